@@ -1,0 +1,1 @@
+"""Carries words in and out: Telegram, Slack, the mailbox, a terminal. Decides nothing."""

@@ -1,0 +1,1 @@
+"""Keeps: tables, sessions, outbox, migrations, retention."""

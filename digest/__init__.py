@@ -1,0 +1,1 @@
+"""Chooses and composes what goes out."""

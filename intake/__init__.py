@@ -1,0 +1,1 @@
+"""Makes sense of one message and writes down what follows."""

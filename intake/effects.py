@@ -1,0 +1,174 @@
+"""What a turn of the conversation asks to have written down or sent. `intake.apply` turns these into rows; nothing else does.
+
+A new entry has no reference until it is stored, so words that need one carry `ref_mark(slot)`, which `intake.apply` replaces.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from intake.messages import Choice
+
+
+def ref_mark(slot: int) -> str:
+    """The mark that stands for the reference of the entry opened in this turn with this slot."""
+    return f"\u27e6ref {slot}\u27e7"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """Store a new entry, waiting for a curator (`status` "waiting") or kept as a draft. `quantity` is ((count, what), …)."""
+
+    slot: int
+    kind: str
+    text: str
+    public_text: str
+    status: str = "waiting"
+    themes: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()
+    ward_certain: bool = False
+    quantity: tuple[tuple[float, str], ...] = ()
+    needed_by: date | None = None
+    needed_words: str = ""
+    organisation: str = ""
+    share_organisation: bool = False
+    confidence: Mapping[str, float] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    personal: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """Set columns of an entry (`status`, `themes`, `wards`, `quantity` …; `merged_into` takes a ref). Applied only while its version is still `version`."""
+
+    ref: str
+    version: int
+    changes: Mapping[str, Any]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MakePledge:
+    """Book a pledge on an entry that still has `version`. `quantity` None: not counted, or all that is open."""
+
+    ref: str
+    version: int
+    quantity: float | None
+    what: str = ""
+    by_date: date | None = None
+    by_words: str = ""
+    conditional: bool = False
+    condition: str = ""
+    contract: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePledge:
+    """Set columns of a pledge (`status`, `quantity`, `delivered_quantity`, `receiver_words` …) that still has status `was`."""
+
+    pledge_id: int
+    was: str
+    changes: Mapping[str, Any]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSender:
+    """What the sender said of itself; None leaves a field as it is."""
+
+    name: str | None = None
+    organisation: str | None = None
+    share_organisation: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Start or replace the sender's subscription at this address. `status` "pending" waits for a yes; "active" is confirmed."""
+
+    status: str
+    audience: str = "supplier"
+    themes: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    frequency: str = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class StopAll:
+    """End the subscription at this address, cancel what is queued for it, and send nothing more unasked."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartAgain:
+    """Undo a StopAll: messages may be sent again. A subscription comes back only by `Subscribe`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetSender:
+    """Erase the sender's contact data; entries stay unnamed or are withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendHoldings:
+    """Send the sender a file of all that is held about them, to this same address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Send words to another contact at the address it used last. `about` is what an answer will refer to."""
+
+    contact_id: int
+    text: str
+    subject: str = ""
+    choices: tuple[Choice, ...] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellCurators:
+    """Send words to every curator at once. `kind`: crisis, complaint, question, problem."""
+
+    kind: str
+    text: str
+    subject: str = ""
+    key: str = ""
+
+
+Effect = (
+    OpenEntry
+    | ChangeEntry
+    | MakePledge
+    | ChangePledge
+    | SetSender
+    | Subscribe
+    | StopAll
+    | StartAgain
+    | ForgetSender
+    | SendHoldings
+    | Tell
+    | TellCurators
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Words back to the sender. `about` makes the answer to them understood later; `subject` is for e-mail and may be empty."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    subject: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one message led to: the new state (plain data, JSON both ways), replies, effects, and one line for the log."""
+
+    state: dict[str, Any]
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    why: str = ""

@@ -1,0 +1,133 @@
+"""All that `advance` may know besides the message: looked up first, so that the conversation itself touches nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """`asks_together`: all open questions in one letter (e-mail); else one at a time. `max_choices` is how many fit."""
+
+    name: str
+    asks_together: bool = False
+    max_choices: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """`wards` maps GSS code to official name; `sender` is the service's name in a sentence; `crisis` the place's numbers in words."""
+
+    slug: str
+    name: str
+    prefix: str
+    wards: Mapping[str, str]
+    service: str = "Askline"
+    crisis: str = ""
+    keeps_months: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """An entry as far as the conversation needs it. `quantity` is the first count, `open_quantity` what no pledge covers yet; both None when not counted."""
+
+    ref: str
+    kind: str
+    status: str
+    text: str
+    public_text: str
+    version: int
+    mine: bool
+    contact_id: int | None
+    themes: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()
+    quantity: float | None = None
+    what: str = ""
+    open_quantity: float | None = None
+    needed_by: date | None = None
+    needed_words: str = ""
+    organisation: str = ""
+    share_organisation: bool = False
+    confidence: Mapping[str, float] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    personal: tuple[str, ...] = ()
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeFacts:
+    """A pledge on an entry. `mine`: the sender made it; `on_mine`: it is on the sender's own entry. `supplier` is how to name who gave it."""
+
+    id: int
+    ref: str
+    status: str
+    quantity: float | None
+    what: str
+    mine: bool
+    on_mine: bool
+    contact_id: int | None
+    supplier: str = ""
+    by_date: date | None = None
+    conditional: bool = False
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionFacts:
+    status: str
+    audience: str
+    themes: tuple[str, ...]
+    wards: tuple[str, ...]
+    frequency: str
+
+
+@dataclass(frozen=True, slots=True)
+class SenderFacts:
+    """Who wrote. `reachable` are words on how both sides can be introduced (an e-mail address, a Telegram name)."""
+
+    contact_id: int
+    name: str = ""
+    organisation: str = ""
+    share_organisation: bool | None = None
+    curator: bool = False
+    stopped: bool = False
+    reachable: str = ""
+    subscription: SubscriptionFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarEntry:
+    """`score` is 0 to 1; `mine` whether the sender, or someone of the same organisation, wrote it."""
+
+    ref: str
+    score: float
+    public_text: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`now` is UTC and `today` the day in Europe/London.
+
+    `about` is the `about` of the delivery that this message answers (by reply token, by thread, or in chat the last one that
+    asked something), for example {"kind": "digest", "numbers": {"1": "LS-0042"}}, {"kind": "queue", "numbers": …},
+    {"kind": "pledged", "pledge": 12}, {"kind": "came", "pledge": 12}; empty when it answers nothing.
+    `entries` holds every entry named in the message, numbered in `about`, or the sender's own, by ref. `pledges` holds those
+    the sender made and those on its own entries. `similar` is filled for new asks and offers. `queue` lists waiting refs,
+    oldest first, for a curator.
+    """
+
+    now: datetime
+    today: date
+    place: PlaceFacts
+    channel: ChannelFacts
+    sender: SenderFacts
+    about: Mapping[str, object] = field(default_factory=dict)
+    entries: Mapping[str, EntryFacts] = field(default_factory=dict)
+    pledges: tuple[PledgeFacts, ...] = ()
+    similar: tuple[SimilarEntry, ...] = ()
+    queue: tuple[str, ...] = ()
+    theme_labels: Mapping[str, str] = field(default_factory=dict)
+    support_labels: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,102 @@
+"""The plain values that cross between a channel and the rest: what came in, what goes out, and why it could not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message. `reference` is where its channel can fetch it again (a Telegram file id, a Slack address)."""
+
+    name: str
+    content_type: str = "application/octet-stream"
+    size: int = 0
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Words that the sender wrote below a quoted line, with that line."""
+
+    quoted: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message as a channel took it in.
+
+    `sender` is an address on that channel: a lower-case e-mail address, a Telegram user id, a Slack `T1:U1`, a name in the
+    terminal. `thread` is where a reply belongs: a chat id, a Slack `channel` or `channel:thread_ts`, for e-mail the
+    Message-ID. `choice` is the value of a tapped button. `automatic` is "", "reply" or "bounce". Times are aware, in UTC.
+    An e-mail comes with `raw` and `external_id` only; `intake.letters` fills in the rest when it is handled.
+    """
+
+    channel: str
+    external_id: str
+    received_at: datetime
+    sender: str = ""
+    sender_name: str = ""
+    thread: str = ""
+    to_token: str = ""
+    in_reply_to: tuple[str, ...] = ()
+    subject: str = ""
+    text: str = ""
+    answers: tuple[Answer, ...] = ()
+    choice: str = ""
+    sent_at: datetime | None = None
+    attachments: tuple[Attachment, ...] = ()
+    automatic: str = ""
+    raw: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be tapped: the label people see, and the value (at most 64 bytes) that comes back."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes out with a message. With `content_id` it is a picture shown in the HTML as `cid:…`."""
+
+    name: str
+    content_type: str
+    content: bytes
+    content_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to send: made from a stored row, never from thin air.
+
+    `address` is the person on the channel, `thread` where in it. `message_id` (without angle brackets) is made from the
+    row's dedupe key, so that a repeat after a crash is recognisably the same letter. `reply_token` marks the address that an
+    answer comes back to.
+    """
+
+    channel: str
+    address: str
+    text: str
+    dedupe_key: str
+    message_id: str = ""
+    thread: str = ""
+    subject: str = ""
+    html: str = ""
+    choices: tuple[Choice, ...] = ()
+    reply_token: str = ""
+    in_reply_to: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+class SendError(Exception):
+    """A message could not be sent. `permanent` says that trying again does not help; `retry_after` is seconds, when known."""
+
+    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None):
+        super().__init__(message)
+        self.permanent = permanent
+        self.retry_after = retry_after

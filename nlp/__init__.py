@@ -1,0 +1,1 @@
+"""Reads text: intent, themes, wards, support, amounts, dates, personal data."""

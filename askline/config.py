@@ -1,0 +1,123 @@
+"""Settings of one installation: `config.toml` in its home, then the environment (`ASKLINE_TELEGRAM__TOKEN`, or `…_FILE` for a secret)."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "ASKLINE_"
+
+
+def _listed(value: object) -> object:
+    """A list may be written with commas, which is how one fits into an environment variable."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Security = Literal["tls", "starttls", "none"]
+NO_SECRET = SecretStr("")
+
+
+class Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DatabaseSettings(Group):
+    url: str = Field("", description="Where rows are kept; empty means the SQLite file askline.db in the home.")
+
+
+class EmailSettings(Group):
+    kind: Literal["maildir", "imap", "off"] = Field("maildir", description="maildir: two local folders; imap: a real mailbox; off: no e-mail.")
+    address: str = Field("asks@askline.example.org", description="The address that people write to, and that letters come from.")
+    from_name: str = Field("", description="The name beside that address; empty means the name of the service.")
+    maildir_in: str = Field("mail/in", description="Folder that letters are read from when kind is maildir, within the home.")
+    maildir_out: str = Field("mail/out", description="Folder that letters are written to when kind is maildir, within the home.")
+
+
+class ImapSettings(Group):
+    host: str = Field("", description="The server that the mailbox is on.")
+    port: int = Field(993, description="Its port: 993 for tls, 143 for starttls.", ge=1, le=65535)
+    security: Security = Field("tls", description="tls, starttls, or none (on this machine only).")
+    user: str = Field("", description="Who logs in.")
+    password: SecretStr = Field(NO_SECRET, description="The password; better in ASKLINE_IMAP__PASSWORD_FILE.")
+    folders: Words = Field(("INBOX",), description="Folders to read.")
+    done_folder: str = Field("", description="Folder that a letter is moved to once it is stored; empty means that it is only marked as read.")
+    since: str = Field("", description="On a first run read nothing older than this day, like 2026-11-01; empty means all that is unread.")
+
+
+class SmtpSettings(Group):
+    host: str = Field("", description="The server that letters are handed to.")
+    port: int = Field(587, description="Its port: 587 for starttls, 465 for tls.", ge=1, le=65535)
+    security: Security = Field("starttls", description="tls, starttls, or none (on this machine only).")
+    user: str = Field("", description="Who logs in; empty means no log-in.")
+    password: SecretStr = Field(NO_SECRET, description="The password; better in ASKLINE_SMTP__PASSWORD_FILE.")
+
+
+class TelegramSettings(Group):
+    token: SecretStr = Field(NO_SECRET, description="The token from @BotFather; empty means no Telegram.")
+    base_url: str = Field("https://api.telegram.org", description="The Bot API server.")
+
+
+class SlackSettings(Group):
+    bot_token: SecretStr = Field(NO_SECRET, description="The bot token (xoxb-…); empty means no Slack.")
+    app_token: SecretStr = Field(NO_SECRET, description="The app-level token (xapp-…), for mode socket.")
+    signing_secret: SecretStr = Field(NO_SECRET, description="The signing secret, for mode http.")
+    mode: Literal["socket", "http"] = Field("socket", description="socket needs no open port; http listens for signed requests.")
+    host: str = Field("127.0.0.1", description="The address that mode http listens on.")
+    port: int = Field(3000, description="The port that mode http listens on.", ge=0, le=65535)
+    base_url: str = Field("https://slack.com/api/", description="The Slack Web API.")
+
+
+class CuratorSettings(Group):
+    email: Words = Field((), description="E-mail addresses that get the morning queue and may answer it.")
+    telegram: Words = Field((), description="Telegram user ids of curators.")
+    slack: Words = Field((), description="Slack curators, as team:user, like T012AB:U345CD.")
+    terminal: Words = Field(("curator",), description="Names that may curate in the terminal.")
+
+
+class DigestChoices(Group):
+    weekday: Weekday = Field("mon", description="The day on which the digest is sent.")
+    hour: int = Field(8, description="The hour, in Europe/London; not 1, which summer time repeats or leaves out.", ge=0, le=23)
+    preview_weekday: Weekday = Field("fri", description="The day on which curators get the preview.")
+    preview_hour: int = Field(9, description="The hour of the preview, in Europe/London.", ge=0, le=23)
+    when_nobody_answers: Literal["send", "hold"] = Field("send", description="What happens to a preview without an answer; only approved entries ever go.")
+    grace_hours: int = Field(72, description="How late an issue may still go when the machine was off.", ge=1)
+    max_entries: int = Field(30, description="How many entries one letter holds at the most.", ge=1)
+
+
+class FollowUpSettings(Group):
+    morning_hour: int = Field(8, description="The hour of the curators' morning letter, in Europe/London.", ge=0, le=23)
+    nudge_hours: int = Field(20, description="After how many hours of silence a person is asked once more.", ge=1)
+    undated_days: int = Field(14, description="After how many days a pledge without a date is asked about.", ge=1)
+
+
+class RetentionSettings(Group):
+    message_days: int = Field(365, description="After how many days the words of handled messages are dropped.", ge=1)
+    contact_months: int = Field(24, description="After how many months without a word a contact is forgotten.", ge=1)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Each group is a table of the TOML file."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__")
+
+    place: str = Field("leeds", description="The folder of place data: leeds, gateshead or hackney.")
+    service: str = Field("Askline", description="The name that people know the service by.")
+    contact: str = Field("", description="How to reach the people who run it, printed in each letter; empty means the e-mail address.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
+    database: DatabaseSettings = DatabaseSettings()
+    email: EmailSettings = EmailSettings()
+    imap: ImapSettings = ImapSettings()
+    smtp: SmtpSettings = SmtpSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    slack: SlackSettings = SlackSettings()
+    curators: CuratorSettings = CuratorSettings()
+    digest: DigestChoices = DigestChoices()
+    follow_up: FollowUpSettings = FollowUpSettings()
+    retention: RetentionSettings = RetentionSettings()
+
+    def database_url(self, home: Path) -> str:
+        """The SQLAlchemy address of the database of the installation in `home`."""
+        return self.database.url or f"sqlite:///{(home / 'askline.db').resolve()}"

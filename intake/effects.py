@@ -1,6 +1,9 @@
 """What a turn of the conversation asks to have written down or sent. `intake.apply` turns these into rows; nothing else does.
 
-A new entry has no reference until it is stored, so words that need one carry `ref_mark(slot)`, which `intake.apply` replaces.
+A new entry has no reference until it is stored, so words that need one carry `ref_mark(slot)`, which `intake.apply` replaces
+in every text and subject of the turn. A new pledge has no number until it is stored, so choices that need it carry
+`pledge_mark(ref)`, replaced by the number of the pledge that the same turn made on that entry; a `Tell` whose `about` is
+{"kind": "pledged", "ref": …} gets "pledge": that number added.
 """
 
 from collections.abc import Mapping
@@ -14,6 +17,11 @@ from intake.messages import Choice
 def ref_mark(slot: int) -> str:
     """The mark that stands for the reference of the entry opened in this turn with this slot."""
     return f"\u27e6ref {slot}\u27e7"
+
+
+def pledge_mark(ref: str) -> str:
+    """The mark that stands for the number of the pledge made in this turn on the entry with this reference."""
+    return f"\u27e6pledge {ref}\u27e7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,9 @@ class OpenEntry:
 
 @dataclass(frozen=True, slots=True)
 class ChangeEntry:
-    """Set columns of an entry (`status`, `themes`, `wards`, `quantity` …; `merged_into` takes a ref). Applied only while its version is still `version`."""
+    """Set columns of an entry that still has `version`. Names and forms are those of `OpenEntry` and `status`, so `quantity` is
+    ((count, what), …) and `needed_by` a date or None; `merged_into` takes a ref. A status of withdrawn, declined or met also closes it.
+    """
 
     ref: str
     version: int
@@ -52,7 +62,10 @@ class ChangeEntry:
 
 @dataclass(frozen=True, slots=True)
 class MakePledge:
-    """Book a pledge on an entry that still has `version`. `quantity` None: not counted, or all that is open."""
+    """Book a pledge on an entry that still has `version`. `quantity` None: not counted, or all that is open.
+
+    The entry's status is not an effect: storing or changing a pledge settles it anew (open, part-met, met).
+    """
 
     ref: str
     version: int
@@ -67,7 +80,10 @@ class MakePledge:
 
 @dataclass(frozen=True, slots=True)
 class ChangePledge:
-    """Set columns of a pledge (`status`, `quantity`, `delivered_quantity`, `receiver_words` …) that still has status `was`."""
+    """Set columns of a pledge (`status`, `quantity`, `delivered_quantity`, `receiver_words`, `by_date`, `asked_at` …) that still
+    has status `was`. `intake.apply` adds the times: `answered_at` for accepted and refused, `confirmed_at` for delivered,
+    part-delivered and not-delivered; and settles the entry's status.
+    """
 
     pledge_id: int
     was: str
@@ -86,7 +102,7 @@ class SetSender:
 
 @dataclass(frozen=True, slots=True)
 class Subscribe:
-    """Start or replace the sender's subscription at this address. `status` "pending" waits for a yes; "active" is confirmed."""
+    """Start or replace the sender's subscription at this address. `status` "pending" waits for a yes, "active" is confirmed, "paused" gets nothing until the sender says so."""
 
     status: str
     audience: str = "supplier"
@@ -118,7 +134,11 @@ class SendHoldings:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Send words to another contact at the address it used last. `about` is what an answer will refer to."""
+    """Send words to another contact at the address it used last. `about` is what an answer will refer to.
+
+    {"kind": "pledged", "ref": …} asks whether a pledge is welcome; its number is added when stored. `key`, when given, makes
+    the same words go out once only.
+    """
 
     contact_id: int
     text: str

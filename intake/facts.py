@@ -58,7 +58,11 @@ class EntryFacts:
 
 @dataclass(frozen=True, slots=True)
 class PledgeFacts:
-    """A pledge on an entry. `mine`: the sender made it; `on_mine`: it is on the sender's own entry. `supplier` is how to name who gave it."""
+    """A pledge on an entry. `mine`: the sender made it; `on_mine`: it is on the sender's own entry. `supplier` is how to name who gave it.
+
+    `contact_id` is who made it, `entry_contact_id` whose entry it is on. `reachable` are words on how to reach the other side: the
+    supplier when `on_mine`, the one who asked when `mine`; they are said only once the pledge is accepted.
+    """
 
     id: int
     ref: str
@@ -72,6 +76,12 @@ class PledgeFacts:
     by_date: date | None = None
     conditional: bool = False
     created_at: datetime | None = None
+    by_words: str = ""
+    condition: str = ""
+    contract: str = ""
+    delivered_quantity: float | None = None
+    entry_contact_id: int | None = None
+    reachable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,7 @@ class SubscriptionFacts:
     themes: tuple[str, ...]
     wards: tuple[str, ...]
     frequency: str
+    support: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,8 @@ class Facts:
     `about` is the `about` of the delivery that this message answers (by reply token, by thread, or in chat the last one that
     asked something), for example {"kind": "digest", "numbers": {"1": "LS-0042"}}, {"kind": "queue", "numbers": …},
     {"kind": "pledged", "pledge": 12}, {"kind": "came", "pledge": 12}; empty when it answers nothing.
-    `entries` holds every entry named in the message, numbered in `about`, or the sender's own, by ref. `pledges` holds those
+    `entries` holds every entry named in the message or the tapped choice, numbered or named ("ref") in `about`, listed in
+    `similar`, named in `state["question"]["refs"]`, of a pledge in `pledges`, or the sender's own, by ref. `pledges` holds those
     the sender made and those on its own entries. `similar` is filled for new asks and offers. `queue` lists waiting refs,
     oldest first, for a curator.
     """

@@ -7,7 +7,7 @@ from typing import Protocol
 from intake.messages import Incoming, Outgoing
 
 Keep = Callable[[Incoming], bool]
-"""Stores one message durably; True when it was new, False when it had been stored before. An error means: not stored."""
+"""Stores one message durably; True when it was new, False when it had been stored before; an error means not stored."""
 
 
 class CheckError(Exception):
@@ -26,11 +26,11 @@ class Channel(Protocol):
         ...
 
     def run(self, keep: Keep, stop: Event) -> None:
-        """Take messages in until `stop` is set. Blocks; reconnects by itself; raises CheckError only for what waiting cannot mend."""
+        """Take messages in until `stop` is set. Reconnects; raises CheckError for what waiting cannot mend."""
         ...
 
     def poll_once(self, keep: Keep) -> int:
-        """Take in what is waiting now and return how many messages were new. Raises CheckError when the channel cannot be reached."""
+        """Take in what is waiting now; return how many messages were new. Raises CheckError when out of reach."""
         ...
 
     def send(self, outgoing: Outgoing) -> str:
@@ -38,7 +38,7 @@ class Channel(Protocol):
         ...
 
     def check(self) -> str:
-        """Try the settings against the server and say in one sentence that they work. Raises CheckError when they do not."""
+        """Try the settings for real; say in one sentence that they work. Raises CheckError when they do not."""
         ...
 
     def close(self) -> None:

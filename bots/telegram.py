@@ -1,0 +1,247 @@
+"""Telegram: messages by long polling, replies with buttons."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from threading import Event
+from time import monotonic
+from typing import Any
+
+import structlog
+from telegram import BotCommand, CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram.error import ChatMigrated, Conflict, InvalidToken, TelegramError
+
+from bots.backoff import Backoff
+from bots.channel import Keep
+from bots.parts_sent import PartsSent
+from bots.render import numbered, plain, split_text, utf16_length
+from bots.telegram_errors import check_error, in_words, send_error
+from bots.telegram_keyboard import LONGEST_TEXT, after_tap, fits, keyboard
+from bots.telegram_updates import BotName, translate
+from bots.telegram_wire import Stopped, Wire
+from intake.messages import Enclosure, Outgoing, SendError
+
+SERVER = "https://api.telegram.org"
+WANTED = ["message", "edited_message", "callback_query"]
+REFUSALS_BEFORE_GIVING_UP = 3
+"""A proxy may answer 404 for a moment, which reads like a refused token; so one refusal is not the end."""
+
+Step = tuple[str, InlineKeyboardMarkup | None] | Enclosure
+"""One thing to send: words with perhaps buttons, or a file."""
+
+log = structlog.get_logger()
+
+
+class Telegram:
+    """The Telegram channel. `commands` is the menu: (command, description) pairs.
+
+    `poll_seconds` is how long the server holds a request that has nothing to give; `first_wait` the pause in seconds
+    after a first failure, which doubles up to a minute.
+    """
+
+    name = "telegram"
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        base_url: str | None = None,
+        commands: Sequence[tuple[str, str]] = (),
+        poll_seconds: int = 30,
+        first_wait: float = 1.0,
+    ):
+        self._wire = Wire(token, base_url or SERVER)
+        self._commands = tuple(commands)
+        self._poll_seconds = poll_seconds
+        self._first_wait = first_wait
+        self._bot: BotName | None = None
+        self._offset = 0
+        self._moved: dict[int, int] = {}
+        self._parts = PartsSent()
+
+    def run(self, keep: Keep, stop: Event) -> None:
+        """Take messages in until `stop`; the offset moves past a message only once it is kept.
+
+        A server that is down, slow or taken by another poller is tried again, as is a `keep` that raised. Raises
+        CheckError when the token is refused.
+        """
+        backoff = Backoff(first=self._first_wait, longest=60 * self._first_wait)
+        refusals = 0
+        while not stop.is_set():
+            try:
+                wait = self._round(keep, stop, backoff)
+                refusals = 0
+            except Stopped:
+                break
+            except InvalidToken as error:
+                refusals += 1
+                if refusals >= REFUSALS_BEFORE_GIVING_UP:
+                    raise check_error(error, self._wire.server) from error
+                wait = backoff.next()
+            except TelegramError as error:
+                wait = backoff.next() * (10 if isinstance(error, Conflict) else 1)
+                log.warning("telegram_poll_failed", problem=in_words(error, self._wire.server), again_in=round(wait, 1))
+            except Exception as error:  # noqa: BLE001 - whatever keep raises (a database that is down), the update comes again
+                wait = backoff.next()
+                log.error(
+                    "telegram_keep_failed", offset=self._offset, error=type(error).__name__, again_in=round(wait, 1)
+                )
+            stop.wait(wait)
+        self._confirm()
+
+    def _round(self, keep: Keep, stop: Event, backoff: Backoff) -> float:
+        """One held request and what it brought; returns the seconds to wait before the next."""
+        began = monotonic()
+        updates = self._fetch(self._poll_seconds, stop)
+        moved = self._take(updates, keep)[1]
+        held = monotonic() - began >= min(0.5, self._poll_seconds)
+        if moved or (not updates and held):
+            backoff.reset()
+            return 0.0
+        return backoff.next()  # nothing gained by an answer at once: asking again at once would spin
+
+    def poll_once(self, keep: Keep) -> int:
+        """Take in what waits at Telegram; return how many messages were new. Raises CheckError, and as `keep` does."""
+        count = 0
+        try:
+            while updates := self._fetch(0, None):
+                new, moved = self._take(updates, keep)
+                count += new
+                if not moved:
+                    break
+        except TelegramError as error:
+            raise check_error(error, self._wire.server) from error
+        return count
+
+    def send(self, outgoing: Outgoing) -> str:
+        """Send one message, in parts where it is long, with its choices below the last part; then its files.
+
+        Returns "chat:message" of the last part. What could not be a button is a numbered line.
+        """
+        done, last = self._parts.done(outgoing.dedupe_key), ""
+        steps = self._steps(outgoing)
+        if not steps:
+            raise SendError("Telegram takes no message without words", permanent=True)
+        for number, step in enumerate(steps):
+            if number < done:
+                continue
+            last = self._deliver(outgoing, step)
+            self._parts.advance(outgoing.dedupe_key, number + 1)
+        self._parts.forget(outgoing.dedupe_key)
+        return last
+
+    def check(self) -> str:
+        """Ask Telegram who the bot is. Raises CheckError: token refused, or server out of reach."""
+        try:
+            return f"Telegram works: the bot is @{self._meet().username}."
+        except TelegramError as error:
+            raise check_error(error, self._wire.server) from error
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._wire.close()
+
+    def _meet(self) -> BotName:
+        """Who the bot is, asked once."""
+        if self._bot is None:
+            me = self._wire.call(lambda bot: bot.get_me())
+            self._bot = BotName(me.id, me.username or "")
+        return self._bot
+
+    def _fetch(self, seconds: int, stop: Event | None) -> tuple[Update, ...]:
+        """Updates from the offset on. The first time, it also takes a webhook away, which would rule polling out."""
+        if self._bot is None:
+            self._meet()
+            self._wire.call(lambda bot: bot.delete_webhook(), stop)
+            if self._commands:
+                menu = [BotCommand(command, words) for command, words in self._commands]
+                self._wire.spawn(lambda bot: bot.set_my_commands(menu), "setMyCommands")
+        offset = self._offset
+        return self._wire.call(
+            lambda bot: bot.get_updates(offset=offset, timeout=seconds, allowed_updates=WANTED), stop
+        )
+
+    def _take(self, updates: Sequence[Update], keep: Keep) -> tuple[int, bool]:
+        """Keep each message, then move past it. Returns how many were new, and whether the offset moved."""
+        bot, new, before = self._meet(), 0, self._offset
+        for update in updates:
+            incoming = translate(update, bot, datetime.now(UTC))
+            if incoming is None:
+                log.info("telegram_update_stepped_over", update=update.update_id)
+            elif keep(incoming):
+                new += 1
+            self._offset = max(self._offset, update.update_id + 1)
+            if update.callback_query is not None:
+                self._settle_tap(update.callback_query)
+        return new, self._offset > before
+
+    def _confirm(self) -> None:
+        """Tell the server how far we got, so that the next start does not see the last messages again."""
+        if not self._offset:
+            return
+        offset = self._offset
+        try:
+            self._wire.call(lambda bot: bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=WANTED))
+        except TelegramError as error:
+            log.info("telegram_confirm_failed", offset=offset, error=type(error).__name__)
+
+    def _settle_tap(self, query: CallbackQuery) -> None:
+        """Stop the button's clock and take the used buttons away. On an old message either may fail: no loss."""
+        self._wire.spawn(lambda bot: bot.answer_callback_query(query.id), "answerCallbackQuery")
+        if query.message is None:
+            return
+        chat, message = query.message.chat.id, query.message.message_id
+        text, left = after_tap(query)
+        if text is None:
+            self._wire.spawn(
+                lambda bot: bot.edit_message_reply_markup(chat, message, reply_markup=left), "editMessageReplyMarkup"
+            )
+        else:
+            words = text
+            self._wire.spawn(
+                lambda bot: bot.edit_message_text(words, chat, message, reply_markup=left), "editMessageText"
+            )
+
+    def _steps(self, outgoing: Outgoing) -> list[Step]:
+        """What is to be sent, in order: parts of text, the last with the buttons, then files."""
+        text = plain(outgoing.text)
+        left_over = [choice for choice in outgoing.choices if not fits(choice)]
+        if left_over:
+            log.warning("telegram_choice_too_long", dedupe_key=outgoing.dedupe_key, count=len(left_over))
+            text = f"{text.rstrip()}\n\n{numbered(left_over)}"
+        parts = split_text(text, LONGEST_TEXT, utf16_length)
+        buttons = keyboard(outgoing.choices)
+        words = [(part, buttons if number == len(parts) else None) for number, part in enumerate(parts, 1)]
+        return [*words, *(enclosure for enclosure in outgoing.enclosures if not enclosure.content_id)]
+
+    def _deliver(self, outgoing: Outgoing, step: Step) -> str:
+        """One part or file to its chat, to its new number when the group has moved. Raises SendError."""
+        chat, topic = _place(outgoing)
+        for _ in range(2):
+            where: dict[str, Any] = {"chat_id": self._moved.get(chat, chat), "message_thread_id": topic}
+            try:
+                return self._post(where, step)
+            except ChatMigrated as error:
+                self._moved[chat] = error.new_chat_id
+                log.info("telegram_chat_moved", old=chat, new=error.new_chat_id)
+            except TelegramError as error:
+                raise send_error(error) from error
+        raise SendError("Telegram moved the chat twice", permanent=False)
+
+    def _post(self, where: dict[str, Any], step: Step) -> str:
+        if isinstance(step, Enclosure):
+            sent = self._wire.call(lambda bot: bot.send_document(document=step.content, filename=step.name, **where))
+        else:
+            text, buttons = step
+            preview = LinkPreviewOptions(is_disabled=True)
+            more = {**where, "reply_markup": buttons, "link_preview_options": preview}
+            sent = self._wire.call(lambda bot: bot.send_message(text=text, **more))
+        return f"{sent.chat.id}:{sent.message_id}"
+
+
+def _place(outgoing: Outgoing) -> tuple[int, int | None]:
+    """Chat and topic of an outgoing message: its thread, else the private chat with the person."""
+    chat, _, topic = (outgoing.thread or outgoing.address).partition(":")
+    try:
+        return int(chat), int(topic) if topic else None
+    except ValueError:
+        raise SendError("The Telegram address is not a number", permanent=True) from None

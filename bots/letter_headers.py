@@ -1,4 +1,4 @@
-"""Header lines of a letter: folded, encoded, and closed to injection. Made by hand because the standard policies take 2 ms a letter."""
+"""Header lines of a letter: folded, encoded, closed to injection. By hand: the standard policies take 2 ms a letter."""
 
 import re
 from base64 import b64encode
@@ -7,6 +7,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SPECIALS = re.compile(r"[^A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,75}")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"\\@]+@[^\s<>()\[\],;:\"\\@]+")
+_UNESCAPED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._")
 _LINE = 76
 _LONGEST_WORD = 900
 _LONGEST_NAME = 120
@@ -24,7 +25,7 @@ def is_header_name(name: str) -> bool:
 
 
 def wire_address(address: str) -> str:
-    """The address as servers want it: a domain in another script as `xn--…`. Raises ValueError when it is not an address."""
+    """The address as servers want it: a domain in another script as `xn--…`. Raises ValueError when it is none."""
     if not _ADDRESS.fullmatch(address) or not address.isprintable() or len(address) > 320:
         raise ValueError("that is not an e-mail address")
     local, _, domain = address.rpartition("@")
@@ -71,7 +72,7 @@ def parameter(name: str, value: str) -> str:
     if value.isascii() and len(value) <= 60:
         return f'{name}="' + re.sub(r'(["\\])', r"\\\1", value) + '"'
     octets = value.encode("utf-8")[:300]
-    escaped = "".join(chr(o) if chr(o).isascii() and chr(o).isalnum() or o in b"-._" else f"%{o:02X}" for o in octets)
+    escaped = "".join(chr(o) if o in _UNESCAPED else f"%{o:02X}" for o in octets)
     pieces = re.findall(r"(?:%[0-9A-F]{2}|[^%]){1,20}", escaped)
     pieces[0] = f"utf-8''{pieces[0]}"
     return ";\r\n ".join(f"{name}*{number}*={piece}" for number, piece in enumerate(pieces))

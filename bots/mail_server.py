@@ -14,10 +14,10 @@ Security = Literal["tls", "starttls", "none"]
 class MailServer:
     """One mail server and one account on it.
 
-    `port` 0 is the usual one for the protocol and `security`. `token` returns a fresh OAuth2 access token and is asked at each
-    login; with it no `password` is needed. `certificate` is a PEM file of an authority that only this server uses.
-    `timeout` is in seconds, for each answer of the server. Without encryption a password would cross the network for all to
-    read, so "none" raises ValueError unless the server is this machine or `allow_unencrypted` is set.
+    `port` 0 is the usual one for the protocol and `security`. `token` returns a fresh OAuth2 access token and is asked
+    at each login; with it no `password` is needed. `certificate` is a PEM file of an authority that only this server
+    uses. `timeout` is in seconds, for each answer of the server. Without encryption a password would cross the network
+    for all to read, so "none" raises ValueError unless the server is this machine or `allow_unencrypted` is set.
     """
 
     host: str
@@ -37,11 +37,11 @@ class MailServer:
             raise ValueError(f'security "{self.security}" is not one of tls, starttls, none')
         if self.security == "none" and not self.allow_unencrypted and not is_loopback(self.host):
             raise ValueError(
-                f'security "none" would send the password for {self.host} unencrypted: use "tls" or "starttls", or allow it'
+                f'security "none" would send the password for {self.host} unencrypted: use "tls" or "starttls"'
             )
 
     def context(self) -> ssl.SSLContext:
-        """TLS settings that check the server's certificate and name. Raises OSError when `certificate` cannot be read."""
+        """TLS settings that check the server's certificate and name. Raises OSError when `certificate` is unreadable."""
         context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH)
         if self.certificate is not None:
             context.load_verify_locations(cafile=str(self.certificate))

@@ -27,8 +27,8 @@ _FAULTS = (OSError, smtplib.SMTPException, UnicodeError)
 class SmtpSender:
     """Sends letters through one SMTP server. Any thread may send; each letter in flight has a connection of its own.
 
-    `address` is ours, in From; the envelope sender carries the reply token, so that a bounce says which letter it is about.
-    `clock` gives the aware time for Date.
+    `address` is ours, in From; the envelope sender carries the reply token, so that a bounce says which letter it is
+    about. `clock` gives the aware time for Date.
     """
 
     name = "email"
@@ -63,7 +63,8 @@ class SmtpSender:
         try:
             code, answer = self._content(connection, letter)
         except _FAULTS as error:
-            # The server may have taken the letter before it fell silent. Its Message-ID stays the same, so sending it again is safe.
+            # The server may have taken the letter before it fell silent. Its Message-ID stays the same,
+            # so sending it again is safe.
             self._drop(connection)
             raise SendError(
                 "the connection broke before the mail server said whether it took the letter",
@@ -92,7 +93,7 @@ class SmtpSender:
             self._drop(connection)
 
     def _with_envelope(self, sender: str, receiver: str, size: int) -> smtplib.SMTP:
-        """A connection whose server has said yes to both addresses. A kept one that has gone stale is replaced, once."""
+        """A connection whose server has said yes to both addresses. A kept one that has gone stale is replaced once."""
         connection, kept = self._take()
         while True:
             try:

@@ -53,8 +53,8 @@ _OUR_SETTINGS = frozenset({502, 503, 504, 530, 534, 535, 538})
 def refusal(code: int, answer: bytes | str, *, stage: str) -> SendError:
     """The error for one answer. `stage` is "sender", "receiver" or "letter": what the server was told when it gave it.
 
-    5xx is permanent, 4xx is not. An answer that speaks of our log-in is never permanent: the letter waits until the settings
-    are mended. The server's own words are kept, without addresses.
+    5xx is permanent, 4xx is not. An answer that speaks of our log-in is never permanent: the letter waits until the
+    settings are mended. The server's own words are kept, without addresses.
     """
     said = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
     permanent = 500 <= code < 600 and code not in _OUR_SETTINGS

@@ -36,7 +36,9 @@ def explained(error: Exception, server: MailServer) -> str:
         case smtplib.SMTPAuthenticationError():
             return f"The mail server {where} refused the log-in: check user and password (smtp.user, smtp.password)."
         case smtplib.SMTPNotSupportedError():
-            return f"The mail server {where} does not offer what the settings ask for ({error}): check smtp.security and smtp.user."
+            return (
+                f"The mail server {where} does not offer what the settings ask for: check smtp.security and smtp.user."
+            )
         case ssl.SSLCertVerificationError():
             return f"The certificate of {where} cannot be trusted ({error.verify_message}): check smtp.host."
         case ssl.SSLError():
@@ -50,9 +52,10 @@ def explained(error: Exception, server: MailServer) -> str:
         case TimeoutError():
             return f"The mail server {where} does not answer: check smtp.host and smtp.port, and the network."
         case UnicodeError():
-            return f"The mail server {where} was given a name or password that it cannot read: check smtp.user and smtp.password."
+            return f"The mail server {where} cannot read the user or password: check smtp.user and smtp.password."
         case OSError():
-            return f"The mail server {where} cannot be reached ({error.strerror or type(error).__name__}): check smtp.host and smtp.port."
+            reason = error.strerror or type(error).__name__
+            return f"The mail server {where} cannot be reached ({reason}): check smtp.host and smtp.port."
         case _:
             return f"The mail server {where} answered something unexpected ({type(error).__name__})."
 

@@ -1,0 +1,135 @@
+"""One IMAP connection, logged in; waiting on it for news; and what it means when there is none."""
+
+import logging
+import socket
+import ssl
+import time
+from threading import Event
+
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
+
+from bots.mail_server import MailServer
+
+FAULTS = (OSError, IMAPClientError, EOFError)
+_CONNECT_SECONDS = 10.0
+_SLICE_SECONDS = 1.0
+_FAREWELL_SECONDS = 2.0
+_PORTS = {"tls": 993, "starttls": 143, "none": 143}
+
+# At level debug the library logs whole letters.
+logging.getLogger("imapclient").setLevel(logging.WARNING)
+
+
+class ConnectionLost(ConnectionError):
+    """The server closed the connection, or said that it will."""
+
+
+def connect(server: MailServer) -> IMAPClient:
+    """A connection that is logged in. Raises one of FAULTS."""
+    client = IMAPClient(
+        server.host,
+        server.port or _PORTS[server.security],
+        ssl=server.security == "tls",
+        ssl_context=server.context() if server.security == "tls" else None,
+        timeout=SocketTimeout(min(_CONNECT_SECONDS, server.timeout), server.timeout),
+    )
+    client.normalise_times = False
+    try:
+        if server.security == "starttls":
+            client.starttls(server.context())
+        if server.token is not None:
+            client.oauth2_login(server.user, server.token())
+        else:
+            client.login(server.user, server.password)
+    except BaseException:
+        part(client)
+        raise
+    return client
+
+
+def part(client: IMAPClient) -> None:
+    """Says goodbye, or just hangs up when the server does not listen."""
+    try:
+        client.socket().settimeout(_FAREWELL_SECONDS)
+        client.logout()
+    except FAULTS:
+        try:
+            client.shutdown()
+        except FAULTS:
+            return
+
+
+def cut(client: IMAPClient) -> None:
+    """Ends the connection under a thread that waits on it, which then meets an error at once."""
+    try:
+        # Not the socket's own shutdown: on a TLS socket that takes the encryption off while another thread reads.
+        socket.socket.shutdown(client.socket(), socket.SHUT_RDWR)
+    except OSError:
+        return
+
+
+def wait_for_news(client: IMAPClient, stop: Event, seconds: float) -> None:
+    """IDLE until the server tells of something new, `seconds` have passed, or `stop` is set.
+
+    Raises ConnectionLost, or another of FAULTS, when the connection is gone. After the server has closed, the library
+    answers nothing, at once, for ever: so an empty answer that came too early means that it is gone.
+    """
+    client.idle()
+    until = time.monotonic() + seconds
+    news = _unread(client)
+    while not news and not stop.is_set() and (left := until - time.monotonic()) > 0:
+        slice_seconds = min(_SLICE_SECONDS, left)
+        asked = time.monotonic()
+        answers = client.idle_check(timeout=slice_seconds)
+        if not answers and time.monotonic() - asked < slice_seconds / 2:
+            raise ConnectionLost("the server closed the connection")
+        news = _tells_of_mail(answers)
+    if stop.is_set():
+        client.socket().settimeout(_FAREWELL_SECONDS)
+    _, answers = client.idle_done()
+    _tells_of_mail(answers)
+
+
+def explained(error: BaseException, server: MailServer) -> str:
+    """One sentence on why there is no connection, with what to do about it."""
+    where = f"{server.host}:{server.port or _PORTS[server.security]}"
+    match error:
+        case LoginError():
+            return f"The mailbox on {where} refused the log-in: check user and password (imap.user, imap.password)."
+        case CapabilityError():
+            return f"The mailbox on {where} does not offer what the settings ask for: check imap.security."
+        case ssl.SSLCertVerificationError():
+            return f"The certificate of {where} cannot be trusted ({error.verify_message}): check imap.host."
+        case ssl.SSLError():
+            return f"Encryption with {where} failed: check imap.security and imap.port."
+        case TimeoutError():
+            return f"The mailbox on {where} does not answer: check imap.host and imap.port, and the network."
+        case ConnectionLost() | IMAPClientAbortError() | EOFError():
+            return f"The mailbox on {where} closed the connection."
+        case OSError():
+            reason = error.strerror or type(error).__name__
+            return f"The mailbox on {where} cannot be reached ({reason}): check imap.host and imap.port."
+        case _:
+            return f"The mailbox on {where} answered something unexpected ({type(error).__name__})."
+
+
+def _unread(client: IMAPClient) -> bool:
+    """Whether news came in one packet with the consent to IDLE: already read, so that no poll of the socket shows it."""
+    connection = client.socket()
+    connection.setblocking(False)
+    try:
+        return bool(client._imap.file.peek(1))
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return False
+    finally:
+        connection.setblocking(True)
+        client._set_read_timeout()
+
+
+def _tells_of_mail(answers: list[tuple[object, ...]]) -> bool:
+    """Whether one of the answers is about new messages. Raises ConnectionLost for a BYE."""
+    for answer in answers:
+        if answer and answer[0] == b"BYE":
+            raise ConnectionLost("the server said goodbye")
+    return any(len(answer) > 1 and answer[1] in (b"EXISTS", b"RECENT") for answer in answers)

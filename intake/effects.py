@@ -158,6 +158,15 @@ class TellCurators:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DecideIssue:
+    """A curator's word on an issue. `decision`: approve, hold, or "" to change only its `opening` words."""
+
+    issue: int
+    decision: str
+    opening: str = ""
+
+
 Effect = (
     OpenEntry
     | ChangeEntry
@@ -171,6 +180,7 @@ Effect = (
     | SendHoldings
     | Tell
     | TellCurators
+    | DecideIssue
 )
 
 

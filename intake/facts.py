@@ -29,7 +29,11 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
-    """An entry as far as the conversation needs it. `quantity` is the first count, `open_quantity` what no pledge covers yet; both None when not counted."""
+    """An entry as far as the conversation needs it. `quantity` is the first count, `open_quantity` what no pledge covers yet; both None when not counted.
+
+    `first_seen`: nobody has vetted the one who wrote it. `decided_by` is the curator who approved or declined it, `reason` the
+    words that came with the last decision.
+    """
 
     ref: str
     kind: str
@@ -54,6 +58,10 @@ class EntryFacts:
     evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     personal: tuple[str, ...] = ()
     created_at: datetime | None = None
+    ward_certain: bool = True
+    first_seen: bool = False
+    decided_by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +135,8 @@ class Facts:
     {"kind": "pledged", "pledge": 12}, {"kind": "came", "pledge": 12}; empty when it answers nothing.
     `entries` holds every entry named in the message or the tapped choice, numbered or named ("ref") in `about`, listed in
     `similar`, named in `state["question"]["refs"]`, of a pledge in `pledges`, or the sender's own, by ref. `pledges` holds those
-    the sender made and those on its own entries. `similar` is filled for new asks and offers. `queue` lists waiting refs,
-    oldest first, for a curator.
+    the sender made and those on its own entries. `similar` is filled for new asks and offers. `queue` lists waiting refs
+    for a curator, most urgent and least certain first.
     """
 
     now: datetime

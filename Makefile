@@ -1,0 +1,21 @@
+# make demo   plays a week of the service and shows the letters
+# make test   runs the tests
+# Both make .venv and install what they need themselves.
+
+.PHONY: demo test train pictures clean
+
+demo: .venv/ready-run
+	@.venv/bin/askline demo
+
+test: .venv/ready-test
+	@.venv/bin/python -m pytest
+
+train: .venv/ready-test
+	@.venv/bin/askline train
+
+clean:
+	rm -rf .venv var
+
+.venv/ready-run .venv/ready-test: pyproject.toml setup.sh
+	@sh setup.sh $(@:.venv/ready-%=%)
+	@touch $@

@@ -1,0 +1,278 @@
+"""The parts of a letter, found in its raw bytes. Nothing here raises, whatever the bytes are."""
+
+import binascii
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from intake.charsets import decode
+from intake.header_words import decoded, from_base64, parameters, unfolded
+
+DEEPEST = 40
+MOST_PARTS = 5_000
+FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:(.*)", re.S)
+LINE_END = re.compile(rb"\r\n|\n|\r")
+BLANK_LINE = re.compile(rb"\n\r?\n")
+GUESSED_BOUNDARY = re.compile(rb"^--([^\s\"]{4,70})[ \t]*\r?\n(?=Content-)", re.M | re.I)
+MAILBOX_LINE = re.compile(rb"^>?From [^\r\n:]*[ \d][^\r\n]*\r?\n")
+KNOWN_FIELDS = (
+    b"content-",
+    b"x-",
+    b"mime-",
+    b"from",
+    b"to",
+    b"cc",
+    b"subject",
+    b"date",
+    b"message-id",
+    b"received",
+)
+BASE64_ONLY = re.compile(rb"(?:[A-Za-z0-9+/]{40,100}\r?\n){2,}[A-Za-z0-9+/]{0,100}={0,2}\s*")
+QUOTED_SIGN = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
+REST_OF_MARK = re.compile(rb"(--)?[ \t]*(?:\r?\n|\r|\Z)")
+EMPTY_LINES = re.compile(rb"[\r\n]*")
+LEAD = 1_000_000
+MOST_HEADER_LINES = 20_000
+
+
+class Headers(Mapping[str, str]):
+    """Header fields by name, any case: the first of each, decoded. `all` gives every one, undecoded words and all."""
+
+    def __init__(self, fields: list[tuple[str, bytes]]):
+        self._raw: dict[str, list[bytes]] = {}
+        for name, value in fields:
+            self._raw.setdefault(name.lower(), []).append(value)
+
+    def __getitem__(self, name: str) -> str:
+        values = self._raw[name.lower()]
+        return decoded(unfolded(next((value for value in values if value.strip()), values[0])))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    def all(self, name: str) -> list[str]:
+        """Every field of that name as one line each, encoded words not yet decoded."""
+        return [unfolded(value) for value in self._raw.get(name.lower(), ())]
+
+
+@dataclass(slots=True)
+class Part:
+    """One part: its headers, where its body is in `raw`, and the parts inside it."""
+
+    raw: bytes
+    headers: Headers
+    start: int
+    end: int
+    content_type: str = "text/plain"
+    given: Mapping[str, str] = field(default_factory=dict)
+    disposition: str = ""
+    name: str = ""
+    parts: list["Part"] = field(default_factory=list)
+
+    @property
+    def body(self) -> bytes:
+        """The body as it stands, transfer encoding not undone."""
+        return self.raw[self.start : self.end]
+
+    def content(self) -> bytes:
+        """The body with its transfer encoding undone, and what is broken in it forgiven."""
+        body, encoding = (
+            self.body,
+            self.headers.get("content-transfer-encoding", "").strip().lower().strip("\"';"),
+        )
+        if encoding.startswith("base64"):
+            return _undo_base64(body)
+        if "quoted" in encoding:
+            return binascii.a2b_qp(body)
+        if "uue" in encoding:
+            return _undo_uuencode(body)
+        if encoding in ("", "7bit", "8bit", "binary") and self.content_type.startswith("text/"):
+            return _undo_unlabelled(body)
+        return body
+
+    def text(self) -> str:
+        """The content as text with plain line ends."""
+        text = decode(self.content(), self.given.get("charset", ""))
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def walk(self) -> Iterator["Part"]:
+        """This part and every part inside it, in order."""
+        stack = [self]
+        while stack:
+            part = stack.pop()
+            yield part
+            stack.extend(reversed(part.parts))
+
+
+def _undo_base64(body: bytes) -> bytes:
+    head = body[:2000].strip()
+    strange = len(re.findall(rb"[^A-Za-z0-9+/=\s_-]", head))
+    if head.count(b" ") > 3 and (strange or head.count(b" ") > len(head) / 15):
+        return body
+    stop = re.search(rb"={1,2}\s*\n(?=\s*\n?[^\n]*[^A-Za-z0-9+/=\s])", body) if b"=" in body[:-4] else None
+    return from_base64(body[: stop.end()]) + (b"\n" + body[stop.end() :] if stop else b"")
+
+
+def _undo_uuencode(body: bytes) -> bytes:
+    out: list[bytes] = []
+    for line in body.splitlines():
+        if not line or line.startswith((b"begin ", b"end", b"`")):
+            continue
+        try:
+            out.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            wanted = (((line[0] - 32) & 63) * 4 + 5) // 3
+            out.append(binascii.a2b_uu(line[:wanted]) if _is_uuencoded(line[:wanted]) else b"")
+    return b"".join(out)
+
+
+def _is_uuencoded(line: bytes) -> bool:
+    try:
+        binascii.a2b_uu(line)
+    except binascii.Error:
+        return False
+    return True
+
+
+def _undo_unlabelled(body: bytes) -> bytes:
+    """A body whose transfer encoding was forgotten."""
+    if len(body) < LEAD and BASE64_ONLY.fullmatch(body.strip() + b"\n" if body else body):
+        guess = from_base64(body)
+        if guess and sum(1 for byte in guess[:500] if byte < 9 or 13 < byte < 32) == 0:
+            return guess
+    if body.count(b"=3D", 0, LEAD) + body.count(b"=20\r\n", 0, LEAD) + body.count(b"=20\n", 0, LEAD) > 2:
+        broken = QUOTED_SIGN.findall(body, 0, 50_000)
+        if len(broken) > 4 and len(broken) >= body.count(b"=", 0, 50_000) * 0.9:
+            return binascii.a2b_qp(body)
+    return body
+
+
+def read_tree(raw: bytes) -> Part:
+    """The letter's parts, from raw bytes with or without a mailbox "From " line at the top."""
+    start = 0
+    while start < len(raw) and raw[start] in b"\r\n \t":
+        start += 1
+    mailbox_line = MAILBOX_LINE.match(raw[start : start + 1000])
+    start += mailbox_line.end() if mailbox_line else 0
+    budget = [MOST_PARTS]
+    return _read(raw, start, len(raw), 0, budget, "text/plain")
+
+
+def _fields(raw: bytes, start: int, end: int) -> tuple[list[tuple[str, bytes]], int]:
+    """The header fields that begin at `start`, and where the body begins."""
+    fields: list[tuple[str, bytes]] = []
+    position, lines = start, 0
+    while position < end:
+        lines += 1
+        if lines > MOST_HEADER_LINES:
+            blank = BLANK_LINE.search(raw, position, end)
+            return fields, blank.end() if blank else end
+        line_end = LINE_END.search(raw, position, end)
+        stop, after = (line_end.start(), line_end.end()) if line_end else (end, end)
+        line = raw[position:stop]
+        if not line.strip():
+            return fields, after
+        if line[:1] in b" \t" and fields:
+            name, value = fields[-1]
+            fields[-1] = (name, value + b"\n" + line) if len(value) < 200_000 else (name, value)
+        else:
+            found = FIELD.match(line)
+            if found:
+                fields.append((found.group(1).decode("ascii"), found.group(2)))
+            elif fields and _more_fields(raw, after, end):
+                name, value = fields[-1]
+                fields[-1] = (name, value + b"\n " + line)
+            elif not (position == start and line.startswith((b">From ", b"From "))):
+                return fields, position
+        position = after
+    return fields, position
+
+
+def _more_fields(raw: bytes, start: int, end: int) -> bool:
+    """Whether the lines right below are header fields too, so that a line without a colon is only a badly folded one."""
+    head = raw[start : min(end, start + 2000)].lstrip(b" \t")
+    found = FIELD.match(head.split(b"\n", 1)[0])
+    return bool(found) and found.group(1).lower().startswith(KNOWN_FIELDS) if found else False
+
+
+def _read(raw: bytes, start: int, end: int, depth: int, budget: list[int], default: str) -> Part:
+    budget[0] -= 1
+    fields, body = _fields(raw, start, end)
+    headers = Headers(fields)
+    part = Part(raw, headers, body, end)
+    _describe(part, default)
+    if depth >= DEEPEST or budget[0] <= 0:
+        return part
+    if part.content_type.startswith("multipart/"):
+        _split(part, depth, budget)
+    elif part.content_type in ("message/rfc822", "message/global", "message/news"):
+        encoding = headers.get("content-transfer-encoding", "").strip().lower()
+        if encoding in ("base64", "quoted-printable"):
+            raw = part.content()
+            body, end = 0, len(raw)
+        body += len(EMPTY_LINES.match(raw, body, end).group())  # type: ignore[union-attr]
+        part.parts.append(_read(raw, body, end, depth + 1, budget, "text/plain"))
+    return part
+
+
+def _describe(part: Part, default: str) -> None:
+    kinds = part.headers.all("content-type")
+    kind = next((one for one in kinds if one.strip()), default)
+    content_type = kind.split(";")[0].strip().strip("\"'").lower()
+    if content_type in ("text", "plain"):
+        content_type = "text/plain"
+    if not re.fullmatch(r"[\w.+-]+/[\w.+-]+", content_type):
+        inside = re.search(
+            r"\b(text|multipart|application|image|message|audio|video)/[\w.+-]+",
+            content_type,
+        )
+        content_type = inside.group(0) if inside else "text/plain"
+    part.content_type = content_type
+    part.given = parameters(kind)
+    if not part.given and re.search(r"charset|boundary|name", kind):
+        part.given = parameters(";" + kind.partition(" ")[2])
+    where = next(iter(part.headers.all("content-disposition")), "")
+    part.disposition = where.split(";")[0].strip().strip("\"'").lower()
+    named = parameters(where) if where else {}
+    part.name = _tidy_name(named.get("filename") or named.get("name") or part.given.get("name") or "")
+
+
+def _tidy_name(name: str) -> str:
+    return re.sub(r"[\x00-\x1f\x7f]+", " ", name).strip().strip('"')
+
+
+def _split(part: Part, depth: int, budget: list[int]) -> None:
+    boundary = part.given.get("boundary", "").encode("utf-8", "replace")
+    marks = _marks(part, boundary) if boundary else []
+    if not marks:
+        guess = GUESSED_BOUNDARY.search(part.raw, max(part.start - 1, 0), part.end)
+        marks = _marks(part, guess.group(1)) if guess else []
+    default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
+    for index, (_, after, is_last) in enumerate(marks):
+        stop = marks[index + 1][0] if index + 1 < len(marks) else part.end
+        if is_last and not re.match(rb"\s*Content-", part.raw[after : after + 40], re.I):
+            continue
+        if after < stop and budget[0] > 0:
+            part.parts.append(_read(part.raw, after, stop, depth + 1, budget, default))
+
+
+def _marks(part: Part, boundary: bytes) -> list[tuple[int, int, bool]]:
+    """(where the part above ends, where the part below begins, whether it is the closing mark) for each boundary line."""
+    raw, mark = part.raw, b"--" + boundary.rstrip()
+    found: list[tuple[int, int, bool]] = []
+    position = part.start
+    while len(found) <= MOST_PARTS:
+        at = raw.find(mark, position, part.end)
+        if at < 0:
+            break
+        position = at + len(mark)
+        rest = REST_OF_MARK.match(raw, position, part.end)
+        if rest is None or (at > 0 and raw[at - 1] not in b"\r\n"):
+            continue
+        above = at - 1 if at > part.start and raw[at - 1 : at] == b"\n" else at
+        above = above - 1 if above > part.start and raw[above - 1 : above] == b"\r" else above
+        found.append((above, rest.end(), bool(rest.group(1))))
+    return found

@@ -1,0 +1,157 @@
+"""Where an earlier letter begins in a text without ">" marks: header blocks and dividing lines, in many languages."""
+
+import re
+from collections.abc import Sequence
+
+_FROM = (
+    "From|Von|De|Da|Od|Van|Fra|Från|Lähettäjä|Kimden|Gönderen|Від|От|От кого|Отправитель|Feladó|De la"
+    "|Expéditeur|Remitente|Mittente"
+    "|Afzender|Odesílatel|Odosielateľ|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|من|Αποστολέας|Από|מאת|از|Saatja|Nuo|No|Dari|Từ"
+    "|منجانب|Pošiljatelj|Šalje|Nga|Oddiwrth|Nadawca|Avsender|Avsändare|Afsender|Pengirim|จาก|Від кого|Од|От"
+)
+_DATE = (
+    "Sent|Date|Gesendet|Gesendet am|Datum|Envoyé|Envoyé le|Enviado|Enviada|Enviado el|Enviada em|Enviado em"
+    "|Enviada el|Data|Fecha|Inviato"
+    "|Wysłano|Wysłane|Data wysłania|Verzonden|Sendt|Dato|Skickat|Skickades|Lähetetty|Päivämäärä|Päiväys"
+    "|Gönderilme Tarihi|Tarih"
+    "|Gönderildi|Отправлено|Дата|Надіслано|Odesláno|Odoslané|Trimis|Elküldve|Dátum|Küldve|发送时间|發送時間|发送日期|日期"
+    "|时间|時間|寄件日期|傳送日期"
+    "|送信日時|日時|日付|보낸 날짜|보낸날짜|날짜|تاريخ الإرسال|أُرسلت|أرسلت|التاريخ|تم الإرسال|Στάλθηκε|Ημερομηνία|נשלח|תאריך"
+    "|تاریخ|بھیجا گیا|Poslano|Saadetud"
+    "|Išsiųsta|Nosūtīts|Anfonwyd|Dikirim|Tanggal|Đã gửi|Ngày|วันที่|Sent on|Sent at|Изпратено|Dërguar"
+)
+_TO = (
+    "To|An|À|A|Para|Do|Aan|Til|Till|Vastaanottaja|Kime|Alıcı|Кому|Получатель|Komu|Pre|Către|Catre|Címzett|收件人"
+    "|收件者|宛先|받는 사람|받는사람|إلى"
+    "|Προς|אל|به|Destinatario|Destinataire|Destinatário|Pour|Za|Prima|Kepada|Đến|ถึง|K|Adresat|At|Saaja|Kam"
+    "|Per|До|Për|بنام"
+)
+_SUBJECT = (
+    "Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Temat|Onderwerp|Emne|Ämne|Aihe|Konu|Тема|Předmět|Predmet"
+    "|Subiect|Tárgy|主题|主題|主旨|件名|제목"
+    "|الموضوع|Θέμα|נושא|موضوع|Perihal|Subjek|Chủ đề|เรื่อง|Zadeva|Teema|Tēma|Pwnc|Sujet|Tema|Относно|Предмет|Subjekt"
+)
+_COPY = (
+    "Cc|Kopie|Copie|Copia|DW|Cópia|Kopia|Kopi|Bilgi|抄送|副本|Копия|Копія|نسخة|Másolatot kap|参照|참조|Reply-To"
+    "|Importance|Priority|Bcc"
+    "|Organization|Attachments?|Wichtigkeit|Importancia|Importância"
+)
+
+
+def _label(words: str) -> re.Pattern[str]:
+    return re.compile(rf"^[>\s*_|]{{0,6}}(?:{words})\s{{0,2}}[*_]{{0,2}}\s{{0,2}}[:：][*_]{{0,2}}(?=\s|\S|$)", re.I)
+
+
+LABELS = {
+    "from": _label(_FROM),
+    "date": _label(_DATE),
+    "to": _label(_TO),
+    "subject": _label(_SUBJECT),
+    "copy": _label(_COPY),
+}
+ONE_LINE = re.compile(
+    rf"^[>\s*_-]{{0,6}}(?:{_FROM})\s?[:：].{{3,200}}\b(?:{_DATE})\s?[:：].{{3,200}}\b(?:{_TO}|{_SUBJECT})\s?[:：]", re.I
+)
+_DIVIDED = (
+    "original message|reply message|original appointment|original e-?mail|message history"
+    "|(?:original )?message from .{2,60}"
+    "|ursprüngliche (?:nachricht|mail)|urspr\\. nachricht|original-?nachricht|original-?mail"
+    "|message d['’]origine|message original|courriel original|message initial"
+    "|mensaje original|mensagem original|messaggio originale|messaggio originario|oryginalna wiadomość"
+    "|wiadomość oryginalna"
+    "|wiadomość pierwotna|oorspronkelijk bericht|origineel bericht|originalmeddelande|ursprungligt meddelande"
+    "|opprinnelig melding"
+    "|oprindelig (?:meddelelse|besked)|original besked|alkuperäinen viesti|исходное сообщение"
+    "|оригинальное сообщение|первоначальное сообщение"
+    "|оригінальне повідомлення|вихідне повідомлення|původní (?:zpráva|e-mail)|pôvodná správa"
+    "|orijinal (?:ileti|mesaj)|özgün ileti"
+    "|原始邮件|原始郵件|原邮件|元のメッセージ|original message|원본 메시지|원본 메일|الرسالة الأصلية|mesaj(?:ul)? original|mesaj iniţial"
+    "|eredeti üzenet"
+    "|αρχικό μήνυμα|הודעה מקורית|پیام اصلی|اصل پیغام|izvorna poruka|originalna poruka|missatge original"
+    "|neges wreiddiol|pesan asli"
+    "|thư gốc|ข้อความต้นฉบับ|algne kiri|originali žinutė|sākotnējā ziņa"
+)
+_FORWARDED = (
+    "(?:begin )?forwarded message|forwarded by .{2,80}|weitergeleitete nachricht"
+    "|(?:début du )?message (?:transféré|réexpédié)|mensaje reenviado"
+    "|mensagem (?:encaminhada|reencaminhada)|messaggio inoltrato|wiadomość przekazana|przekazana wiadomość"
+    "|treść przekazanej wiadomości"
+    "|doorgestuurd bericht|vidarebefordrat meddelande|videresendt (?:melding|meddelelse|besked)"
+    "|välitetty viesti|пересылаемое сообщение"
+    "|пересланное сообщение|перенаправленное сообщение|переслане повідомлення|přeposlaná zpráva"
+    "|preposlaná správa|iletilen (?:ileti|mesaj)"
+    "|yönlendirilmiş ileti|转发邮件|轉寄郵件|转发的邮件|转发的邮件信息|転送されたメッセージ|転送メッセージ|전달된 메시지|رسالة مُ?عاد توجيهها"
+    "|الرسالة المعاد توجيهها"
+    "|mesaj redirecționat|mesaj redirectionat|továbbított üzenet|προωθημένο μήνυμα|הודעה שהועברה"
+    "|missatge reenviat|proslijeđena poruka"
+)
+DIVIDER = re.compile(rf"^[>\s*]{{0,4}}[-_=*—–+]{{2,40}}\s*(?:{_DIVIDED})\s*:?\s*[-_=*—–+]{{0,40}}[\s*]*$", re.I)
+PLAIN_DIVIDER = re.compile(rf"^(?:{_DIVIDED})\s*:?$", re.I)
+FORWARD = re.compile(rf"^[>\s*]{{0,4}}[-_=*—–]{{2,40}}\s*(?:{_FORWARDED})\s*:?\s*[-_=*—–]{{0,40}}[\s*]*$", re.I)
+BEGIN_FORWARD = re.compile(
+    r"^[>\s]{0,4}(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)"
+    r"|début du message (?:transféré|réexpédié)"
+    r"|inicio del mensaje reenviado|início da mensagem (?:encaminhada|reencaminhada)"
+    r"|inizio messaggio inoltrato|begin doorgestuurd bericht"
+    r"|początek (?:przekazanej|przekazywanej) wiadomości|vidarebefordrat brev|start på videresendt (?:melding|besked)"
+    r"|начало переадресованного (?:сообщения|письма)|начало переадресованного сообщения"
+    r"|początek wiadomości przekazanej dalej"
+    r"|iletilmiş mesajın başlangıcı|Початок (?:листа, що|повідомлення, яке) .{3,40}"
+    r"|începutul mesajului redirecționat)\s*:?$",
+    re.I,
+)
+REPLY_ABOVE = re.compile(
+    r"^[\W_]{0,10}(?:please )?(?:(?:type|write|enter|add) your (?:reply|response|answer) above this line"
+    r"|reply above (?:this|the) line"
+    r"|please reply above this line|reply above this line to .{0,60}|write above this line.{0,40}"
+    r"|in replies all text above this line.{0,60}"
+    r"|bitte oberhalb dieser linie antworten|répondre au-dessus de cette ligne"
+    r"|responda (?:por )?encima de esta línea)[\W_]{0,30}$",
+    re.I,
+)
+RULE = re.compile(r"^[_\-=*—–]{5,200}$")
+
+
+def header_block_at(lines: Sequence[str], start: int) -> int:
+    """How many lines the header block (From, Sent, To, Subject in any order) at `start` has; 0 when there is none."""
+    if not _kinds(lines[start]):
+        return 1 if ONE_LINE.match(lines[start][:600]) else 0
+    seen: set[str] = set()
+    count, last, strangers = 0, 0, 0
+    for line in lines[start : start + 16]:
+        count += 1
+        kinds = _kinds(line)
+        if kinds - seen:
+            seen.add(sorted(kinds - seen)[0])
+            last, strangers = count, 0
+        elif kinds:
+            last = count
+        else:
+            strangers += 1
+            if strangers > 2 and line:
+                break
+    proven = len(seen) >= 3 and "from" in seen or len(seen) >= 4
+    if not proven and {"from", "date"} <= seen and "@" in " ".join(lines[start : start + last]):
+        proven = True
+    if not proven and {"from", "subject"} <= seen and "@" in " ".join(lines[start : start + last]):
+        proven = True
+    return last if proven else 0
+
+
+def _kinds(line: str) -> set[str]:
+    if ":" not in line[:40] and "：" not in line[:40]:
+        return set()
+    head = line[:60]
+    return {kind for kind, label in LABELS.items() if label.match(head)}
+
+
+def divides(line: str) -> bool:
+    """Whether everything below this line is an earlier letter."""
+    return len(line) < 200 and bool(
+        DIVIDER.match(line) or FORWARD.match(line) or BEGIN_FORWARD.match(line) or REPLY_ABOVE.match(line)
+    )
+
+
+def forwards(line: str) -> bool:
+    """Whether what follows was forwarded rather than answered."""
+    return len(line) < 200 and bool(FORWARD.match(line) or BEGIN_FORWARD.match(line))

@@ -1,0 +1,170 @@
+"""The newest words of a letter: what its writer typed, without what was quoted, forwarded or put under it by a program."""
+
+import re
+from dataclasses import dataclass
+
+from intake.attribution import attribution_ending_at, bare_attribution
+from intake.messages import Answer
+from intake.quoted_headers import RULE, divides, forwards, header_block_at
+from intake.signature import without_signature
+
+MOST_LINES = 40_000
+QUOTE = re.compile(r"^\s{0,4}(?:>|&gt;|＞|»)")
+PIPE_QUOTE = re.compile(r"^\s{0,2}[|}]\s")
+QUOTE_SIGNS = re.compile(r"^(?:\s{0,4}(?:>|&gt;|＞|»|\|))+\s?")
+ESCAPED_FROM = re.compile(r"^>From\s")
+ITEM = re.compile(r"^\s*(?:\(?\d{1,3}[.):]\s|[-*•·–]\s|\[?[A-Z]{1,4}-\d{2,6}\b)")
+INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+BLANK, OWN, QUOTED, INTRODUCTION = " ", "o", ">", ":"
+
+
+@dataclass(frozen=True, slots=True)
+class NewestWords:
+    """`text`: the writer's own words. `answers`: own words that stand below quoted lines, each with the line it stands under."""
+
+    text: str
+    answers: tuple[Answer, ...] = ()
+
+
+def newest(text: str) -> NewestWords:
+    """The newest words of a letter's whole text. Empty when there is nothing but quotation; a bare forward is kept whole."""
+    lines = _lines(text)
+    plain = [INVISIBLE.sub("", line).strip() for line in lines]
+    kinds = _marked(lines, plain)
+    words, answers = _collected(lines, plain, kinds)
+    if not words:
+        return NewestWords(_forwarded(lines, plain))
+    return NewestWords(words, tuple(answers))
+
+
+def _lines(text: str) -> list[str]:
+    """Lines without the second and further blank line in a row; at most MOST_LINES."""
+    lines: list[str] = []
+    was_blank = True
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").split("\n"):
+        is_blank = not line or line.isspace()
+        if not (is_blank and was_blank):
+            lines.append("" if is_blank else line)
+        was_blank = is_blank
+        if len(lines) >= MOST_LINES:
+            break
+    return lines
+
+
+def _marked(lines: list[str], plain: list[str]) -> list[str]:
+    """One sign for each line: blank, own, quoted, or the introduction of a quotation. What follows a cut is quoted."""
+    kinds = [BLANK if not line else QUOTED if _is_quoted(lines, index) else OWN for index, line in enumerate(plain)]
+    index = 0
+    while index < len(plain):
+        if kinds[index] is OWN:
+            cut = _cut_at(plain, kinds, index)
+            if cut is not None:
+                for below in range(cut, len(kinds)):
+                    kinds[below] = QUOTED
+                break
+        index += 1
+    return kinds
+
+
+def _is_quoted(lines: list[str], index: int) -> bool:
+    line = lines[index]
+    if QUOTE.match(line):
+        alone = ESCAPED_FROM.match(line) and not (index and QUOTE.match(lines[index - 1]))
+        return not alone
+    if PIPE_QUOTE.match(line):
+        near = lines[max(index - 1, 0) : index + 2]
+        return sum(bool(PIPE_QUOTE.match(one)) for one in near) >= 2
+    return False
+
+
+def _cut_at(plain: list[str], kinds: list[str], index: int) -> int | None:
+    """Where everything from here on is an earlier letter, or None. Introductions above marked quotations are noted in `kinds`."""
+    line = plain[index]
+    if divides(line):
+        return index
+    if header_block_at(plain, index):
+        return _without_rule(plain, index)
+    start = attribution_ending_at(plain, index)
+    below = _next(kinds, plain, index)
+    if start is None and below is not None and kinds[below] is QUOTED and below - index <= 2 and bare_attribution(line):
+        start = index
+    if start is None:
+        return None
+    for number in range(start, index + 1):
+        kinds[number] = INTRODUCTION
+    return None if below is not None and kinds[below] is QUOTED else start
+
+
+def _next(kinds: list[str], plain: list[str], index: int) -> int | None:
+    return next((number for number in range(index + 1, len(plain)) if kinds[number] is not BLANK), None)
+
+
+def _without_rule(plain: list[str], index: int) -> int:
+    above = index
+    while above and not plain[above - 1]:
+        above -= 1
+    return above - 1 if above and RULE.match(plain[above - 1]) else index
+
+
+def _collected(lines: list[str], plain: list[str], kinds: list[str]) -> tuple[str, list[Answer]]:
+    pieces: list[str] = []
+    answers: list[Answer] = []
+    index = 0
+    while index < len(lines):
+        if kinds[index] is not OWN:
+            index += 1
+            continue
+        end = index
+        while end < len(lines) and kinds[end] in (OWN, BLANK):
+            end += 1
+        is_end = end == len(lines) or kinds[end] is INTRODUCTION or not any(kind is OWN for kind in kinds[end:])
+        kept = without_signature(lines[index:end], is_end=is_end)
+        words = "\n".join(line.rstrip() for line in kept).strip()
+        if words:
+            pieces.append(words)
+            quoted = _quoted_above(lines, plain, kinds, index)
+            if quoted:
+                answers.append(Answer(quoted, words))
+        index = end
+    return "\n\n".join(pieces), answers
+
+
+def _quoted_above(lines: list[str], plain: list[str], kinds: list[str], index: int) -> str:
+    """The quoted line right above, without its marks; a line that wraps is put together again."""
+    above = index - 1
+    while above >= 0 and (kinds[above] is BLANK or (kinds[above] is QUOTED and not _unquoted(lines[above]))):
+        above -= 1
+    if above < 0 or kinds[above] is not QUOTED:
+        return ""
+    joined = [_unquoted(lines[above])]
+    for number in range(above - 1, max(above - 5, -1), -1):
+        if kinds[number] is not QUOTED or ITEM.match(joined[0]):
+            break
+        piece = _unquoted(lines[number])
+        if not piece or not (len(piece) >= 55 or ITEM.match(piece)):
+            break
+        joined.insert(0, piece)
+    return " ".join(joined)
+
+
+def _unquoted(line: str) -> str:
+    return QUOTE_SIGNS.sub("", INVISIBLE.sub("", line)).strip()
+
+
+def _forwarded(lines: list[str], plain: list[str]) -> str:
+    """The words of a letter that has none of its own: a forward is kept; of an answer with no mark of quotation, what it holds."""
+    first = next((number for number, line in enumerate(plain) if line), None)
+    if first is None:
+        return ""
+    head = range(first, min(first + 6, len(plain)))
+    if any(
+        forwards(plain[number]) or header_block_at(plain, number) or divides(plain[number])
+        for number in head
+        if plain[number]
+    ):
+        return "\n".join(_unquoted(line) if QUOTE.match(line) else line.rstrip() for line in lines[first:]).strip()
+    unmarked = [line for number, line in enumerate(lines) if plain[number] and not _is_quoted(lines, number)]
+    for end in range(first, min(first + 5, len(plain))):
+        if attribution_ending_at(plain, end) is not None and len(unmarked) > end - first + 1:
+            return "\n".join(line.rstrip() for line in lines[end + 1 :]).strip()
+    return ""

@@ -1,0 +1,265 @@
+"""What programs and habit put under somebody's own words: signatures, phone adverts, contact blocks, disclaimers, list footers."""
+
+import re
+
+DASHES = re.compile(r"^(?:--|—|––|–|- -|-- -|__|\u2010\u2010|—-|-—|--\s*\*|=-=-=|-=-)\s*$")
+RULE = re.compile(r"^[_\-=*~#+]{3,200}$")
+LONGEST_SIGNATURE = 30
+
+_DEVICE = (
+    r"(?:my |mijn |meinem? |mon |mi |meu |il mio |mio |mojego |min |mitt |mit |můj |mého |môjho |моего |мого |a )?"
+    r"(?:\w+[ -]){0,3}?(?:i\s?phone|i\s?pad|i\s?pod|android|samsung|galaxy|huawei|honor|xiaomi|redmi|oneplus"
+    r"|pixel|nokia|lumia|motorola|moto"
+    r"|sony|xperia|lg|htc|blackberry\w*|windows ?phone|windows|smartphone|mobile|mobil\w*|handy|phone|cell"
+    r"|tablet|tablette|tableta|device|telefon\w*"
+    r"|téléphone|teléfono|telefone|móvil|telemóvel|celular|cellulare|gsm|outlook|yahoo|gmail|proton ?mail"
+    r"|proton|aol|mail|ios|mailbird|spark"
+    r"|fairphone|email app|мобильн\w*|телефон\w*|устройства|手机|手機|iphone|邮箱大师|携帯|스마트폰|هاتفي|الـ|جهاز|موبائل"
+    r"|آی ?فون|اندروید)"
+)
+_SENT = (
+    r"sent (?:from|via|using|with|by|on)|sent from|get outlook for|gesendet (?:von|mit|über|aus)"
+    r"|von meinem .{2,40} gesendet|envoyé (?:de|depuis|à partir d|avec)"
+    r"|enviado (?:desde|de|do|a partir|a través)|enviada (?:do|de|a partir)|inviato (?:da|dal|con|tramite)"
+    r"|wysłan[eoay] (?:z|za pomocą|przez)|wysłano (?:z|za)"
+    r"|verzonden (?:met|vanaf|van|via)|verstuurd (?:vanaf|met|van)|skickat från|sendt fra|lähetetty"
+    r"|odesláno (?:z|ze|pomocí)|odoslané (?:z|zo)"
+    r"|отправлено (?:с|из|от)|надіслано (?:з|із)|відправлено з|trimis (?:de pe|din|de la|via)|elküldve|küldve"
+    r"|iphone['’]?umdan|στάλθηκε από"
+    r"|发自|發自|從我的|从我的|来自|iphoneから送信|내 .{1,20}에서 보냄|나의 .{1,20}에서 보냄|أُرسلت من|ارسل من|أرسلت من|تم الإرسال من|נשלח מ"
+    r"|ارسال شده از|بھیجا گیا|anfonwyd o|obtenir outlook|holen sie sich outlook|obtener outlook"
+    r"|descargar outlook|pobierz|ottieni outlook|outlook voor|download outlook"
+    r"|poslano (?:s|z|iz)|dikirim dari|enviat des de|diese nachricht wurde von mein\w+ .{2,60} gesendet"
+    r"|scaricare outlook|скачать outlook|отримати outlook"
+    r"|typed on|written on|composed on"
+)
+MOBILE = re.compile(rf"^[\W_]{{0,4}}(?:{_SENT}).{{0,140}}$", re.I)
+MOBILE_PROOF = re.compile(rf"{_DEVICE}|https?://|aka\.ms", re.I)
+MOBILE_ELSEWHERE = re.compile(
+    r"^[\W_]{0,4}(?:.{2,40}['’]?(?:mdan|den|dan|mden) gönderildi|.{1,40}から送信.{0,10}|.{1,40}에서 보냄"
+    r"|lähetetty .{2,40}|von meinem .{2,50} gesendet"
+    r"|please excuse (?:any |my )?(?:typos|brevity|spelling).{0,80}|(?:sorry|apologies) for (?:any )?(?:typos"
+    r"|brevity).{0,60}"
+    r"|(?:excuse|pardon) (?:the |any |my )?(?:typos|brevity|thumbs).{0,60}|bitte entschuldigen sie die kürze.{0,40}"
+    r"|yahoo mail[:.].{0,80}|via .{0,30}yahoo mail.{0,40}|sent with (?:proton|secure).{0,60}"
+    r"|.{0,20}mail\.ru для .{0,40})$",
+    re.I,
+)
+LINK_ONLY = re.compile(r"^[\W_]{0,4}(?:https?://|www\.)\S+[\W_]{0,4}$", re.I)
+
+CLOSING = re.compile(
+    r"^[\W_]{0,3}(?:(?:kind(?:est)?|best|warm(?:est)?|many|with (?:kind|best|warm)|our)\s+(?:regards|wishes"
+    r"|thanks)|regards|rgds|kr|br|best|cheers|yours (?:sincerely|faithfully|truly)"
+    r"|sincerely(?: yours)?|faithfully|all the best|best wishes|warmly|respectfully|thanks(?: again| so much"
+    r"| a lot| very much| in advance| and (?:kind |best )?regards)?|thank you(?: very much| so much)?"
+    r"|many thanks|with thanks|take care|in solidarity|mit (?:freundlichen|besten|herzlichen|lieben) grüßen"
+    r"|mit freundlichem gruß|(?:viele|liebe|beste|herzliche|freundliche|schöne) grüße"
+    r"|mfg|lg|vg|gruß|cordialement|bien (?:cordialement|à vous)|cdlt|salutations.{0,20}|meilleures salutations"
+    r"|amicalement|merci|saludos(?: cordiales)?|un (?:cordial )?saludo|atentamente|gracias"
+    r"|atenciosamente|att|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraços?|obrigad[oa]"
+    r"|cordiali saluti|distinti saluti|saluti|grazie|un saluto|pozdrawiam(?: serdecznie)?"
+    r"|z poważaniem|z wyrazami szacunku|pozdrowienia|dziękuję|met vriendelijke groet(?:en)?"
+    r"|vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|med vänlig(?:a)? hälsning(?:ar)?|vänliga hälsningar"
+    r"|hälsningar|mvh"
+    r"|med (?:venlig|vennlig) hilsen|venlig hilsen|vennlig hilsen|vh|hilsen|ystävällisin terveisin|terveisin"
+    r"|s pozdravem|s přátelským pozdravem|с уважением|с наилучшими пожеланиями|з повагою"
+    r"|з найкращими побажаннями|дякую|спасибо|cu (?:stimă|respect|drag)|o zi bună|toate cele bune|mulțumesc"
+    r"|saygılarımla|saygılar|iyi çalışmalar|üdvözlettel|tisztelettel|με εκτίμηση|مع (?:خالص )?(?:التحية|تحياتي"
+    r"|الشكر|فائق الاحترام).{0,20}"
+    r"|تحياتي|شكرا|والسلام|بهترین احترامات|با (?:احترام|تشکر)|بصد احترام|نیک تمنا.{0,10}|شکریہ|此致|敬礼|祝好|谢谢|謝謝"
+    r"|よろしくお願い.{0,10}|감사합니다|감사합니다\.|בברכה|cofion(?: gorau)?|diolch)[\s,.!;:–-]{0,4}$",
+    re.I,
+)
+PHONE = re.compile(r"(?:\+|\(?0|00)[\d\s().\-/]{7,20}\d")
+CONTACT = re.compile(
+    r"^[\W_]{0,4}(?:(?:tel|telephone|phone|ph|mob|mobile|cell|fax|office|direct(?: line| dial)?|switchboard"
+    r"|landline|whatsapp|[tmefwpdo]|e-?mail|mail|web|website|www|twitter|facebook"
+    r"|instagram|linkedin|skype|telefon|telefono|teléfono|telefone|tél|téléphone|mobil|móvil|handy|kom|komórka"
+    r"|gsm|тел|моб|телефон|电话|電話|手机|전화|هاتف|جوال|فون|address|adresse|registered (?:charity|office"
+    r"|company).{0,40}"
+    r"|charity (?:no|number|reg).{0,30}|company (?:no|number|reg).{0,30})\b[\s.:：|)/\]-]{1,4}\S.{0,90})$",
+    re.I,
+)
+ADDRESS_ONLY = re.compile(
+    r"^[\W_]{0,4}(?:[^\s@]{1,64}@[^\s@]{1,100}|(?:https?://|www\.)\S{3,200}|[\w-]{2,60}\.(?:org|co|com|net|ac"
+    r"|gov)(?:\.uk)?(?:/\S*)?)[\W_]{0,4}$",
+    re.I,
+)
+POSTCODE_END = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b[\W_]{0,3}$")
+BARRED = re.compile(r"\S\s*[|•·]\s*\S")
+
+DISCLAIMER = re.compile(
+    r"^[\W_]{0,8}(?:disclaimer|confidentiality(?: notice| note)?\b|confidential(?:ity)? (?:notice|statement"
+    r"|warning)|legal (?:notice|disclaimer)|important notice|privileged and confidential|haftungsausschluss"
+    r"|vertraulichkeitshinweis"
+    r"|aviso (?:legal|de confidencialidad|de confidencialidade)|avis de confidentialité"
+    r"|clause de confidentialité|klauzula poufności|nota de confidencialidade)[\W_]{0,6}"
+    r"(?:$|[:.\-–—])|^[\W_]{0,8}(?:this|the (?:information|contents?)|the above) .{0,60}(?:e-?mail|message"
+    r"|communication|transmission|attachments?)\b.{0,200}"
+    r"(?:confidential|privileged|intended (?:solely |only )?(?:for|recipient)|may contain|solely for|virus)"
+    r"|^[\W_]{0,8}(?:the )?information (?:contained )?in this (?:e-?mail|message).{0,200}"
+    r"|^[\W_]{0,8}(?:if you (?:are not the|have received this (?:e-?mail|message)|received this (?:e-?mail"
+    r"|message)|think you have received)).{0,120}(?:intended|error|mistake|sender|recipient)"
+    r"|^[\W_]{0,8}(?:p\s?)?(?:please )?(?:consider|think (?:of|about)) the environment.{0,80}"
+    r"|^[\W_]{0,8}(?:before printing|do not print|please don'?t print).{0,100}|^[\W_]{0,8}(?:save paper"
+    r"|think before you print).{0,80}"
+    r"|^[\W_]{0,8}(?:diese (?:e-?mail|nachricht)|ce (?:message|courriel|mail)|este (?:mensaje|correo|e-?mail"
+    r"|mensagem)|esta (?:mensagem|comunicación)|questo messaggio|questa (?:e-?mail|comunicazione)"
+    r"|niniejsza wiadomość"
+    r"|ta wiadomość|dit (?:bericht|e-?mail\w*)|deze e-?mail|настоящее сообщение|это сообщение|это электронное"
+    r"|цей лист|acest (?:mesaj|e-?mail)|bu e-?posta|detta meddelande|denne e-?mail)\b.{0,200}"
+    r"(?:vertraulich|confidenti|confidencial|riservat|poufn|vertrouwelijk|конфиденциальн|конфіденційн"
+    r"|confidențial|gizli|konfidentiel|fortrolig|bestimmt|destin|przeznaczon|bestemd)"
+    r"|^[\W_]{0,8}(?:to|for) (?:find out )?(?:how we use|read our privacy|our privacy (?:notice|policy)).{0,120}",
+    re.I,
+)
+FOOTER = re.compile(
+    r"^[\W_]{0,8}(?:you(?:'re| are)? (?:received|are receiving|receiving|are subscribed).{0,160}(?:because"
+    r"|subscribed|group|list)|to unsubscribe (?:from|and stop|send).{0,160}|unsubscribe[: ].{0,160}"
+    r"|reply to this e-?mail directly.{0,200}"
+    r"|view (?:it|this).{0,30} on (?:github|gitlab).{0,100}|this (?:e-?mail|message) (?:has been"
+    r"|was) (?:scanned|checked|sent).{0,120}|this email has been checked for viruses.{0,80}"
+    r"|virus-free\..{0,60}|virenfrei\..{0,60}|garanti sans virus.{0,60}"
+    r"|libre de virus.{0,60}|diese e-?mail wurde von avast.{0,60}|l'absence de virus.{0,80}"
+    r"|.{2,60} mailing list$|scanned by .{2,60}|no virus found in.{0,60}|checked by avg.{0,60}"
+    r"|to view this discussion.{0,120}|for more options, visit.{0,100}"
+    r"|yahoo! groups links.{0,20}|do you yahoo!\?.{0,40}|get your free .{0,60}|join msn .{0,60}"
+    r"|_{2,}\s*do you yahoo.{0,60})$",
+    re.I,
+)
+GREETINGLESS = re.compile(r"[.?!,;:]$")
+
+
+def without_signature(lines: list[str], *, is_end: bool) -> list[str]:
+    """Own words without what stands below them. `is_end`: nothing of the writer's follows, so a contact block may be taken off."""
+    kept = _trimmed(_up_to_dashes(lines))
+    kept = _trimmed(_without_mobile(kept))
+    kept = _trimmed(_up_to_disclaimer(kept))
+    if is_end:
+        kept = _trimmed(_up_to_contact_block(kept))
+    return _trimmed(_without_mobile(kept))
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    start, end = 0, len(lines)
+    while start < end and not lines[start].strip():
+        start += 1
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    return lines[start:end]
+
+
+def _up_to_dashes(lines: list[str]) -> list[str]:
+    for index, line in enumerate(lines):
+        plain = line.strip()
+        if not plain or len(plain) > 200:
+            continue
+        below = [one for one in lines[index + 1 :] if one.strip()]
+        if DASHES.match(plain) and len(below) <= LONGEST_SIGNATURE and (index or line.rstrip("\n") == "-- "):
+            return lines[:index]
+        if RULE.match(plain) and below and len(below) <= 60 and _is_tail(below):
+            return lines[:index]
+    return lines
+
+
+def _is_tail(below: list[str]) -> bool:
+    head = [one.strip()[:500] for one in below[:4]]
+    if any(FOOTER.match(one) or DISCLAIMER.match(one) or CONTACT.match(one) or ADDRESS_ONLY.match(one) for one in head):
+        return len(below) <= 12 or any(DISCLAIMER.match(one) or FOOTER.match(one) for one in head[:2])
+    return False
+
+
+def _is_mobile(line: str) -> bool:
+    plain = line.strip()
+    if not plain or len(plain) > 180:
+        return False
+    return bool(
+        MOBILE.match(plain) and MOBILE_PROOF.search(plain) and len(plain.split()) <= 14 or MOBILE_ELSEWHERE.match(plain)
+    )
+
+
+def _without_mobile(lines: list[str]) -> list[str]:
+    """Takes out "Sent from my …" lines near the end, with the link that follows and what stands under them."""
+    for index in range(len(lines) - 1, max(len(lines) - 12, -1), -1):
+        if not _is_mobile(lines[index]):
+            continue
+        below = [one.strip() for one in lines[index + 1 :] if one.strip()]
+        if all(
+            LINK_ONLY.match(one) or _is_mobile(one) or DISCLAIMER.match(one[:500]) or FOOTER.match(one[:300])
+            for one in below
+        ):
+            return _without_mobile(lines[:index]) if index else []
+        return lines[:index] + lines[index + 1 :]
+    return lines
+
+
+def _up_to_disclaimer(lines: list[str]) -> list[str]:
+    for index, line in enumerate(lines):
+        plain = line.strip()
+        if len(plain) < 8:
+            continue
+        opens = (
+            index == 0
+            or not lines[index - 1].strip()
+            or RULE.match(lines[index - 1].strip())
+            or DISCLAIMER.match(plain[:40])
+        )
+        joined = " ".join(one.strip() for one in lines[index : index + 3])[:600]
+        if (opens and DISCLAIMER.match(joined) and index) or (FOOTER.match(plain[:300]) and index):
+            end = index
+            while end and (
+                not lines[end - 1].strip() or RULE.match(lines[end - 1].strip()) or DASHES.match(lines[end - 1].strip())
+            ):
+                end -= 1
+            return lines[:end] if end else lines
+    return lines
+
+
+def _is_contact(line: str) -> bool:
+    plain = line.strip().strip("*_")
+    if not plain or len(plain) > 120:
+        return False
+    if (
+        CONTACT.match(plain)
+        or ADDRESS_ONLY.match(plain)
+        or (POSTCODE_END.search(plain) and len(plain) < 90 and "," in plain)
+    ):
+        return True
+    digits = PHONE.search(plain)
+    if digits and len(digits.group()) >= len(plain) * 0.5:
+        return True
+    return bool(BARRED.search(plain) and (digits or "@" in plain or "www." in plain or "http" in plain))
+
+
+def _up_to_contact_block(lines: list[str]) -> list[str]:
+    """Cuts at a closing that a contact block follows, or at a last paragraph that is nothing but a contact block."""
+    first = max(len(lines) - 20, 1)
+    for index in range(len(lines) - 1, first - 1, -1):
+        if CLOSING.match(lines[index].strip()):
+            below = [one for one in lines[index + 1 :] if one.strip()]
+            short = all(len(one.strip()) < 110 for one in below)
+            if any(_is_contact(one) for one in below) and short:
+                return lines[:index]
+            break
+    start = len(lines)
+    while start > first and lines[start - 1].strip():
+        start -= 1
+    block = lines[start:]
+    contacts = sum(_is_contact(one) for one in block)
+    is_block = contacts >= 2 or (
+        contacts == 1 and 2 <= len(block) <= 4 and _is_contact(block[-1]) and _names_somebody(block[0])
+    )
+    if start > 0 and is_block and contacts * 3 >= len(block) and all(len(one.strip()) < 110 for one in block):
+        if any(re.search(r"[.?!]$", one.strip()) and len(one.split()) > 5 for one in block):
+            return lines
+        return lines[:start]
+    return lines
+
+
+def _names_somebody(line: str) -> bool:
+    words = line.strip().strip("*_").split()
+    return (
+        1 <= len(words) <= 5
+        and not GREETINGLESS.search(line.strip())
+        and all(word[:1].isupper() for word in words if word[:1].isalpha())
+    )

@@ -1,0 +1,211 @@
+"""The life of a weekly issue: prepared, shown to the curators, approved or held, sent. Everything that is due is asked
+of the rows.
+
+A state is draft, previewed, approved, held, sending (frozen, letters being stored), sent, or missed (too late to go by
+itself).
+"""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from db import events
+from db.models import DigestIssue, Subscriber
+from db.session import Database
+from digest import curator_wording
+from digest.calendar import last_issue_date, next_issue_date, preview_time, send_time
+from digest.preview import Preview, preview_of
+from digest.sending import freeze, locked, write_letters
+from digest.settings import DigestSettings
+from digest.telling import give_up, show
+
+
+def due(database: Database, *, settings: DigestSettings, now: datetime) -> int:
+    """Does all that the calendar asks for at `now`: the preview of the next issue, the letters of the last. How many
+    messages were stored.
+
+    Call it as often as you like and from as many processes: what was done is not done again, what was missed is made up
+    for.
+    """
+    return _last(database, settings, now) + _next(database, settings, now)
+
+
+def prepare(database: Database, *, settings: DigestSettings, now: datetime, issue_date: date | None = None) -> int:
+    """The id of the issue of this day (default: the next one), made now when there is none."""
+    day = issue_date or next_issue_date(now, settings)
+    for _ in range(2):
+        try:
+            with database.transaction() as session:
+                issue = _find(session, settings.place, day)
+                if issue is None:
+                    issue = _new(session, settings, day, now)
+                return issue.id
+        except IntegrityError:  # another process made it between our look and our write
+            continue
+    raise RuntimeError(f"the issue of {day} could not be made")
+
+
+def preview(database: Database, *, settings: DigestSettings, now: datetime, issue_date: date | None = None) -> Preview:
+    """The issue of this day (default: the one that is up now) as it would go. Makes the issue when there is none;
+    sends nothing.
+    """
+    issue_id = _current(database, settings, now, issue_date)
+    with database.session() as session:
+        return preview_of(session, session.get_one(DigestIssue, issue_id), settings=settings, now=now)
+
+
+def preview_text(database: Database, *, settings: DigestSettings, now: datetime, issue_date: date | None = None) -> str:
+    """The same as plain text."""
+    return preview(database, settings=settings, now=now, issue_date=issue_date).text
+
+
+def approve(
+    database: Database,
+    issue_date: date | None = None,
+    *,
+    settings: DigestSettings,
+    who: str,
+    now: datetime,
+    opening: str = "",
+) -> str:
+    """A curator's yes, with opening words when given. Says in a sentence what follows from it.
+
+    The issue goes at its hour with what is approved by then; when its hour has passed, it goes late, at the next look.
+    """
+    return _decide(database, issue_date, "approved", settings=settings, who=who, now=now, opening=opening)
+
+
+def hold(
+    database: Database, issue_date: date | None = None, *, settings: DigestSettings, who: str, now: datetime
+) -> str:
+    """A curator's no for now: the issue does not go until it is approved. Says so in a sentence."""
+    return _decide(database, issue_date, "held", settings=settings, who=who, now=now)
+
+
+def send(
+    database: Database, issue_date: date | None = None, *, settings: DigestSettings, now: datetime, force: bool = True
+) -> str:
+    """Stores the letters of the issue that is up. With `force` whatever its hour and whether held or not. Says what
+    came of it.
+    """
+    issue_id = _current(database, settings, now, issue_date)
+    with database.transaction() as session:
+        issue = locked(session, issue_id)
+        number, day = issue.number, issue.issue_date
+        if issue.state == "sent":
+            return curator_wording.already_sent(number, day)
+        if not force and (issue.state == "held" or now < issue.send_at):
+            return curator_wording.not_due(number, day)
+        if issue.state in ("held", "missed"):
+            issue.state = "approved"
+            issue.approved_at = now
+    freeze(database, issue_id, settings=settings, now=now)
+    return curator_wording.stored(number, day, write_letters(database, issue_id, settings=settings, now=now))
+
+
+def listing(database: Database, *, place: str, limit: int = 20) -> str:
+    """A line for each issue, newest first; empty when there is none."""
+    with database.session() as session:
+        issues = session.scalars(
+            select(DigestIssue).where(DigestIssue.place == place).order_by(DigestIssue.issue_date.desc()).limit(limit)
+        )
+        return "\n".join(
+            curator_wording.issue_line(issue.number, issue.issue_date, issue.state, len(issue.entries))
+            for issue in issues
+        )
+
+
+def _find(session: Session, place: str, day: date) -> DigestIssue | None:
+    return session.scalar(select(DigestIssue).where(DigestIssue.place == place, DigestIssue.issue_date == day))
+
+
+def _new(session: Session, settings: DigestSettings, day: date, now: datetime) -> DigestIssue:
+    last = session.scalar(select(func.max(DigestIssue.number)).where(DigestIssue.place == settings.place))
+    issue = DigestIssue(
+        place=settings.place,
+        number=(last or 0) + 1,
+        issue_date=day,
+        send_at=send_time(day, settings),
+        created_at=now,
+        state="draft",
+        entries=[],
+        left_out={},
+    )
+    session.add(issue)
+    session.flush()
+    return issue
+
+
+def _current(database: Database, settings: DigestSettings, now: datetime, day: date | None) -> int:
+    """The issue meant when none is named: the last one while it is still to be sent, else the next."""
+    if day is None:
+        with database.session() as session:
+            last = _find(session, settings.place, last_issue_date(now, settings))
+            if last is not None and last.state != "sent":
+                return last.id
+    return prepare(database, settings=settings, now=now, issue_date=day)
+
+
+def _decide(
+    database: Database,
+    day: date | None,
+    state: str,
+    *,
+    settings: DigestSettings,
+    who: str,
+    now: datetime,
+    opening: str = "",
+) -> str:
+    issue_id = _current(database, settings, now, day)
+    with database.transaction() as session:
+        issue = locked(session, issue_id)
+        if issue.state in ("sending", "sent"):
+            return curator_wording.already_sent(issue.number, issue.issue_date)
+        issue.state = state
+        issue.opening = opening or issue.opening
+        issue.approved_at = now if state == "approved" else None
+        issue.approved_by = who if state == "approved" else ""
+        events.record(session, kind=f"issue-{state}", who=who, detail={"issue": issue.id}, now=now)
+        late = now >= issue.send_at
+        return curator_wording.decided(state, issue.number, issue.issue_date, late=late)
+
+
+def _next(database: Database, settings: DigestSettings, now: datetime) -> int:
+    day = next_issue_date(now, settings)
+    if now < preview_time(day, settings):
+        return 0
+    with database.session() as session:
+        issue = _find(session, settings.place, day)
+        if issue is not None and issue.state != "draft":
+            return 0
+    return show(database, prepare(database, settings=settings, now=now, issue_date=day), settings, now)
+
+
+def _last(database: Database, settings: DigestSettings, now: datetime) -> int:
+    day = last_issue_date(now, settings)
+    send_at = send_time(day, settings)
+    with database.session() as session:
+        issue = _find(session, settings.place, day)
+        if issue is None and not _anyone_before(session, settings.place, send_at):
+            return 0
+        state = issue.state if issue else "draft"
+        answered_at = issue.approved_at if issue else None
+    if state in ("sent", "held", "missed"):
+        return 0
+    issue_id = prepare(database, settings=settings, now=now, issue_date=day)
+    if state in ("draft", "previewed") and settings.when_nobody_answers == "hold":
+        return show(database, issue_id, settings, now) if state == "draft" else 0
+    asked_for_late = answered_at is not None and answered_at >= send_at
+    if state != "sending" and not asked_for_late and now - send_at > timedelta(hours=settings.grace_hours):
+        return give_up(database, issue_id, settings, now)
+    if not freeze(database, issue_id, settings=settings, now=now):
+        return 0
+    return write_letters(database, issue_id, settings=settings, now=now)
+
+
+def _anyone_before(session: Session, place: str, send_at: datetime) -> bool:
+    """Whether anyone was subscribed at that hour: a fresh installation has missed no issue."""
+    first = session.scalar(select(func.min(Subscriber.created_at)).where(Subscriber.place == place))
+    return first is not None and first <= send_at

@@ -1,0 +1,122 @@
+"""What the curators see before an issue goes: how many letters, what is in it, what is left out and why, who cannot be
+reached.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from db.entries import waiting
+from sqlalchemy.orm import Session
+
+from db.models import DigestIssue
+from digest import curator_wording, load, render
+from digest.calendar import LONDON
+from digest.compose import Composer, wants_now
+from digest.load import Reader
+from digest.render import LetterWords
+from digest.select import Selection, SubscriberView
+from digest.sending import issue_words, last_send_at
+from digest.settings import DigestSettings
+
+MOST_LINES = 50
+MOST_REFS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An issue as it would go now. `notes` are its counts in sentences, `words` the list itself, made for curators."""
+
+    notes: tuple[str, ...]
+    words: LetterWords
+    letters: int
+
+    @property
+    def text(self) -> str:
+        return render.as_text(self.words)
+
+    @property
+    def html(self) -> str:
+        return render.as_html(self.words)
+
+    @property
+    def short(self) -> str:
+        """The counts alone, for chat."""
+        return "\n\n".join([self.words.subject, *self.notes])
+
+
+def preview_of(session: Session, issue: DigestIssue, *, settings: DigestSettings, now: datetime) -> Preview:
+    """The preview of this issue from what is approved now. Reads only."""
+    found = load.candidates(session, settings.place, approved_until=max(now, issue.send_at))
+    kept = [candidate for candidate in found if candidate.ref not in issue.left_out]
+    words = replace(issue_words(issue, now), late=False)
+    composer = Composer(kept, words, settings)
+    since = last_send_at(session, issue)
+    readers = load.readers(session, settings.place, issue_id=issue.id, since=since)
+    view = SubscriberView(audience="curator", since=since)
+    selection = composer.selection(view, limit=MOST_LINES)
+    notes = (
+        *_letters(readers, composer, issue),
+        _when(issue, settings),
+        *_left_out(selection, issue, [entry.ref for entry in waiting(session, settings.place)]),
+        *_unreachable(readers),
+    )
+    letter = render.letter_words(selection, view, words, settings=settings, labels=composer.labels, notes=notes)
+    sections = tuple(
+        replace(section, lines=tuple(replace(line, answer="", link="") for line in section.lines))
+        for section in letter.sections
+    )
+    letter = replace(
+        letter,
+        subject=curator_wording.preview_subject(issue.number, issue.issue_date, selection.lines),
+        title=curator_wording.preview_title(settings.place_name),
+        sections=sections,
+        how="",
+        footer=(curator_wording.preview_footer(settings),),
+        stop="",
+    )
+    return Preview(notes, letter, _reached(readers, composer, issue).total())
+
+
+def _reached(readers: Sequence[Reader], composer: Composer, issue: DigestIssue) -> Counter[str]:
+    return Counter(
+        reader.channel
+        for reader in readers
+        if not reader.paused and wants_now(reader, issue.send_at) and composer.letter(reader) is not None
+    )
+
+
+def _letters(readers: Sequence[Reader], composer: Composer, issue: DigestIssue) -> list[str]:
+    reached = _reached(readers, composer, issue)
+    nothing = sum(not reader.paused for reader in readers) - reached.total()
+    return curator_wording.preview_letters(reached, nothing)
+
+
+def _when(issue: DigestIssue, settings: DigestSettings) -> str:
+    approved = issue.approved_at is not None and issue.state == "approved"
+    return curator_wording.preview_when(
+        issue.send_at.astimezone(LONDON), "approved" if approved else issue.state, settings.when_nobody_answers
+    )
+
+
+def _left_out(selection: Selection, issue: DigestIssue, waiting_refs: Sequence[str]) -> list[str]:
+    notes = []
+    if waiting_refs:
+        notes.append(curator_wording.preview_left_out(waiting_refs, "waiting", MOST_REFS))
+    if issue.left_out:
+        notes.append(curator_wording.preview_left_out(sorted(issue.left_out), "curator", MOST_REFS))
+    for reason in ("overdue", "length"):
+        refs = [ref for ref, why in selection.left_out if why == reason]
+        if refs:
+            notes.append(curator_wording.preview_left_out(refs, reason, MOST_REFS))
+    return notes
+
+
+def _unreachable(readers: Sequence[Reader]) -> list[str]:
+    paused = [
+        f"{reader.channel} {curator_wording.masked(reader.address)} ({reader.paused})"
+        for reader in readers
+        if reader.paused
+    ]
+    return [curator_wording.preview_unreachable(paused, MOST_REFS)] if paused else []

@@ -1,0 +1,229 @@
+"""Turns a selection into a letter: subject, plain text and HTML that say the same, or a short chat message with
+buttons.
+"""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, StrictUndefined, Template
+from mjml import mjml2html
+
+from digest import wording
+from digest.select import Line, Section, Selection, SubscriberView
+from digest.settings import DigestSettings
+from digest.wording import Labels
+
+REPLY_ADDRESS = "{{reply_address}}"
+"""Stands in text, HTML and headers for the address that answers come back to; whatever sends the letter puts it in."""
+WORDS_IN_LETTER = 60
+WORDS_IN_CHAT = 22
+MOST_CHOICES = 8
+TEXT_WIDTH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter ready to be stored. `choices` are (label, value) pairs for chat; `headers` are for e-mail."""
+
+    subject: str
+    text: str
+    html: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueWords:
+    """What a letter says of its issue. `late`: it goes out well after its hour."""
+
+    number: int
+    issue_date: date
+    opening: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """One line, in words: `place` is where and by when, `details` what else is known."""
+
+    number: int
+    ref: str
+    headline: str
+    new: bool
+    words: str
+    place: str
+    details: str
+    answer: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionWords:
+    heading: str
+    lines: tuple[LineWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """All that a letter says, before it is set as text or HTML."""
+
+    service: str
+    subject: str
+    preheader: str
+    title: str
+    dateline: str
+    notes: tuple[str, ...]
+    opening: str
+    summary: str
+    how: str
+    sections: tuple[SectionWords, ...]
+    footer: tuple[str, ...]
+    stop: str
+
+
+def letter(
+    selection: Selection,
+    reader: SubscriberView,
+    issue: IssueWords,
+    *,
+    settings: DigestSettings,
+    labels: Labels,
+    frequency: str = "weekly",
+    notes: Sequence[str] = (),
+) -> Rendered:
+    """The e-mail for one reader. `notes` are put above everything else."""
+    words = letter_words(selection, reader, issue, settings=settings, labels=labels, frequency=frequency, notes=notes)
+    return Rendered(words.subject, as_text(words), as_html(words), headers=headers(settings))
+
+
+def letter_words(
+    selection: Selection,
+    reader: SubscriberView,
+    issue: IssueWords,
+    *,
+    settings: DigestSettings,
+    labels: Labels,
+    frequency: str = "weekly",
+    notes: Sequence[str] = (),
+) -> LetterWords:
+    """What the letter says to this reader."""
+    lines = selection.lines
+    late = [wording.late_words(issue.issue_date, settings.hour, settings.minute)] if issue.late else []
+    asked_for = wording.interests(reader.audience, reader.themes, reader.wards, reader.support, labels)
+    return LetterWords(
+        service=settings.service,
+        subject=wording.subject(lines, settings.place_name, late=issue.late),
+        preheader=wording.preheader([wording.headline(line.candidate, labels) for line in lines]),
+        title=wording.title(reader.audience, settings.place_name),
+        dateline=f"{wording.long_date(issue.issue_date)} {issue.issue_date.year}, issue {issue.number}",
+        notes=(*notes, *late),
+        opening=wording.whole(issue.opening),
+        summary=wording.summary(lines, selection.cut),
+        how=wording.how(lines),
+        sections=tuple(
+            _section(section, issue.issue_date, labels, settings, frequency) for section in selection.sections
+        ),
+        footer=wording.footer(asked_for, settings),
+        stop=wording.STOP,
+    )
+
+
+def as_html(words: LetterWords) -> str:
+    """The letter as one HTML page, styles included."""
+    return page().render(letter=words, reply_address=REPLY_ADDRESS)
+
+
+def as_text(words: LetterWords) -> str:
+    """The letter as plain text, folded so that it can be quoted without breaking."""
+    blocks = [f"{words.title.upper()}\n{words.dateline}, from {words.service}"]
+    blocks += [_fold(block) for block in (*words.notes, words.opening, words.summary, words.how) if block]
+    for section in words.sections:
+        blocks.append(f"\n{section.heading.upper()}\n{'-' * len(section.heading)}")
+        blocks += [_line_as_text(line) for line in section.lines]
+    blocks.append("-" * 3)
+    blocks += [_fold(block) for block in (*words.footer, words.stop) if block]
+    return "\n\n".join(blocks) + "\n"
+
+
+def chat(selection: Selection, issue: IssueWords, *, settings: DigestSettings, labels: Labels) -> Rendered:
+    """The same news for Telegram and Slack: a short text, and a button for each of the first lines that can be
+    pledged.
+    """
+    lines = selection.lines
+    blocks = [wording.subject(lines, settings.place_name, late=issue.late)]
+    if issue.late:
+        blocks.append(wording.late_words(issue.issue_date, settings.hour, settings.minute))
+    blocks += [wording.whole(issue.opening)] * bool(issue.opening)
+    for line in lines:
+        head = f"{line.number}. {wording.headline(line.candidate, labels)} ({line.candidate.ref})"
+        facts = [wording.where(line.candidate, labels), wording.needed_by(line.candidate, issue.issue_date)]
+        words = wording.shortened(line.candidate.public_text, WORDS_IN_CHAT)
+        blocks.append(f"{head}\n{words}\n{wording.dotted(facts)}")
+    if selection.cut:
+        blocks.append(wording.cut_words(len(lines), selection.cut))
+    blocks.append(f"{wording.how(lines)} {wording.STOP_IN_CHAT}")
+    pledgeable = [line for line in lines if line.candidate.kind in ("ask", "gap")][:MOST_CHOICES]
+    choices = tuple((wording.button(line, labels), f"pledge:{line.candidate.ref}") for line in pledgeable)
+    return Rendered(blocks[0], "\n\n".join(blocks), choices=choices)
+
+
+def headers(settings: DigestSettings) -> dict[str, str]:
+    """What marks the letter as a list's and as sent by a machine. Stopping is by e-mail: there is no page behind it."""
+    return {
+        "List-Id": f"{settings.service} {settings.place_name} <{settings.place}.digest.{settings.domain}>",
+        "List-Unsubscribe": f"<mailto:{REPLY_ADDRESS}?subject=STOP>",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+@cache
+def page() -> Template:
+    """The HTML template: MJML compiled once, filled for each reader with everything escaped."""
+    source = resources.files("digest").joinpath("templates/letter.mjml").read_text(encoding="utf-8")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(mjml2html(source))
+
+
+def _section(
+    section: Section, issue_date: date, labels: Labels, settings: DigestSettings, frequency: str
+) -> SectionWords:
+    heading = wording.heading(section.slug, settings.soon_days, frequency)
+    return SectionWords(heading, tuple(_line(line, section.slug, issue_date, labels) for line in section.lines))
+
+
+def _line(line: Line, slug: str, issue_date: date, labels: Labels) -> LineWords:
+    candidate = line.candidate
+    themes = [labels.themes.get(theme, theme) for theme in candidate.themes]
+    headline = wording.headline(candidate, labels)
+    place = [wording.where(candidate, labels), wording.needed_by(candidate, issue_date)]
+    details = [
+        "" if headline == wording.listed(themes) else wording.listed(themes),
+        wording.whole(candidate.organisation),
+        wording.waited(line.days_open) if slug in ("part", "open") else "",
+    ]
+    return LineWords(
+        number=line.number,
+        ref=candidate.ref,
+        headline=headline,
+        new=line.fresh and slug != "new",
+        words=wording.shortened(candidate.public_text, WORDS_IN_LETTER),
+        place=wording.dotted(place),
+        details=wording.dotted(details),
+        answer=wording.answer(line),
+        link=wording.link_words(line),
+    )
+
+
+def _line_as_text(line: LineWords) -> str:
+    rows = [f"{line.number}. {line.headline} ({line.ref}){' [new]' if line.new else ''}"]
+    for block in (line.words, line.place, line.details):
+        rows += textwrap.wrap(block, TEXT_WIDTH, initial_indent="   ", subsequent_indent="   ")
+    return "\n".join([*rows, *([f"   Reply “{line.answer}”"] if line.answer else [])])
+
+
+def _fold(text: str) -> str:
+    return textwrap.fill(text, TEXT_WIDTH, break_on_hyphens=False, break_long_words=False)

@@ -1,0 +1,157 @@
+"""Freezes an issue and writes its letters into the outbox. Each step can be cut off anywhere and done again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+from db.session import Database
+from jinja2 import TemplateError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db import events, outbox
+from db.models import Delivery, DigestIssue
+from digest import load
+from digest.calendar import LATE_AFTER, WEEK
+from digest.compose import Composed, Composer, wants_now
+from digest.load import Reader
+from digest.render import IssueWords
+from digest.settings import DigestSettings
+
+BATCH = 100
+SENDABLE = ("draft", "previewed", "approved")
+log = structlog.get_logger()
+
+
+def locked(session: Session, issue_id: int) -> DigestIssue:
+    """The issue, which no other process can change until this transaction ends."""
+    return session.execute(
+        select(DigestIssue)
+        .where(DigestIssue.id == issue_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def freeze(database: Database, issue_id: int, *, settings: DigestSettings, now: datetime) -> bool:
+    """Fixes which entries the issue holds: open, and approved by its hour (by now, when it is sent before it). True
+    when letters are to be written.
+    """
+    with database.transaction() as session:
+        issue = locked(session, issue_id)
+        if issue.state == "sending":
+            return True
+        if issue.state not in SENDABLE:
+            return False
+        issue.send_at = min(issue.send_at, now)
+        found = load.candidates(session, settings.place, approved_until=issue.send_at)
+        issue.entries = [candidate.ref for candidate in found if candidate.ref not in issue.left_out]
+        issue.state = "sending"
+        events.record(
+            session,
+            kind="issue-frozen",
+            who="digest",
+            detail={"issue": issue.id, "entries": len(issue.entries)},
+            now=now,
+        )
+    return True
+
+
+def write_letters(database: Database, issue_id: int, *, settings: DigestSettings, now: datetime) -> int:
+    """Stores the letter of every reader who has none of this issue yet, then closes the issue. How many were stored."""
+    with database.session() as session:
+        issue = session.get_one(DigestIssue, issue_id)
+        found = load.candidates(session, settings.place, approved_until=issue.send_at, refs=issue.entries)
+        composer = Composer(found, issue_words(issue, now), settings)
+        since = last_send_at(session, issue)
+        send_at = issue.send_at
+        done = set(session.scalars(select(Delivery.subscriber_id).where(Delivery.issue_id == issue_id)))
+        waiting = load.readers(session, settings.place, issue_id=issue_id, since=since)
+    stored = 0
+    batch: list[tuple[Reader, Composed]] = []
+    for reader in waiting:
+        if reader.id in done or reader.paused or not wants_now(reader, send_at):
+            continue
+        composed = _composed(database, composer, reader, issue_id, now)
+        if composed is not None:
+            batch.append((reader, composed))
+        if len(batch) == BATCH:
+            stored += _store(database, issue_id, batch, now)
+            batch = []
+    stored += _store(database, issue_id, batch, now)
+    _close(database, issue_id, now)
+    return stored
+
+
+def issue_words(issue: DigestIssue, now: datetime) -> IssueWords:
+    """What the letters say of the issue when they are written at `now`."""
+    return IssueWords(issue.number, issue.issue_date, issue.opening, late=now - issue.send_at > LATE_AFTER)
+
+
+def last_send_at(session: Session, issue: DigestIssue) -> datetime:
+    """When the issue before this one was due; a week before this one when there was none."""
+    last = session.scalar(
+        select(func.max(DigestIssue.send_at)).where(
+            DigestIssue.place == issue.place, DigestIssue.state == "sent", DigestIssue.issue_date < issue.issue_date
+        )
+    )
+    return last or issue.send_at - WEEK
+
+
+def _composed(database: Database, composer: Composer, reader: Reader, issue_id: int, now: datetime) -> Composed | None:
+    """One reader's letter. A letter that cannot be made is put on record, and the others go."""
+    try:
+        return composer.letter(reader)
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        log.exception("digest letter failed", issue=issue_id, subscriber=reader.id)
+        with database.transaction() as session:
+            detail = {"issue": issue_id, "subscriber": reader.id, "error": type(error).__name__}
+            events.record(session, kind="letter-failed", who="digest", detail=detail, now=now)
+        return None
+
+
+def _store(database: Database, issue_id: int, batch: Sequence[tuple[Reader, Composed]], now: datetime) -> int:
+    """One transaction for a batch. The issue's row is held meanwhile, so that two processes take turns and neither
+    repeats the other.
+    """
+    if not batch:
+        return 0
+    stored = 0
+    with database.transaction() as session:
+        if locked(session, issue_id).state != "sending":
+            return 0
+        for reader, composed in batch:
+            delivery = outbox.enqueue(
+                session,
+                dedupe_key=f"digest:{issue_id}:subscriber:{reader.id}",
+                kind="digest",
+                channel=reader.channel,
+                address=reader.address,
+                thread=reader.thread,
+                subject=composed.rendered.subject,
+                text=composed.rendered.text,
+                html=composed.rendered.html,
+                choices=[{"label": label, "value": value} for label, value in composed.rendered.choices],
+                headers=composed.rendered.headers,
+                about={"kind": "digest", "issue": issue_id, "numbers": composed.numbers},
+                contact_id=reader.contact_id,
+                subscriber_id=reader.id,
+                issue_id=issue_id,
+                now=now,
+            )
+            stored += delivery is not None
+    return stored
+
+
+def _close(database: Database, issue_id: int, now: datetime) -> None:
+    with database.transaction() as session:
+        issue = locked(session, issue_id)
+        if issue.state != "sending":
+            return
+        letters = session.scalar(
+            select(func.count()).select_from(Delivery).where(Delivery.issue_id == issue_id, Delivery.kind == "digest")
+        )
+        issue.state = "sent"
+        issue.sent_at = now
+        events.record(session, kind="issue-sent", who="digest", detail={"issue": issue_id, "letters": letters}, now=now)
+    log.info("digest issue sent", issue=issue_id, letters=letters)

@@ -1,0 +1,79 @@
+"""Writes to the curators about an issue: its preview, and that it missed its hour."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from db import events, outbox
+from db.models import DigestIssue
+from db.session import Database
+from digest import curator_wording
+from digest.preview import Preview, preview_of
+from digest.sending import locked
+from digest.settings import DigestSettings
+
+CHOICES = (("Send it", "issue:approve"), ("Hold it back", "issue:hold"))
+
+
+def show(database: Database, issue_id: int, settings: DigestSettings, now: datetime) -> int:
+    """Stores the preview for every curator, once."""
+    with database.transaction() as session:
+        issue = locked(session, issue_id)
+        if issue.state != "draft":
+            return 0
+        shown = preview_of(session, issue, settings=settings, now=now)
+        stored = _tell(session, issue, settings, now, "preview", shown.words.subject, shown)
+        issue.state = "previewed"
+        issue.previewed_at = now
+        detail = {"issue": issue.id, "letters": shown.letters, "curators": stored}
+        events.record(session, kind="issue-previewed", who="digest", detail=detail, now=now)
+    return stored
+
+
+def give_up(database: Database, issue_id: int, settings: DigestSettings, now: datetime) -> int:
+    """Marks an issue that is too late to go by itself, and tells the curators."""
+    with database.transaction() as session:
+        issue = locked(session, issue_id)
+        if issue.state not in ("draft", "previewed", "approved"):
+            return 0
+        issue.state = "missed"
+        events.record(session, kind="issue-missed", who="digest", detail={"issue": issue.id}, now=now)
+        return _tell(
+            session, issue, settings, now, "missed", curator_wording.missed(issue.number, issue.issue_date), None
+        )
+
+
+def _tell(
+    session: Session,
+    issue: DigestIssue,
+    settings: DigestSettings,
+    now: datetime,
+    key: str,
+    subject: str,
+    shown: Preview | None,
+) -> int:
+    stored = 0
+    for channel, addresses in settings.curators.items():
+        for address in addresses:
+            by_mail = channel == "email"
+            stored += (
+                outbox.enqueue(
+                    session,
+                    dedupe_key=f"{key}:{issue.id}:{channel}:{address}",
+                    kind="preview",
+                    channel=channel,
+                    address=address,
+                    subject=subject,
+                    text=(shown.text if by_mail else shown.short)
+                    if shown
+                    else f"{subject} {curator_wording.SEND_LATE}",
+                    html=shown.html if shown and by_mail else "",
+                    choices=[{"label": label, "value": value} for label, value in CHOICES],
+                    headers={"Auto-Submitted": "auto-generated"},
+                    about={"kind": "preview", "issue": issue.id},
+                    issue_id=issue.id,
+                    now=now,
+                )
+                is not None
+            )
+    return stored

@@ -1,0 +1,128 @@
+"""`askline chat` and `askline review`: the terminal as one person's channel, handled in this process."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+from uuid import uuid4
+
+from askline.logs import configure
+from askline.options import fail
+from askline.outgoing import outgoing
+from askline.wiring import Installation, open_installation
+from askline.worker import Worker
+from bots.console import Console, from_line
+from intake.messages import Incoming, Outgoing
+
+WELCOME = "Write in your own words, one message a line. Ctrl-D ends."
+
+
+class Talk:
+    """One person in the terminal: takes a line, has it handled, and hands over what is sent to that person."""
+
+    def __init__(self, installation: Installation, name: str, now: datetime | None, write: Callable[[str], None]):
+        self.installation = installation
+        self.name = name
+        self.clock = lambda: now or datetime.now(UTC)
+        self.worker = Worker(installation, self.clock)
+        self.console = Console(name, write=write)
+        self.choices: tuple = ()
+
+    def say(self, line: str) -> None:
+        """Take one line in, handle it, and print what comes back."""
+        if not line.strip():
+            return
+        self._keep(from_line(line, name=self.name, choices=self.choices, received_at=self.clock()))
+        self.worker.handle_inbox()
+        self.hear()
+
+    def hear(self) -> int:
+        """Print what waits for this person and return how many messages that were."""
+        from db import outbox
+
+        database, heard = self.installation.database, 0
+        with database.transaction() as session:
+            rows = outbox.claim(
+                session, worker=self.worker.name, now=self.clock(), limit=100, channels=("terminal",), address=self.name
+            )
+            waiting = [(row.id, outgoing(row)) for row in rows]
+        for delivery_id, message in waiting:
+            self._show(message)
+            with database.transaction() as session:
+                outbox.settle_sent(session, delivery_id, now=self.clock(), external_id=f"printed:{delivery_id}")
+            heard += 1
+        return heard
+
+    def show_queue(self) -> None:
+        """Store the curator's queue as a message to this person, so that its numbers are known, and print it."""
+        from intake import queue
+
+        queue.letter_now(
+            self.installation.database,
+            settings=self.installation.intake,
+            channel="terminal",
+            address=self.name,
+            key=f"review:{uuid4().hex}",
+            now=self.clock(),
+        )
+        self.hear()
+
+    def _keep(self, incoming: Incoming) -> None:
+        from intake import receive
+
+        receive.keep(self.installation.database, incoming)
+
+    def _show(self, message: Outgoing) -> None:
+        self.choices = message.choices
+        self.console.send(message)
+
+
+def chat(home: Path, name: str, now: datetime | None, source: TextIO, target: TextIO) -> None:
+    """Talk as `name` until the input ends. What had been waiting for that person is printed first."""
+    talk = _opened(home, name, now, target)
+    try:
+        talk.hear()
+        if source.isatty():
+            print(WELCOME, file=target)
+        _each_line(source, target, talk.say)
+    finally:
+        talk.installation.close()
+
+
+def review(home: Path, name: str, now: datetime | None, source: TextIO, target: TextIO) -> None:
+    """Show the queue to the curator `name` and take decisions, a line each, until the input ends."""
+    talk = _opened(home, name, now, target)
+    try:
+        if name not in talk.installation.curators["terminal"]:
+            fail(f"{name} is not a curator here: add the name to curators.terminal in config.toml.")
+        talk.hear()
+        talk.show_queue()
+        _each_line(source, target, talk.say)
+    finally:
+        talk.installation.close()
+
+
+def _opened(home: Path, name: str, now: datetime | None, target: TextIO) -> Talk:
+    installation = open_installation(home)
+    configure("error")
+
+    def write(text: str) -> None:
+        print(text, end="\n\n", file=target, flush=True)
+
+    return Talk(installation, name, now, write)
+
+
+def _each_line(source: TextIO, target: TextIO, say: Callable[[str], None]) -> None:
+    if hasattr(source, "reconfigure"):
+        source.reconfigure(errors="replace")
+    for line in _typed(target) if source.isatty() else source:
+        say(line)
+
+
+def _typed(target: TextIO) -> Iterable[str]:
+    while True:
+        try:
+            yield input("> ")
+        except EOFError:
+            print(file=target)
+            return

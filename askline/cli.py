@@ -1,0 +1,219 @@
+"""The command line. Every command imports what it needs when it runs, so that `--help` answers at once."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from askline import cli_digest, cli_lists
+from askline.options import DEFAULT_HOME, As, Home, Now, fail, moment
+
+app = typer.Typer(
+    name="askline",
+    help="Needs of small charities, in plain words, to the people who can meet them.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+mail = typer.Typer(help="Look into e-mail.", no_args_is_help=True)
+places = typer.Typer(help="The places that Askline knows.", no_args_is_help=True)
+db = typer.Typer(help="The database.", no_args_is_help=True)
+app.add_typer(mail, name="mail")
+app.add_typer(places, name="places")
+app.add_typer(db, name="db")
+app.add_typer(cli_digest.app, name="digest")
+app.add_typer(cli_lists.inbox, name="inbox")
+app.add_typer(cli_lists.outbox, name="outbox")
+
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line in, one a line out.")]
+
+
+@app.command()
+def run(home: Home = DEFAULT_HOME) -> None:
+    """Run everything that config.toml turns on, in one process, until stopped."""
+    from askline.logs import configure
+    from askline.service import Service
+    from askline.wiring import open_installation
+
+    installation = open_installation(home)
+    configure(installation.settings.log_level)
+    service = Service(installation)
+    service.stop_on_signals()
+    names = ", ".join(sorted(installation.channels)) or "no channel"
+    typer.echo(f"Askline runs for {installation.settings.place} with {names}. Home: {home}. Stop with Ctrl-C.", err=True)
+    try:
+        service.run()
+    finally:
+        installation.close()
+
+
+@app.command()
+def work(
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
+    home: Home = DEFAULT_HOME,
+    now: Now = "",
+) -> None:
+    """Take in, handle and send everything that is due now, and stop: the same worker that `run` loops."""
+    from askline.once import work_once
+
+    if not once:
+        fail("Say `askline work --once`; for a worker that stays, use `askline run`.", code=2)
+    typer.echo(work_once(home, moment(now) if now else None))
+
+
+@app.command()
+def chat(name: As = "you", home: Home = DEFAULT_HOME, now: Now = "") -> None:
+    """Talk to Askline here in the terminal; with piped input it answers one message a line."""
+    from askline.chat import chat as talk
+
+    talk(home, name, moment(now) if now else None, sys.stdin, sys.stdout)
+
+
+@app.command()
+def review(name: As = "curator", home: Home = DEFAULT_HOME, now: Now = "") -> None:
+    """Show the curator's queue and take decisions, like: ok 1-4, 5 theme digital, 7 no: outside Leeds."""
+    from askline.chat import review as look
+
+    look(home, name, moment(now) if now else None, sys.stdin, sys.stdout)
+
+
+@app.command()
+def demo(
+    home: Annotated[Path | None, typer.Option("--home", help="Where to keep what the demo makes; default var/demo.")] = None,
+) -> None:
+    """Play a week of the service with real letters, from an ask to a pledge that came."""
+    from askline.demo import play
+
+    play(home or DEFAULT_HOME / "demo")
+
+
+@app.command()
+def read(
+    text: Annotated[list[str] | None, typer.Argument(help="The words to read, without --jsonl.")] = None,
+    jsonl: Jsonl = False,
+    home: Home = DEFAULT_HOME,
+    now: Now = "",
+) -> None:
+    """Say what is understood from a text: intent, themes, wards, amounts, dates, personal data."""
+    from askline.reading import read_lines, read_text
+
+    if jsonl:
+        read_lines(home, sys.stdin, sys.stdout)
+    elif text:
+        read_text(home, " ".join(text), moment(now))
+    else:
+        fail("Give the words to read, or --jsonl and one JSON object a line on standard input.", code=2)
+
+
+@mail.command("parse")
+def mail_parse(jsonl: Jsonl = False) -> None:
+    """Take raw e-mails apart: the newest words, subject, sender, automatic or not, bounces, attachments."""
+    from intake.letters import mail_jsonl
+
+    if not jsonl:
+        fail('Say --jsonl and give one JSON object a line: {"id": …, "raw_base64": …}.', code=2)
+    from askline.reading import through
+
+    through(sys.stdin, sys.stdout, mail_jsonl)
+
+
+@places.command("import")
+def places_import(
+    source: Annotated[Path, typer.Argument(help="The ONSPD CSV, or the CSV files (or folder) of Code-Point Open.")],
+    place: Annotated[str, typer.Option("--place", help="The place; default that of the settings.")] = "",
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Import the official postcode file, so that a full postcode names its ward exactly."""
+    from askline.places import import_file
+
+    typer.echo(import_file(home, source, place))
+
+
+@places.command("list")
+def places_list() -> None:
+    """List the places that there is data for."""
+    from nlp.places import available_places, load_place
+
+    for slug in available_places():
+        place = load_place(slug)
+        typer.echo(f"{slug:16} {place.name}, {len(place.wards)} wards")
+
+
+@db.command("upgrade")
+def db_upgrade(home: Home = DEFAULT_HOME) -> None:
+    """Bring the tables of the database up to date."""
+    from askline.wiring import open_installation
+
+    installation = open_installation(home)
+    typer.echo(f"The database is at version {installation.database.version()}.")
+    installation.close()
+
+
+@app.command()
+def check(home: Home = DEFAULT_HOME) -> None:
+    """Try the settings, database, mailbox, tokens and place data, and say in words what works and what does not."""
+    from askline.check import check as look
+
+    raise typer.Exit(0 if look(home, typer.echo) else 1)
+
+
+@app.command("import")
+def import_(
+    source: Annotated[Path, typer.Argument(help="A CSV or JSON file of entries or subscribers.")],
+    what: Annotated[str, typer.Option("--as-kind", help="entries or subscribers; default what the columns say.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken, and keep nothing.")] = False,
+    home: Home = DEFAULT_HOME,
+    now: Now = "",
+) -> None:
+    """Take over entries and subscribers from a spreadsheet; bad rows are named, good ones are kept."""
+    from askline.importing import import_file
+
+    raise typer.Exit(import_file(home, source, what, dry_run, moment(now), typer.echo))
+
+
+@app.command()
+def export(
+    what: Annotated[str, typer.Argument(help="entries, pledges, subscribers or deliveries.")] = "entries",
+    form: Annotated[str, typer.Option("--format", help="csv or json.")] = "csv",
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Print entries, pledges, subscribers or deliveries as CSV or JSON, with stable field names."""
+    from askline.exporting import export as write
+
+    write(home, what, form, sys.stdout)
+
+
+@app.command()
+def forget(
+    address: Annotated[str, typer.Argument(help="An e-mail address, a Telegram user id, a Slack team:user, or a name in the terminal.")],
+    channel: Annotated[str, typer.Option("--channel", help="email, telegram, slack or terminal; default wherever the address is known.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+    home: Home = DEFAULT_HOME,
+    now: Now = "",
+) -> None:
+    """Erase one person's contact data; their entries stay unnamed or are withdrawn."""
+    from askline.forgetting import forget as erase
+
+    if not yes and not typer.confirm("This cannot be undone. Erase everything that is held about this address?"):
+        raise typer.Exit(1)
+    typer.echo(erase(home, address, channel, moment(now)))
+
+
+@app.command()
+def train() -> None:
+    """Train the reader from the messages in the repository and write down its figures."""
+    from nlp.train import train as learn
+
+    learn(say=typer.echo)
+
+
+@app.command()
+def bench(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="A tenth of the size, for a first look.")] = False,
+) -> None:
+    """Measure this machine: each figure beside a yardstick taken in the same run."""
+    from askline.bench import bench as measure
+
+    measure(as_json, 0.1 if quick else 1.0)

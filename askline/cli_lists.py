@@ -1,0 +1,44 @@
+"""`askline inbox` and `askline outbox`: what came in and goes out, and trying again."""
+
+from typing import Annotated
+
+import typer
+
+from askline.options import DEFAULT_HOME, Home, Now, moment
+
+inbox = typer.Typer(help="Messages that came in.", no_args_is_help=True)
+outbox = typer.Typer(help="Messages that go out.", no_args_is_help=True)
+Ids = Annotated[list[int] | None, typer.Argument(help="Numbers from the list; none means all that failed.")]
+Everything = Annotated[bool, typer.Option("--all", help="Also what is done.")]
+
+
+@inbox.command("list")
+def inbox_list(everything: Everything = False, home: Home = DEFAULT_HOME) -> None:
+    """List messages that are waiting, stuck or put aside, with the reason."""
+    from askline import lists
+
+    typer.echo(lists.inbox_listing(home, everything))
+
+
+@inbox.command("retry")
+def inbox_retry(ids: Ids = None, home: Home = DEFAULT_HOME, now: Now = "") -> None:
+    """Put stuck messages back, to be handled again."""
+    from askline import lists
+
+    typer.echo(lists.inbox_retry(home, ids or None, moment(now)))
+
+
+@outbox.command("list")
+def outbox_list(everything: Everything = False, home: Home = DEFAULT_HOME) -> None:
+    """List messages that wait to be sent or failed, with the reason."""
+    from askline import lists
+
+    typer.echo(lists.outbox_listing(home, everything))
+
+
+@outbox.command("retry")
+def outbox_retry(ids: Ids = None, home: Home = DEFAULT_HOME, now: Now = "") -> None:
+    """Put failed messages back, to be sent again."""
+    from askline import lists
+
+    typer.echo(lists.outbox_retry(home, ids or None, moment(now)))

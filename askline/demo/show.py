@@ -1,0 +1,116 @@
+"""What the demo prints: progress, then one table of what was understood, where the letters are, and what to type next."""
+
+import re
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from askline.demo.week import Written
+from askline.wiring import Installation
+
+WIDTH = 110
+
+
+class Show:
+    """Prints the demo to the terminal. `home` is where its letters are."""
+
+    def __init__(self, home: Path):
+        self.home = home
+        self.console = Console(highlight=False, width=min(WIDTH, Console().width if Console().is_terminal else WIDTH))
+
+    def start(self) -> None:
+        """Say what is coming."""
+        self.console.print("[bold]A week of Askline in Leeds.[/bold] Everything below is the real service; the people are made up.\n")
+
+    def section(self, words: str) -> None:
+        """Begin a part of the story."""
+        self.console.print(f"\n[bold cyan]{words}[/bold cyan]")
+
+    def message(self, written: Written) -> None:
+        """One message that came in, on one line."""
+        who = written.name or written.raw.partition(b"From: ")[2].partition(b"\n")[0].decode("ascii", "replace").strip()
+        words = written.text or "(a raw letter)"
+        self._line(f"{written.at:%a %H:%M}", f"{who}: {words}")
+
+    def answer(self, written: Written, words: str) -> None:
+        """What the sender answered when asked back."""
+        self._line("", f"   ↳ asked back, answers: {words}")
+
+    def reply(self, name: str, words: str) -> None:
+        """What Askline said in the terminal: its first line."""
+        self._line("", f"   « {words}")
+
+    def curator(self, reply: str) -> None:
+        """The curator's reply."""
+        lines = reply.splitlines()
+        notable = [line for line in lines if not line.endswith(" ok")]
+        self._line("", f"   curator clears {len({line.split()[0] for line in lines})}: " + ("; ".join(notable) or "all ok"), "green")
+
+    def said(self, name: str, words: str) -> None:
+        """What somebody wrote."""
+        self._line("", f"{name} » {words}")
+
+    def told(self, words: str) -> None:
+        """What Askline wrote back: its first lines."""
+        self._line("", f"   « {' '.join(words.split())}", "magenta")
+
+    def letters(self, installation: Installation) -> None:
+        """Each letter of the issue, and its HTML in a file that a browser opens."""
+        from email import message_from_bytes, policy
+
+        folder = self.home / "letters"
+        folder.mkdir(exist_ok=True)
+        for path in sorted((self.home / "mail" / "out" / "new").glob("*.eml")):
+            message = message_from_bytes(path.read_bytes(), policy=policy.default)
+            html = message.get_body(("html",))
+            if message["List-Unsubscribe"] and html:
+                name = re.sub(r"[^a-z]+", "-", str(message["To"]).split("@")[0].split("<")[-1].lower())
+                (folder / f"{name}-{path.stem[-6:]}.html").write_text(html.get_content(), encoding="utf-8")
+                self._line("", f"   ✉ to {message['To']}: {message['Subject']}")
+
+    def number_of(self, text: str, words: str) -> str:
+        """The number that a line has in a letter, found by words of it, as its reader would."""
+        before = text[: text.index(words)]
+        return re.findall(r"^\s*(\d+)[.)]\s", before, re.MULTILINE)[-1]
+
+    def finish(self, installation: Installation) -> None:
+        """The table of what was understood, and what to do next."""
+        self.console.print()
+        self.console.print(_table(installation))
+        letters = sorted((self.home / "letters").glob("*.html"))
+        sent = len(list((self.home / "mail" / "out" / "new").glob("*.eml")))
+        self.console.print(f"\n{sent} letters were written; each is an .eml file in {self.home / 'mail' / 'out' / 'new'}.")
+        self.console.print(f"[bold]Open Monday's letter:[/bold] {letters[0] if letters else ''}")
+        self.console.print("[bold]Now you:[/bold] .venv/bin/askline chat")
+
+    def _line(self, when: str, words: str, style: str = "") -> None:
+        room = self.console.width - 11
+        flat = " ".join(words.split()) if not words.startswith("   ") else "   " + " ".join(words.split())
+        self.console.print(f"{when:9}  {flat if len(flat) <= room else flat[: room - 1] + '…'}", style=style, markup=False)
+
+
+def _table(installation: Installation) -> Table:
+    from sqlalchemy import select
+
+    from db.models import Entry
+    from nlp.places import load_place
+    from nlp.taxonomy import THEMES
+
+    wards = load_place(installation.settings.place).wards
+    table = Table("ref", "kind", "what others see", "theme", "ward", "how many", "by", "status", title="What was understood")
+    with installation.database.session() as session:
+        for entry in session.scalars(select(Entry).order_by(Entry.id)):
+            count = entry.quantity[0] if entry.quantity else None
+            words = " ".join(entry.public_text.split())
+            table.add_row(
+                entry.ref,
+                entry.kind,
+                words if len(words) <= 60 else words[:59] + "…",
+                ", ".join(THEMES.get(slug, slug) for slug in entry.themes),
+                ", ".join(wards.get(code, code) for code in entry.wards[:2]) + (" …" if len(entry.wards) > 2 else ""),
+                f"{count['count']:g} {count['what']}" if count else "",
+                f"{entry.needed_by:%d %b}" if entry.needed_by else entry.needed_words,
+                entry.status,
+            )
+    return table

@@ -1,0 +1,67 @@
+"""What `askline digest` does: each function opens the installation, acts on one issue, and says what came of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+from askline.wiring import Installation, open_installation
+from askline.worker import Worker
+
+TERMINAL = "terminal"
+
+
+@contextmanager
+def _opened(home: Path) -> Iterator[Installation]:
+    installation = open_installation(home)
+    try:
+        yield installation
+    finally:
+        installation.close()
+
+
+def preview(home: Path, now: datetime, day: date | None) -> str:
+    """The preview of the issue of `day`, or of the next one."""
+    from digest import issue
+
+    with _opened(home) as installation:
+        return issue.preview_text(installation.database, settings=installation.digest, now=now, issue_date=day)
+
+
+def approve(home: Path, now: datetime, day: date | None, opening: str) -> str:
+    """Approve it, with opening words when given."""
+    from digest import issue
+
+    with _opened(home) as installation:
+        return issue.approve(
+            installation.database, settings=installation.digest, now=now, issue_date=day, who=TERMINAL, opening=opening
+        )
+
+
+def hold(home: Path, now: datetime, day: date | None) -> str:
+    """Hold it back."""
+    from digest import issue
+
+    with _opened(home) as installation:
+        return issue.hold(installation.database, settings=installation.digest, now=now, issue_date=day, who=TERMINAL)
+
+
+def send(home: Path, now: datetime, day: date | None) -> str:
+    """Compose the letters now and hand them to the channels."""
+    from digest import issue
+
+    with _opened(home) as installation:
+        said = issue.send(installation.database, settings=installation.digest, now=now, issue_date=day)
+        worker = Worker(installation, lambda: now)
+        sent = 0
+        while done := worker.send_outbox():
+            sent += done.sent
+        return f"{said} {sent} sent."
+
+
+def listing(home: Path) -> str:
+    """A line an issue, newest first."""
+    from digest import issue
+
+    with _opened(home) as installation:
+        return issue.listing(installation.database, place=installation.settings.place) or "No issue yet."

@@ -1,0 +1,39 @@
+"""`askline work --once`: take in what waits on every channel, do what is due, send it, and stop."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from askline.logs import configure
+from askline.wiring import Installation, open_installation
+from askline.worker import Done, Worker
+from bots.channel import CheckError
+from intake import receive
+
+
+def work_once(home: Path, now: datetime | None) -> str:
+    """One pass over everything due at `now` (the present when None); a sentence on what was done, and on channels out of reach."""
+    installation = open_installation(home)
+    configure("warning" if installation.settings.log_level == "info" else installation.settings.log_level)
+    worker = Worker(installation, lambda: now or datetime.now(UTC))
+    try:
+        kept, problems = poll(installation)
+        return "\n".join([sentence(kept, worker.drain()), *problems])
+    finally:
+        installation.close()
+
+
+def poll(installation: Installation) -> tuple[int, list[str]]:
+    """Store what waits on every channel; how many messages were new, and a sentence for each channel that cannot be reached."""
+    kept, problems = 0, []
+    for channel in installation.channels.values():
+        try:
+            kept += channel.poll_once(lambda incoming: receive.keep(installation.database, incoming))
+        except CheckError as error:
+            problems.append(str(error))
+    return kept, problems
+
+
+def sentence(kept: int, done: Done) -> str:
+    """What one pass did, in words."""
+    failed = f", {done.failed} not sent (see `askline outbox list`)" if done.failed else ""
+    return f"{kept} new, {done.handled} handled, {done.sent} sent{failed}."

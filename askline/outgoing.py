@@ -1,0 +1,34 @@
+"""A stored delivery as the value that a channel sends."""
+
+from base64 import b64decode
+from typing import TYPE_CHECKING
+
+from intake.messages import Choice, Enclosure, Outgoing
+
+if TYPE_CHECKING:
+    from db.models import Delivery
+
+
+def outgoing(delivery: "Delivery") -> Outgoing:
+    """What the row says, no more: the words were made when it was stored. Must be called inside its session."""
+    headers = {str(name): str(value) for name, value in delivery.headers.items()}
+    if delivery.kind == "reply":
+        headers.setdefault("Auto-Submitted", "auto-replied")
+    return Outgoing(
+        channel=delivery.channel,
+        address=delivery.address,
+        thread=delivery.thread,
+        text=delivery.text,
+        html=delivery.html,
+        subject=delivery.subject,
+        choices=tuple(Choice(choice["label"], choice["value"]) for choice in delivery.choices),
+        dedupe_key=delivery.dedupe_key,
+        message_id=delivery.message_key,
+        reply_token=delivery.reply_token,
+        in_reply_to=delivery.in_reply_to,
+        headers=headers,
+        enclosures=tuple(
+            Enclosure(part["name"], part["content_type"], b64decode(part["content"]), part.get("content_id", ""))
+            for part in delivery.enclosures
+        ),
+    )

@@ -1,0 +1,133 @@
+"""`askline run`: the channels, the worker and the calendar of one installation in one process, until it is told to stop."""
+
+import signal
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+
+from askline.schedule import build
+from askline.wiring import Installation
+from askline.worker import Worker
+from intake.messages import Incoming
+
+log = structlog.get_logger()
+IDLE_SECONDS = 1.0
+LONGEST_PAUSE = 60.0
+
+
+class Service:
+    """Runs an installation. Each channel has a thread; one thread handles the inbox and one sends the outbox."""
+
+    def __init__(self, installation: Installation, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+        self.installation = installation
+        self.clock = clock
+        self.stop = threading.Event()
+        self.came_in = threading.Event()
+        self.goes_out = threading.Event()
+
+    def run(self) -> None:
+        """Work until `stop` is set. The schedule belongs to one process; another takes it over when this one ends."""
+        installation = self.installation
+        installation.reader.read("warm up", self.clock().date())
+        threads = [
+            threading.Thread(target=self._channel, args=(name,), name=f"channel-{name}") for name in installation.channels
+        ]
+        threads += [
+            threading.Thread(target=self._repeat, args=(self._handle, self.came_in), name="inbox"),
+            threading.Thread(target=self._repeat, args=(self._send, self.goes_out), name="outbox"),
+            threading.Thread(target=self._keep_schedule, name="schedule"),
+        ]
+        for thread in threads:
+            thread.start()
+        while not self.stop.wait(IDLE_SECONDS):
+            pass
+        for thread in threads:
+            thread.join(timeout=20)
+
+    def stop_on_signals(self) -> None:
+        """Stop cleanly on Ctrl-C and on the termination signal."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self.stop.set())
+
+    def _keep(self, incoming: Incoming) -> bool:
+        from intake import receive
+
+        new = receive.keep(self.installation.database, incoming)
+        self.came_in.set()
+        return new
+
+    def _channel(self, name: str) -> None:
+        self._repeat_until_stopped(lambda: self.installation.channels[name].run(self._keep, self.stop), name)
+
+    def _repeat_until_stopped(self, run: Callable[[], None], name: str) -> None:
+        """A channel looks after its own connection; should it fail all the same, it starts again after a pause."""
+        pause = 1.0
+        while not self.stop.is_set():
+            try:
+                run()
+                return
+            except Exception as error:
+                from bots.channel import CheckError
+
+                sentence = str(error) if isinstance(error, CheckError) else type(error).__name__
+                log.error("channel.failed", channel=name, error=sentence, again_in=pause)
+                self.stop.wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _repeat(self, work: Callable[[], bool], wake: threading.Event) -> None:
+        """Do `work` again and again; when there was none, or it failed, rest until woken."""
+        pause = IDLE_SECONDS
+        while not self.stop.is_set():
+            wake.clear()
+            try:
+                busy, pause = work(), IDLE_SECONDS
+            except Exception as error:
+                log.error("worker.failed", error=type(error).__name__, again_in=pause)
+                self.stop.wait(pause)
+                busy, pause = False, min(pause * 2, LONGEST_PAUSE)
+            if not busy:
+                wake.wait(IDLE_SECONDS)
+
+    def _handle(self) -> bool:
+        done = Worker(self.installation, self.clock).handle_inbox(limit=20)
+        if done:
+            self.goes_out.set()
+        return bool(done)
+
+    def _send(self) -> bool:
+        return bool(Worker(self.installation, self.clock).send_outbox())
+
+    def _start_due(self) -> None:
+        if Worker(self.installation, self.clock).start_due():
+            self.goes_out.set()
+
+    def _age_out(self) -> None:
+        from db import retention
+
+        kept = self.installation.settings.retention
+        with self.installation.database.transaction() as session:
+            retention.age_out(
+                session, self.clock(), message_days=kept.message_days, contact_months=kept.contact_months
+            )
+
+    def _keep_schedule(self) -> None:
+        from db.locks import schedule_holder
+
+        while not self.stop.is_set():
+            with schedule_holder(self.installation.database, self.installation.home) as mine:
+                if mine:
+                    self._run_schedule()
+            self.stop.wait(5)
+
+    def _run_schedule(self) -> None:
+        scheduler = build(self.installation.settings, self._start_due, self._age_out)
+        scheduler.start()
+        try:
+            self._start_due()
+            self.stop.wait()
+        except Exception as error:
+            log.error("schedule.failed", error=type(error).__name__)
+        finally:
+            scheduler.shutdown(wait=True)

@@ -1,0 +1,105 @@
+"""Builds one installation from its settings: the only place that knows every concrete class."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from askline.config import Settings
+from askline.settings_file import load
+
+if TYPE_CHECKING:
+    from bots.channel import Channel
+    from db.session import Database
+    from digest.settings import DigestSettings
+    from intake.settings import IntakeSettings
+    from nlp.pipeline import Reader
+
+
+@dataclass
+class Installation:
+    """The parts of one installation; each is made when it is first used. `close()` lets all of them go."""
+
+    home: Path
+    settings: Settings
+    encoder: bool = True
+
+    @cached_property
+    def database(self) -> "Database":
+        """The store, with its tables up to date."""
+        from db.session import Database
+
+        database = Database(self.settings.database_url(self.home))
+        database.upgrade()
+        return database
+
+    @cached_property
+    def reader(self) -> "Reader":
+        from nlp.pipeline import Reader
+
+        return Reader(self.settings.place, postcodes=self.home / "postcodes", encoder=self.encoder)
+
+    @cached_property
+    def intake(self) -> "IntakeSettings":
+        from intake.settings import IntakeSettings
+
+        return IntakeSettings(
+            place=self.settings.place,
+            service=self.settings.service,
+            curators=self.curators,
+            own_addresses=(self.settings.email.address.lower(),),
+            keeps_months=self.settings.retention.contact_months,
+            morning_hour=self.settings.follow_up.morning_hour,
+            nudge_hours=self.settings.follow_up.nudge_hours,
+            undated_days=self.settings.follow_up.undated_days,
+        )
+
+    @cached_property
+    def digest(self) -> "DigestSettings":
+        from digest.settings import DigestSettings
+        from nlp.places import load_place
+
+        choices = self.settings.digest
+        return DigestSettings(
+            place=self.settings.place,
+            place_name=load_place(self.settings.place).name,
+            service=self.settings.service,
+            address=self.settings.email.address,
+            contact=self.settings.contact or self.settings.email.address,
+            curators=self.curators,
+            **choices.model_dump(),
+        )
+
+    @property
+    def curators(self) -> Mapping[str, tuple[str, ...]]:
+        """Who may curate, by channel."""
+        settings = self.settings.curators
+        return {
+            "email": tuple(address.lower() for address in settings.email),
+            "telegram": settings.telegram,
+            "slack": settings.slack,
+            "terminal": settings.terminal,
+        }
+
+    @cached_property
+    def channels(self) -> dict[str, "Channel"]:
+        """The channels that the settings turn on, by name; the terminal belongs to `askline chat` and is not among them."""
+        from askline.channels import open_channels
+
+        return open_channels(self.settings, self.home)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if "channels" in self.__dict__:
+            for channel in self.channels.values():
+                channel.close()
+        if "database" in self.__dict__:
+            self.database.dispose()
+
+
+def open_installation(home: Path, *, encoder: bool = True) -> Installation:
+    """The installation in `home`, which is made when it does not exist. Raises SettingsError."""
+    settings = load(home)
+    home.mkdir(parents=True, exist_ok=True)
+    return Installation(home=home, settings=settings, encoder=encoder)

@@ -1,0 +1,115 @@
+"""Does what is due: handles the inbox, starts what the calendar asks for, sends the outbox. `run` loops it; `work --once` drains it."""
+
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import structlog
+
+from askline.outgoing import outgoing
+from askline.wiring import Installation
+from intake.messages import Outgoing, SendError
+
+log = structlog.get_logger()
+BATCH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many messages were handled, letters started by the calendar, and messages sent or not sent, in one pass."""
+
+    handled: int = 0
+    started: int = 0
+    sent: int = 0
+    failed: int = 0
+
+    def __add__(self, other: "Done") -> "Done":
+        return Done(self.handled + other.handled, self.started + other.started, self.sent + other.sent, self.failed + other.failed)
+
+    def __bool__(self) -> bool:
+        return bool(self.handled or self.started or self.sent or self.failed)
+
+
+class Worker:
+    """One worker of an installation. Any number may run at once; rows say who does what. `clock` gives aware UTC times."""
+
+    def __init__(self, installation: Installation, clock: Callable[[], datetime]):
+        self.installation = installation
+        self.clock = clock
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:6]}"
+
+    def drain(self) -> Done:
+        """Everything that is due now, and what follows from it, until nothing is left."""
+        total = Done()
+        while done := self.handle_inbox() + self.start_due() + self.send_outbox():
+            total += done
+        return total
+
+    def handle_inbox(self, limit: int = 1_000_000) -> Done:
+        """Handle waiting messages, oldest first and in order for each sender."""
+        from db import inbox
+        from intake import receive
+
+        handled = 0
+        installation = self.installation
+        while handled < limit:
+            with installation.database.transaction() as session:
+                claimed = inbox.claim(session, worker=self.name, now=self.clock(), limit=1)
+            if not claimed:
+                break
+            for message_id in claimed:
+                why = receive.handle(
+                    installation.database, message_id, reader=installation.reader, settings=installation.intake, now=self.clock()
+                )
+                log.info("message.handled", message=message_id, why=why)
+                handled += 1
+        return Done(handled=handled)
+
+    def start_due(self) -> Done:
+        """Write what the calendar asks for into the outbox: nudges, reminders, the morning letter, the weekly issue."""
+        import digest.issue
+        from intake import follow_up, queue
+
+        installation, now = self.installation, self.clock()
+        started = follow_up.due(installation.database, settings=installation.intake, now=now)
+        started += queue.morning_letter(installation.database, settings=installation.intake, now=now)
+        started += digest.issue.due(installation.database, settings=installation.digest, now=now)
+        return Done(started=started)
+
+    def send_outbox(self, limit: int = BATCH) -> Done:
+        """Send up to `limit` messages on the channels that are turned on; the claim is committed before anything is sent."""
+        from db import outbox
+
+        channels = self.installation.channels
+        with self.installation.database.transaction() as session:
+            rows = outbox.claim(session, worker=self.name, now=self.clock(), limit=limit, channels=tuple(channels))
+            claimed = [(row.id, outgoing(row)) for row in rows]
+        done = Done()
+        for delivery_id, message in claimed:
+            done += self._send(delivery_id, message)
+        return done
+
+    def _send(self, delivery_id: int, message: Outgoing) -> Done:
+        from db import outbox
+
+        database = self.installation.database
+        try:
+            external_id = self.installation.channels[message.channel].send(message)
+        except Exception as failure:
+            # A fault in a channel must not hold up the letters behind it, so any error counts as one that may pass.
+            error = failure if isinstance(failure, SendError) else SendError(type(failure).__name__, permanent=False)
+            now = self.clock()
+            retry_at = now + timedelta(seconds=error.retry_after) if error.retry_after else None
+            with database.transaction() as session:
+                outbox.settle_failed(
+                    session, delivery_id, now=now, error=str(error), permanent=error.permanent, retry_at=retry_at
+                )
+            log.warning("delivery.failed", delivery=delivery_id, permanent=error.permanent, error=type(failure).__name__)
+            return Done(failed=1)
+        with database.transaction() as session:
+            outbox.settle_sent(session, delivery_id, now=self.clock(), external_id=external_id)
+        log.info("delivery.sent", delivery=delivery_id)
+        return Done(sent=1)

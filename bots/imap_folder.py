@@ -217,9 +217,11 @@ class Folder:
         return True
 
     def _mark(self, client: IMAPClient, uids: list[int]) -> None:
-        """Marks stored letters and moves them. What a server refuses to mark is remembered; the inbox knows a repeat."""
+        """Marks stored letters and moves them. What a server will not mark is remembered; the inbox knows a repeat."""
         try:
             client.add_flags(uids, [SEEN, KEYWORD] if self._facts.keywords else [SEEN], silent=True)
+            if not self._facts.keywords:
+                self._facts.kept.update(uids)
             if self.done:
                 self._move(client, uids)
         except IMAPClientAbortError:

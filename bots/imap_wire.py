@@ -1,6 +1,7 @@
 """One IMAP connection, logged in; waiting on it for news; and what it means when there is none."""
 
 import logging
+import selectors
 import socket
 import ssl
 import time
@@ -13,7 +14,9 @@ from bots.mail_server import MailServer
 
 FAULTS = (OSError, IMAPClientError, EOFError)
 _CONNECT_SECONDS = 10.0
-_SLICE_SECONDS = 1.0
+_SLICE_SECONDS = 0.5
+_DONE_SECONDS = 10.0
+_CHATTER_SECONDS = 0.2
 _FAREWELL_SECONDS = 2.0
 _PORTS = {"tls": 993, "starttls": 143, "none": 143}
 
@@ -72,23 +75,26 @@ def cut(client: IMAPClient) -> None:
 def wait_for_news(client: IMAPClient, stop: Event, seconds: float) -> None:
     """IDLE until the server tells of something new, `seconds` have passed, or `stop` is set.
 
-    Raises ConnectionLost, or another of FAULTS, when the connection is gone. After the server has closed, the library
-    answers nothing, at once, for ever: so an empty answer that came too early means that it is gone.
+    Raises one of FAULTS when the connection is gone. It does not use the library's `idle_check`: that answers nothing, at
+    once and for ever, after the server has closed, and breaks the connection when a line comes in two packets.
     """
-    client.idle()
     until = time.monotonic() + seconds
-    news = _unread(client)
-    while not news and not stop.is_set() and (left := until - time.monotonic()) > 0:
-        slice_seconds = min(_SLICE_SECONDS, left)
-        asked = time.monotonic()
-        answers = client.idle_check(timeout=slice_seconds)
-        if not answers and time.monotonic() - asked < slice_seconds / 2:
-            raise ConnectionLost("the server closed the connection")
+    news = False
+    while not news and not stop.is_set() and time.monotonic() < until:
+        try:
+            client.idle()
+        except IMAPClientAbortError:
+            raise
+        except IMAPClientError:
+            stop.wait(until - time.monotonic())
+            return
+        told = _watch(client, stop, until)
+        client.socket().settimeout(_FAREWELL_SECONDS if stop.is_set() else _DONE_SECONDS)
+        _, answers = client.idle_done()
+        client._set_read_timeout()
         news = _tells_of_mail(answers)
-    if stop.is_set():
-        client.socket().settimeout(_FAREWELL_SECONDS)
-    _, answers = client.idle_done()
-    _tells_of_mail(answers)
+        if told and not news:
+            stop.wait(_CHATTER_SECONDS)
 
 
 def explained(error: BaseException, server: MailServer) -> str:
@@ -114,8 +120,20 @@ def explained(error: BaseException, server: MailServer) -> str:
             return f"The mailbox on {where} answered something unexpected ({type(error).__name__})."
 
 
+def _watch(client: IMAPClient, stop: Event, until: float) -> bool:
+    """Waits until the server says anything or closes, which is True, or until it is time to end."""
+    if _unread(client):
+        return True
+    with selectors.DefaultSelector() as selector:
+        selector.register(client.socket(), selectors.EVENT_READ)
+        while not stop.is_set() and (left := until - time.monotonic()) > 0:
+            if selector.select(min(_SLICE_SECONDS, left)):
+                return True
+    return False
+
+
 def _unread(client: IMAPClient) -> bool:
-    """Whether news came in one packet with the consent to IDLE: already read, so that no poll of the socket shows it."""
+    """Whether news came in one packet with the consent to IDLE: already read, so no poll of the socket shows it."""
     connection = client.socket()
     connection.setblocking(False)
     try:

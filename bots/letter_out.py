@@ -17,9 +17,8 @@ REPLY_ADDRESS = "{{reply_address}}"
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _IDENTIFIER = re.compile(r"[^\s<>]+")
 _OURS = frozenset(
-    "from to cc bcc sender reply-to subject date message-id in-reply-to references mime-version".split()  # noqa: SIM905
-    + ["auto-submitted", "return-path", "received"]
-)
+    ("from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "in-reply-to", "references")
+) | {"mime-version", "auto-submitted", "return-path", "received"}
 _ASKING = "Answer with a number or in your own words:"
 
 

@@ -41,7 +41,7 @@ class MailServer:
             )
 
     def context(self) -> ssl.SSLContext:
-        """TLS settings that check the server's certificate and name. Raises OSError when `certificate` is unreadable."""
+        """TLS settings that check the server's certificate and name. Raises OSError for an unreadable `certificate`."""
         context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH)
         if self.certificate is not None:
             context.load_verify_locations(cafile=str(self.certificate))

@@ -80,7 +80,7 @@ class Mailbox:
             done.set()
 
     def poll_once(self, keep: Keep) -> int:
-        """Take what is waiting now and say how many letters were new. Raises CheckError, or the first error of `keep`."""
+        """Take what is waiting now and count what was new. Raises CheckError, or the first error of `keep`."""
         try:
             client = connect(self.server)
         except FAULTS as error:
@@ -133,7 +133,7 @@ class Mailbox:
             cut(client)
 
     def _session(self, keep: Keep, stop: threading.Event) -> None:
-        """One connection: sweep, wait for news, again. Returns when told to stop, raises one of FAULTS when it breaks."""
+        """One connection: sweep, wait for news, again. Returns when told to stop, raises one of FAULTS."""
         client = self._client = connect(self.server)
         refused = Backoff(self.first_wait, _LONGEST_WAIT)
         log.info("mailbox.connected", folders=len(self._folders), idle=client.has_capability("IDLE"))

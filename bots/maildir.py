@@ -65,7 +65,7 @@ class LocalMaildir:
             stop.wait(wait)
 
     def poll_once(self, keep: Keep) -> int:
-        """Take what is there now and say how many were new. An error of `keep` is raised when all have had their turn."""
+        """Take what is there now and count what was new. An error of `keep` is raised when all have had their turn."""
         try:
             new, failure = self._sweep(keep, threading.Event(), patient=False)
         except OSError as error:

@@ -1,20 +1,28 @@
 """Opens the channels that the settings turn on."""
 
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from askline.config import Settings
+from askline.config import ImapSettings, Settings, SmtpSettings
 from askline.settings_file import SettingsError
 
 if TYPE_CHECKING:
     from bots.channel import Channel
+    from bots.mail_server import MailServer
+
+Clock = Callable[[], datetime]
 
 
-def open_channels(settings: Settings, home: Path) -> dict[str, "Channel"]:
-    """The channels by name. Nothing is connected yet. Raises SettingsError when a channel lacks what it needs."""
+def open_channels(settings: Settings, home: Path, clock: Clock) -> dict[str, "Channel"]:
+    """The channels by name; `clock` dates the letters. Nothing is connected yet.
+
+    Raises SettingsError when a channel lacks what it needs.
+    """
     channels: dict[str, Channel] = {}
     if settings.email.kind != "off":
-        channels["email"] = _email(settings, home)
+        channels["email"] = _email(settings, home, clock)
     if settings.telegram.token.get_secret_value():
         channels["telegram"] = _telegram(settings)
     if settings.slack.bot_token.get_secret_value():
@@ -22,24 +30,49 @@ def open_channels(settings: Settings, home: Path) -> dict[str, "Channel"]:
     return channels
 
 
-def _email(settings: Settings, home: Path) -> "Channel":
-    if settings.email.kind == "maildir":
+def _email(settings: Settings, home: Path, clock: Clock) -> "Channel":
+    email, from_name = settings.email, settings.email.from_name or settings.service
+    if email.kind == "maildir":
         from bots.maildir import LocalMaildir
 
         return LocalMaildir(
-            home / settings.email.maildir_in,
-            home / settings.email.maildir_out,
-            settings.email.address,
-            from_name=settings.email.from_name or settings.service,
+            home / email.maildir_in, home / email.maildir_out, email.address, from_name=from_name, clock=clock
         )
-    for name, value in (("imap.host", settings.imap.host), ("smtp.host", settings.smtp.host)):
-        if not value:
-            raise SettingsError(f"email.kind is imap, so {name} is needed: set it in config.toml.")
-    from bots.mailbox import MailChannel, Mailbox
+    from bots.mail_channel import MailChannel
+    from bots.mailbox import Mailbox
     from bots.smtp import SmtpSender
 
-    imap, smtp = settings.imap, settings.smtp
-    return MailChannel(Mailbox(imap.host, imap.port), SmtpSender(smtp.host, smtp.port))
+    imap = settings.imap
+    mailbox = Mailbox(
+        _server("imap", imap), folders=imap.folders, since=_day(imap.since), done_folder=imap.done_folder, clock=clock
+    )
+    sender = SmtpSender(_server("smtp", settings.smtp), address=email.address, from_name=from_name, clock=clock)
+    return MailChannel(mailbox, sender)
+
+
+def _server(group: str, settings: ImapSettings | SmtpSettings) -> "MailServer":
+    from bots.mail_server import MailServer
+
+    if not settings.host:
+        raise SettingsError(f"email.kind is imap, so {group}.host is needed: set it in config.toml.")
+    try:
+        return MailServer(
+            settings.host,
+            settings.port,
+            settings.user,
+            settings.password.get_secret_value(),
+            settings.security,
+            certificate=Path(settings.certificate) if settings.certificate else None,
+        )
+    except ValueError as error:
+        raise SettingsError(f"The settings of {group} cannot be used: {error}.") from error
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise SettingsError(f"imap.since is {text!r}: write a day like 2026-11-01.") from error
 
 
 def _telegram(settings: Settings) -> "Channel":

@@ -1,7 +1,7 @@
 """`askline chat` and `askline review`: the terminal as one person's channel, handled in this process."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 from uuid import uuid4
@@ -12,7 +12,7 @@ from askline.outgoing import outgoing
 from askline.wiring import Installation, open_installation
 from askline.worker import Worker
 from bots.console import Console, from_line
-from intake.messages import Incoming, Outgoing
+from intake.messages import Choice, Incoming, Outgoing
 
 WELCOME = "Write in your own words, one message a line. Ctrl-D ends."
 
@@ -20,13 +20,13 @@ WELCOME = "Write in your own words, one message a line. Ctrl-D ends."
 class Talk:
     """One person in the terminal: takes a line, has it handled, and hands over what is sent to that person."""
 
-    def __init__(self, installation: Installation, name: str, now: datetime | None, write: Callable[[str], None]):
+    def __init__(self, installation: Installation, name: str, write: Callable[[str], None]):
         self.installation = installation
         self.name = name
-        self.clock = lambda: now or datetime.now(UTC)
-        self.worker = Worker(installation, self.clock)
+        self.clock = installation.clock
+        self.worker = Worker(installation)
         self.console = Console(name, write=write)
-        self.choices: tuple = ()
+        self.choices: tuple[Choice, ...] = ()
 
     def say(self, line: str) -> None:
         """Take one line in, handle it, and print what comes back."""
@@ -103,13 +103,13 @@ def review(home: Path, name: str, now: datetime | None, source: TextIO, target: 
 
 
 def _opened(home: Path, name: str, now: datetime | None, target: TextIO) -> Talk:
-    installation = open_installation(home)
+    installation = open_installation(home, now)
     configure("error")
 
     def write(text: str) -> None:
         print(text, end="\n\n", file=target, flush=True)
 
-    return Talk(installation, name, now, write)
+    return Talk(installation, name, write)
 
 
 def _each_line(source: TextIO, target: TextIO, say: Callable[[str], None]) -> None:

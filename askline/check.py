@@ -18,7 +18,12 @@ def check(home: Path, say: Say) -> bool:
         say(_line(False, "settings", _words(error)))
         return False
     config = home / "config.toml"
-    say(_line(True, "settings", f"{config} is fine." if config.exists() else f"There is no {config}, so defaults are used: local mail folders and the terminal."))
+    found = (
+        f"{config} is fine."
+        if config.exists()
+        else f"There is no {config}, so local mail folders and the terminal are used."
+    )
+    say(_line(True, "settings", found))
     parts: list[tuple[str, Callable[[], str]]] = [
         ("packages", _packages),
         ("database", lambda: _database(installation)),
@@ -62,7 +67,9 @@ def _packages() -> str:
         module = import_module(name)
         where = Path(module.__file__ or "").resolve().parent.parent
         if where != here:
-            raise RuntimeError(f"The Python package {name} comes from {where}, which is not Askline's: remove it with `pip uninstall {name}` and install Askline again.")
+            raise RuntimeError(
+                f"The Python package {name} comes from {where}, not from Askline: remove it with `pip uninstall {name}`, then install Askline again."
+            )
     return "Every part of the program is ours."
 
 
@@ -76,7 +83,11 @@ def _places(installation: Installation) -> str:
 
     place = load_place(installation.settings.place)
     postcodes = installation.home / "postcodes" / f"{place.slug}.csv"
-    exact = "full postcodes are exact" if postcodes.exists() else "full postcodes give candidates until `askline places import` was run"
+    exact = (
+        "full postcodes are exact"
+        if postcodes.exists()
+        else "full postcodes give candidates until `askline places import` was run"
+    )
     return f"{place.name} has {len(place.wards)} wards; {exact}."
 
 

@@ -41,7 +41,9 @@ def run(home: Home = DEFAULT_HOME) -> None:
     service = Service(installation)
     service.stop_on_signals()
     names = ", ".join(sorted(installation.channels)) or "no channel"
-    typer.echo(f"Askline runs for {installation.settings.place} with {names}. Home: {home}. Stop with Ctrl-C.", err=True)
+    typer.echo(
+        f"Askline runs for {installation.settings.place} with {names}. Home: {home}. Stop with Ctrl-C.", err=True
+    )
     try:
         service.run()
     finally:
@@ -80,7 +82,9 @@ def review(name: As = "curator", home: Home = DEFAULT_HOME, now: Now = "") -> No
 
 @app.command()
 def demo(
-    home: Annotated[Path | None, typer.Option("--home", help="Where to keep what the demo makes; default var/demo.")] = None,
+    home: Annotated[
+        Path | None, typer.Option("--home", help="Where to keep what the demo makes; default var/demo.")
+    ] = None,
 ) -> None:
     """Play a week of the service with real letters, from an ask to a pledge that came."""
     from askline.demo import play
@@ -186,8 +190,13 @@ def export(
 
 @app.command()
 def forget(
-    address: Annotated[str, typer.Argument(help="An e-mail address, a Telegram user id, a Slack team:user, or a name in the terminal.")],
-    channel: Annotated[str, typer.Option("--channel", help="email, telegram, slack or terminal; default wherever the address is known.")] = "",
+    address: Annotated[
+        str, typer.Argument(help="An e-mail address, Telegram user id, Slack team:user, or name in the terminal.")
+    ],
+    channel: Annotated[
+        str,
+        typer.Option("--channel", help="email, telegram, slack or terminal; default any."),
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
     home: Home = DEFAULT_HOME,
     now: Now = "",

@@ -29,11 +29,19 @@ class DatabaseSettings(Group):
 
 
 class EmailSettings(Group):
-    kind: Literal["maildir", "imap", "off"] = Field("maildir", description="maildir: two local folders; imap: a real mailbox; off: no e-mail.")
-    address: str = Field("asks@askline.example.org", description="The address that people write to, and that letters come from.")
+    kind: Literal["maildir", "imap", "off"] = Field(
+        "maildir", description="maildir (two local folders), imap (a real mailbox) or off."
+    )
+    address: str = Field(
+        "asks@askline.example.org", description="The address that people write to, and that letters come from."
+    )
     from_name: str = Field("", description="The name beside that address; empty means the name of the service.")
-    maildir_in: str = Field("mail/in", description="Folder that letters are read from when kind is maildir, within the home.")
-    maildir_out: str = Field("mail/out", description="Folder that letters are written to when kind is maildir, within the home.")
+    maildir_in: str = Field(
+        "mail/in", description="Folder that letters are read from when kind is maildir, within the home."
+    )
+    maildir_out: str = Field(
+        "mail/out", description="Folder that letters are written to when kind is maildir, within the home."
+    )
 
 
 class ImapSettings(Group):
@@ -42,9 +50,18 @@ class ImapSettings(Group):
     security: Security = Field("tls", description="tls, starttls, or none (on this machine only).")
     user: str = Field("", description="Who logs in.")
     password: SecretStr = Field(NO_SECRET, description="The password; better in ASKLINE_IMAP__PASSWORD_FILE.")
+    certificate: str = Field(
+        "", description="A PEM file with the certificate of a server of your own; empty means the public authorities."
+    )
     folders: Words = Field(("INBOX",), description="Folders to read.")
-    done_folder: str = Field("", description="Folder that a letter is moved to once it is stored; empty means that it is only marked as read.")
-    since: str = Field("", description="On a first run read nothing older than this day, like 2026-11-01; empty means all that is unread.")
+    done_folder: str = Field(
+        "",
+        description="Folder that a stored letter is moved to; empty means that it is only marked as read.",
+    )
+    since: str = Field(
+        "",
+        description="On a first run read nothing older than this day, like 2026-11-01; empty means all that is unread.",
+    )
 
 
 class SmtpSettings(Group):
@@ -53,6 +70,9 @@ class SmtpSettings(Group):
     security: Security = Field("starttls", description="tls, starttls, or none (on this machine only).")
     user: str = Field("", description="Who logs in; empty means no log-in.")
     password: SecretStr = Field(NO_SECRET, description="The password; better in ASKLINE_SMTP__PASSWORD_FILE.")
+    certificate: str = Field(
+        "", description="A PEM file with the certificate of a server of your own; empty means the public authorities."
+    )
 
 
 class TelegramSettings(Group):
@@ -64,7 +84,9 @@ class SlackSettings(Group):
     bot_token: SecretStr = Field(NO_SECRET, description="The bot token (xoxb-…); empty means no Slack.")
     app_token: SecretStr = Field(NO_SECRET, description="The app-level token (xapp-…), for mode socket.")
     signing_secret: SecretStr = Field(NO_SECRET, description="The signing secret, for mode http.")
-    mode: Literal["socket", "http"] = Field("socket", description="socket needs no open port; http listens for signed requests.")
+    mode: Literal["socket", "http"] = Field(
+        "socket", description="socket needs no open port; http listens for signed requests."
+    )
     host: str = Field("127.0.0.1", description="The address that mode http listens on.")
     port: int = Field(3000, description="The port that mode http listens on.", ge=0, le=65535)
     base_url: str = Field("https://slack.com/api/", description="The Slack Web API.")
@@ -79,10 +101,14 @@ class CuratorSettings(Group):
 
 class DigestChoices(Group):
     weekday: Weekday = Field("mon", description="The day on which the digest is sent.")
-    hour: int = Field(8, description="The hour, in Europe/London; not 1, which summer time repeats or leaves out.", ge=0, le=23)
+    hour: int = Field(
+        8, description="The hour, in Europe/London; not 1, which summer time repeats or leaves out.", ge=0, le=23
+    )
     preview_weekday: Weekday = Field("fri", description="The day on which curators get the preview.")
     preview_hour: int = Field(9, description="The hour of the preview, in Europe/London.", ge=0, le=23)
-    when_nobody_answers: Literal["send", "hold"] = Field("send", description="What happens to a preview without an answer; only approved entries ever go.")
+    when_nobody_answers: Literal["send", "hold"] = Field(
+        "send", description="What follows when nobody answers the preview; only approved entries ever go."
+    )
     grace_hours: int = Field(72, description="How late an issue may still go when the machine was off.", ge=1)
     max_entries: int = Field(30, description="How many entries one letter holds at the most.", ge=1)
 
@@ -105,7 +131,11 @@ class Settings(BaseSettings):
 
     place: str = Field("leeds", description="The folder of place data: leeds, gateshead or hackney.")
     service: str = Field("Askline", description="The name that people know the service by.")
-    contact: str = Field("", description="How to reach the people who run it, printed in each letter; empty means the e-mail address.")
+    run_by: str = Field("", description="Who runs the service, as it stands at the foot of each letter.")
+    contact: str = Field(
+        "", description="How to reach a person there, printed in each letter; empty means the e-mail address."
+    )
+    privacy: str = Field("", description="Where the privacy notice can be read, printed in each letter.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     database: DatabaseSettings = DatabaseSettings()
     email: EmailSettings = EmailSettings()

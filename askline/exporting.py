@@ -110,7 +110,9 @@ def export(home: Path, what: str, form: str, target: TextIO) -> None:
         rows = list(_rows(session, what, wards))
     installation.close()
     if form == "json":
-        json.dump([{name: _plain(value) for name, value in row.items()} for row in rows], target, ensure_ascii=False, indent=1)
+        json.dump(
+            [{name: _plain(value) for name, value in row.items()} for row in rows], target, ensure_ascii=False, indent=1
+        )
         target.write("\n")
     else:
         _write_csv(rows, target)

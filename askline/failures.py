@@ -12,7 +12,10 @@ def sentence_for(error: Exception) -> str | None:
     if isinstance(error, ModuleNotFoundError) and error.name in {"psycopg", "sklearn"}:
         extra = {"psycopg": "pg", "sklearn": "train"}[error.name]
         return f"The Python package {error.name} is missing: install it with `pip install '.[{extra}]'` and try again."
-    if isinstance(error, PermissionError | FileNotFoundError | NotADirectoryError | IsADirectoryError) and error.filename:
+    if (
+        isinstance(error, PermissionError | FileNotFoundError | NotADirectoryError | IsADirectoryError)
+        and error.filename
+    ):
         return f"{error.filename} cannot be used: {error.strerror}. Correct the path or its rights, then try again."
     if "sqlalchemy" in sys.modules:
         return _database_sentence(error)
@@ -23,7 +26,7 @@ def _database_sentence(error: Exception) -> str | None:
     from sqlalchemy.exc import ArgumentError, OperationalError
 
     if isinstance(error, ArgumentError):
-        return "The setting database.url is not a database address: write it like postgresql://user:password@host/askline, or leave it empty."
+        return "database.url is not a database address: write it like postgresql://user:password@host/askline, or leave it empty."
     if isinstance(error, OperationalError):
         cause = str(error.orig).strip().splitlines()[0]
         return f"The database cannot be used: {cause}. Start it or correct database.url, then try again."

@@ -11,21 +11,63 @@ from askline.spreadsheet import parts
 
 if TYPE_CHECKING:
     from nlp.pipeline import Reader
+
     from nlp.places import Place
 
 Row = dict[str, str]
 STATUSES = ("waiting", "open", "part-met", "met", "declined", "withdrawn", "expired")
 STATUS_WORDS = {
-    "": "waiting", "new": "waiting", "pending": "waiting", "live": "open", "active": "open", "approved": "open", "published": "open",
-    "part met": "part-met", "partly met": "part-met", "closed": "met", "done": "met", "completed": "met", "matched": "met",
-    "fulfilled": "met", "rejected": "declined", "cancelled": "withdrawn",
+    "": "waiting",
+    "new": "waiting",
+    "pending": "waiting",
+    "live": "open",
+    "active": "open",
+    "approved": "open",
+    "published": "open",
+    "part met": "part-met",
+    "partly met": "part-met",
+    "closed": "met",
+    "done": "met",
+    "completed": "met",
+    "matched": "met",
+    "fulfilled": "met",
+    "rejected": "declined",
+    "cancelled": "withdrawn",
 }
-KINDS = {"": "ask", "need": "ask", "request": "ask", "ask": "ask", "offer": "offer", "capacity": "capacity", "gap": "gap"}
-AUDIENCES = {"": "supplier", "supplier": "supplier", "business": "supplier", "company": "supplier", "procurement": "procurement",
-             "buyer": "procurement", "anchor": "procurement", "vcse": "vcse", "charity": "vcse", "curator": "curator"}
+KINDS = {
+    "": "ask",
+    "need": "ask",
+    "request": "ask",
+    "ask": "ask",
+    "offer": "offer",
+    "capacity": "capacity",
+    "gap": "gap",
+}
+AUDIENCES = {
+    "": "supplier",
+    "supplier": "supplier",
+    "business": "supplier",
+    "company": "supplier",
+    "procurement": "procurement",
+    "buyer": "procurement",
+    "anchor": "procurement",
+    "vcse": "vcse",
+    "charity": "vcse",
+    "curator": "curator",
+}
 FREQUENCIES = ("weekly", "fortnightly", "monthly")
-SUBSCRIBER_STATUSES = {"": "pending", "active": "active", "yes": "active", "confirmed": "active", "subscribed": "active",
-                       "pending": "pending", "paused": "paused", "stopped": "stopped", "unsubscribed": "stopped", "no": "stopped"}
+SUBSCRIBER_STATUSES = {
+    "": "pending",
+    "active": "active",
+    "yes": "active",
+    "confirmed": "active",
+    "subscribed": "active",
+    "pending": "pending",
+    "paused": "paused",
+    "stopped": "stopped",
+    "unsubscribed": "stopped",
+    "no": "stopped",
+}
 YES = {"yes", "y", "true", "1", "ok"}
 MAIL_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 
@@ -71,7 +113,10 @@ class SubscriberRow:
 
 
 def entry_row(row: Row, reader: "Reader", place_slug: str, now: datetime) -> EntryRow:
-    """The entry that a row means; tags that it leaves out are read from its words, and personal data is kept out of the public text. Raises RowError."""
+    """The entry that a row means; tags that it leaves out are read from its words. Raises RowError.
+
+    Personal data is kept out of the public text.
+    """
     from nlp.places import load_place
     from nlp.taxonomy import BENEFICIARIES, SUPPORT, THEMES
 
@@ -86,12 +131,18 @@ def entry_row(row: Row, reader: "Reader", place_slug: str, now: datetime) -> Ent
     return EntryRow(
         ref=_ref(row.get("ref", ""), place),
         kind=_one(row.get("kind", ""), KINDS, "kind"),
-        status=_one(row.get("status", "").replace("_", " "), {**STATUS_WORDS, **{name: name for name in STATUSES}}, "status"),
+        status=_one(
+            row.get("status", "").replace("_", " "), {**STATUS_WORDS, **{name: name for name in STATUSES}}, "status"
+        ),
         text=text,
-        public_text=reader.read(public, now.date(), known_personal=known).public_text if public else reading.public_text,
+        public_text=reader.read(public, now.date(), known_personal=known).public_text
+        if public
+        else reading.public_text,
         themes=_slugs(row.get("themes", ""), THEMES, "theme") or tuple(tag.slug for tag in reading.themes),
-        support=_slugs(row.get("support", ""), SUPPORT, "kind of support") or tuple(tag.slug for tag in reading.support),
-        beneficiaries=_slugs(row.get("beneficiaries", ""), BENEFICIARIES, "group") or tuple(tag.slug for tag in reading.beneficiaries),
+        support=_slugs(row.get("support", ""), SUPPORT, "kind of support")
+        or tuple(tag.slug for tag in reading.support),
+        beneficiaries=_slugs(row.get("beneficiaries", ""), BENEFICIARIES, "group")
+        or tuple(tag.slug for tag in reading.beneficiaries),
         wards=wards or (("city-wide",) if reading.city_wide else tuple(ward.gss for ward in reading.wards)),
         ward_certain=bool(wards) or reading.ward_certain or reading.city_wide,
         quantity=_quantity(row) or tuple((found.count, found.what) for found in reading.quantity),
@@ -106,7 +157,10 @@ def entry_row(row: Row, reader: "Reader", place_slug: str, now: datetime) -> Ent
 
 
 def subscriber_row(row: Row, reader: "Reader", place_slug: str) -> SubscriberRow:
-    """The subscriber that a row means. Without a status it is pending, because nobody gets mail that they have not agreed to. Raises RowError."""
+    """The subscriber that a row means. Raises RowError.
+
+    Without a status it is pending, because nobody gets mail that they have not agreed to.
+    """
     from nlp.places import load_place
     from nlp.taxonomy import SUPPORT, THEMES
 
@@ -188,7 +242,7 @@ def _day(cell: str, reader: "Reader", now: datetime) -> date | None:
         return None
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y"):
         try:
-            return datetime.strptime(cell.split("T")[0].strip(), form).date()
+            return datetime.strptime(cell.split("T")[0].strip(), form).replace(tzinfo=LONDON).date()
         except ValueError:
             continue
     found = reader.read(f"We need this by {cell}", now.astimezone(LONDON).date()).needed_by

@@ -65,7 +65,10 @@ def _has_entry(session: "Session", entry: EntryRow) -> bool:
     from db.models import Entry
 
     same = (Entry.text == entry.text) & (Entry.organisation == entry.organisation)
-    return session.scalar(select(Entry.id).where(or_(same, Entry.ref == entry.ref) if entry.ref else same).limit(1)) is not None
+    return (
+        session.scalar(select(Entry.id).where(or_(same, Entry.ref == entry.ref) if entry.ref else same).limit(1))
+        is not None
+    )
 
 
 def _store_entry(session: "Session", installation: Installation, entry: EntryRow, now: datetime) -> None:
@@ -141,5 +144,3 @@ def _store_subscriber(session: "Session", place: str, subscriber: SubscriberRow,
         status=subscriber.status,
         now=now,
     )
-
-

@@ -12,8 +12,8 @@ TERMINAL = "terminal"
 
 
 @contextmanager
-def _opened(home: Path) -> Iterator[Installation]:
-    installation = open_installation(home)
+def _opened(home: Path, now: datetime | None = None) -> Iterator[Installation]:
+    installation = open_installation(home, now)
     try:
         yield installation
     finally:
@@ -50,9 +50,9 @@ def send(home: Path, now: datetime, day: date | None) -> str:
     """Compose the letters now and hand them to the channels."""
     from digest import issue
 
-    with _opened(home) as installation:
+    with _opened(home, now) as installation:
         said = issue.send(installation.database, settings=installation.digest, now=now, issue_date=day)
-        worker = Worker(installation, lambda: now)
+        worker = Worker(installation)
         sent = 0
         while done := worker.send_outbox():
             sent += done.sent

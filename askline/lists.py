@@ -29,10 +29,10 @@ def inbox_retry(home: Path, ids: list[int] | None, now: datetime) -> str:
     from askline.worker import Worker
     from db import inbox
 
-    installation = open_installation(home)
+    installation = open_installation(home, now)
     with installation.database.transaction() as session:
         count = inbox.retry(session, ids)
-    handled = Worker(installation, lambda: now).handle_inbox().handled
+    handled = Worker(installation).handle_inbox().handled
     installation.close()
     return f"{count} put back, {handled} handled."
 

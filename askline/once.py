@@ -1,6 +1,7 @@
 """`askline work --once`: take in what waits on every channel, do what is due, send it, and stop."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from askline.logs import configure
@@ -8,13 +9,14 @@ from askline.wiring import Installation, open_installation
 from askline.worker import Done, Worker
 from bots.channel import CheckError
 from intake import receive
+from intake.messages import Incoming
 
 
 def work_once(home: Path, now: datetime | None) -> str:
     """One pass over everything due at `now` (the present when None); a sentence on what was done, and on channels out of reach."""
-    installation = open_installation(home)
+    installation = open_installation(home, now)
     configure("warning" if installation.settings.log_level == "info" else installation.settings.log_level)
-    worker = Worker(installation, lambda: now or datetime.now(UTC))
+    worker = Worker(installation)
     try:
         kept, problems = poll(installation)
         return "\n".join([sentence(kept, worker.drain()), *problems])
@@ -25,9 +27,13 @@ def work_once(home: Path, now: datetime | None) -> str:
 def poll(installation: Installation) -> tuple[int, list[str]]:
     """Store what waits on every channel; how many messages were new, and a sentence for each channel that cannot be reached."""
     kept, problems = 0, []
+
+    def keep(incoming: Incoming) -> bool:
+        return receive.keep(installation.database, replace(incoming, received_at=installation.clock()))
+
     for channel in installation.channels.values():
         try:
-            kept += channel.poll_once(lambda incoming: receive.keep(installation.database, incoming))
+            kept += channel.poll_once(keep)
         except CheckError as error:
             problems.append(str(error))
     return kept, problems

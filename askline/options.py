@@ -9,8 +9,18 @@ import typer
 
 LONDON = ZoneInfo("Europe/London")
 
-Home = Annotated[Path, typer.Option("--home", envvar="ASKLINE_HOME", help="Folder with the settings, database and mail of one installation.")]
-Now = Annotated[str, typer.Option("--now", envvar="ASKLINE_NOW", help="Pretend that it is this time, like 2026-11-30T08:00 (Europe/London unless it says otherwise).")]
+Home = Annotated[
+    Path,
+    typer.Option("--home", envvar="ASKLINE_HOME", help="Folder with the settings, database and mail of one place."),
+]
+Now = Annotated[
+    str,
+    typer.Option(
+        "--now",
+        envvar="ASKLINE_NOW",
+        help="Pretend that it is this time, like 2026-11-30T08:00.",
+    ),
+]
 As = Annotated[str, typer.Option("--as", help="Who is speaking; the same name again is the same person.")]
 DEFAULT_HOME = Path("var")
 

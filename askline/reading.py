@@ -46,7 +46,9 @@ def read_text(home: Path, text: str, now: datetime) -> None:
     if reading.city_wide:
         table.add_row("ward", "city-wide", "", "")
     for ward in reading.wards:
-        table.add_row("ward" if reading.ward_certain else "ward?", ward.name, _percent(ward.confidence), _words(ward.evidence))
+        table.add_row(
+            "ward" if reading.ward_certain else "ward?", ward.name, _percent(ward.confidence), _words(ward.evidence)
+        )
     for quantity in reading.quantity:
         table.add_row("quantity", f"{quantity.count:g} {quantity.what}", "", quantity.evidence)
     if reading.needed_by or reading.needed_words:

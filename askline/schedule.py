@@ -17,16 +17,17 @@ MISFIRE_GRACE_SECONDS = 12 * 3600
 
 
 def build(settings: Settings, start_due: Callable[[], object], age_out: Callable[[], object]) -> "BackgroundScheduler":
-    """A scheduler, not started, that calls `start_due` at the hours of the digest, its preview and the morning letter, and each quarter of an hour.
+    """A scheduler, not started.
 
-    A run that was missed by less than twelve hours happens once, late. Ageing out is at 03:30, outside the hour that summer
+    It calls `start_due` at the hours of the digest, its preview and the morning letter, and each quarter of an hour. A run that was missed by less than twelve hours happens once, late. Ageing out is at 03:30, outside the hour that summer
     time repeats.
     """
     from apscheduler.schedulers.background import BackgroundScheduler
     from apscheduler.triggers.cron import CronTrigger
 
     scheduler = BackgroundScheduler(
-        timezone=LONDON, job_defaults={"coalesce": True, "misfire_grace_time": MISFIRE_GRACE_SECONDS, "max_instances": 1}
+        timezone=LONDON,
+        job_defaults={"coalesce": True, "misfire_grace_time": MISFIRE_GRACE_SECONDS, "max_instances": 1},
     )
 
     def at(name: str, job: Callable[[], object], **when: object) -> None:

@@ -3,7 +3,6 @@
 import signal
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import structlog
 
@@ -20,9 +19,9 @@ LONGEST_PAUSE = 60.0
 class Service:
     """Runs an installation. Each channel has a thread; one thread handles the inbox and one sends the outbox."""
 
-    def __init__(self, installation: Installation, clock: Callable[[], datetime] = lambda: datetime.now(UTC)):
+    def __init__(self, installation: Installation):
         self.installation = installation
-        self.clock = clock
+        self.clock = installation.clock
         self.stop = threading.Event()
         self.came_in = threading.Event()
         self.goes_out = threading.Event()
@@ -32,7 +31,8 @@ class Service:
         installation = self.installation
         installation.reader.read("warm up", self.clock().date())
         threads = [
-            threading.Thread(target=self._channel, args=(name,), name=f"channel-{name}") for name in installation.channels
+            threading.Thread(target=self._channel, args=(name,), name=f"channel-{name}")
+            for name in installation.channels
         ]
         threads += [
             threading.Thread(target=self._repeat, args=(self._handle, self.came_in), name="inbox"),
@@ -91,16 +91,16 @@ class Service:
                 wake.wait(IDLE_SECONDS)
 
     def _handle(self) -> bool:
-        done = Worker(self.installation, self.clock).handle_inbox(limit=20)
+        done = Worker(self.installation).handle_inbox(limit=20)
         if done:
             self.goes_out.set()
         return bool(done)
 
     def _send(self) -> bool:
-        return bool(Worker(self.installation, self.clock).send_outbox())
+        return bool(Worker(self.installation).send_outbox())
 
     def _start_due(self) -> None:
-        if Worker(self.installation, self.clock).start_due():
+        if Worker(self.installation).start_due():
             self.goes_out.set()
 
     def _age_out(self) -> None:
@@ -108,9 +108,7 @@ class Service:
 
         kept = self.installation.settings.retention
         with self.installation.database.transaction() as session:
-            retention.age_out(
-                session, self.clock(), message_days=kept.message_days, contact_months=kept.contact_months
-            )
+            retention.age_out(session, self.clock(), message_days=kept.message_days, contact_months=kept.contact_months)
 
     def _keep_schedule(self) -> None:
         from db.locks import schedule_holder

@@ -10,7 +10,13 @@ from typing import Any
 
 from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from askline.config import PREFIX, Settings
 
@@ -44,7 +50,9 @@ def load(home: Path) -> Settings:
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
             assert isinstance(env_settings, EnvSettingsSource)
-            env_settings.env_vars = {name: value for name, value in env_settings.env_vars.items() if not name.lower().endswith("_file")}
+            env_settings.env_vars = {
+                name: value for name, value in env_settings.env_vars.items() if not name.lower().endswith("_file")
+            }
             return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
     try:
@@ -52,7 +60,9 @@ def load(home: Path) -> Settings:
     except ValidationError as error:
         raise SettingsError(_sentence(error)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}. Correct it, or compare it with config.example.toml.") from error
+        raise SettingsError(
+            f"{path} is not valid TOML: {error}. Correct it, or compare it with config.example.toml."
+        ) from error
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}. Give this user the right to read it.") from error
 
@@ -103,11 +113,18 @@ def _from_files(environ: Mapping[str, str]) -> dict[str, Any]:
     variables = {PREFIX + (f"{group}__{name}" if group else name).upper(): (group, name) for group, name in _known()}
     values: dict[str, Any] = {}
     for variable, path in environ.items():
-        if not variable.startswith(PREFIX) or variable.startswith("ASKLINE_TEST_") or variable in NOT_SETTINGS or variable in variables:
+        if (
+            not variable.startswith(PREFIX)
+            or variable.startswith("ASKLINE_TEST_")
+            or variable in NOT_SETTINGS
+            or variable in variables
+        ):
             continue
         setting = variables.get(variable.removesuffix("_FILE"))
         if setting is None or not variable.endswith("_FILE"):
-            raise SettingsError(f"The environment variable {variable} is not a setting; {_nearest(variable, list(variables))}")
+            raise SettingsError(
+                f"The environment variable {variable} is not a setting; {_nearest(variable, list(variables))}"
+            )
         group, name = setting
         holder = values.setdefault(group, {}) if group else values
         holder[name] = _file(variable, path)
@@ -118,7 +135,9 @@ def _file(variable: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise SettingsError(f"{variable} names {path}, which cannot be read: {error.strerror}. Correct the path or its rights.") from error
+        raise SettingsError(
+            f"{variable} names {path}, which cannot be read: {error.strerror}. Correct the path or its rights."
+        ) from error
 
 
 def _nearest(word: str, known: list[str]) -> str:

@@ -11,7 +11,19 @@ HEADINGS = {
     "ref": ("ref", "reference", "code", "id", "number"),
     "kind": ("kind", "type", "ask or offer", "intent"),
     "status": ("status", "state", "stage"),
-    "text": ("text", "need", "needs", "ask", "offer", "description", "details", "request", "what do you need", "message", "what is needed"),
+    "text": (
+        "text",
+        "need",
+        "needs",
+        "ask",
+        "offer",
+        "description",
+        "details",
+        "request",
+        "what do you need",
+        "message",
+        "what is needed",
+    ),
     "public_text": ("public_text", "public text", "published text", "public", "summary"),
     "themes": ("themes", "theme", "category", "categories", "topic", "priority"),
     "support": ("support", "kind of help", "type of support", "help", "support type", "resource"),
@@ -20,8 +32,23 @@ HEADINGS = {
     "quantity": ("quantity", "how many", "count", "amount", "qty"),
     "what": ("what", "item", "items", "of what", "unit"),
     "needed_by": ("needed_by", "needed by", "deadline", "by when", "when", "date needed", "due"),
-    "organisation": ("organisation", "organization", "charity", "company", "name of organisation", "group name", "vcse", "org"),
-    "share_organisation": ("share_organisation", "share organisation", "share name", "may we share the name", "public name"),
+    "organisation": (
+        "organisation",
+        "organization",
+        "charity",
+        "company",
+        "name of organisation",
+        "group name",
+        "vcse",
+        "org",
+    ),
+    "share_organisation": (
+        "share_organisation",
+        "share organisation",
+        "share name",
+        "may we share the name",
+        "public name",
+    ),
     "email": ("email", "e-mail", "email address", "e-mail address", "contact email", "address", "mail"),
     "name": ("name", "contact", "contact name", "person"),
     "channel": ("channel", "by"),
@@ -36,7 +63,10 @@ class TableError(Exception):
 
 
 def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row that is not empty with its number as a spreadsheet shows it (the heading is row 1), under the field names above. Raises TableError."""
+    """Each row that is not empty, under the field names above, with its number as a spreadsheet shows it. Raises TableError.
+
+    The heading is row 1.
+    """
     text = _text(path)
     try:
         found = list(_json(text) if text.lstrip()[:1] in {"[", "{"} else _csv(text))
@@ -83,7 +113,11 @@ def _unguarded(cell: str) -> str:
 
 def _json(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     content = json.loads(text)
-    items = content if isinstance(content, list) else next((value for value in content.values() if isinstance(value, list)), [content])
+    items = (
+        content
+        if isinstance(content, list)
+        else next((value for value in content.values() if isinstance(value, list)), [content])
+    )
     for number, item in enumerate(items, 1):
         if isinstance(item, dict):
             yield number, {_field(key): _plain(value) for key, value in item.items()}

@@ -1,7 +1,8 @@
 """Builds one installation from its settings: the only place that knows every concrete class."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,12 @@ from askline.config import Settings
 from askline.settings_file import load
 
 if TYPE_CHECKING:
+    from nlp.pipeline import Reader
+
     from bots.channel import Channel
     from db.session import Database
     from digest.settings import DigestSettings
     from intake.settings import IntakeSettings
-    from nlp.pipeline import Reader
 
 
 @dataclass
@@ -23,7 +25,7 @@ class Installation:
 
     home: Path
     settings: Settings
-    encoder: bool = True
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @cached_property
     def database(self) -> "Database":
@@ -38,7 +40,7 @@ class Installation:
     def reader(self) -> "Reader":
         from nlp.pipeline import Reader
 
-        return Reader(self.settings.place, postcodes=self.home / "postcodes", encoder=self.encoder)
+        return Reader(self.settings.place, postcodes=self.home / "postcodes")
 
     @cached_property
     def intake(self) -> "IntakeSettings":
@@ -66,7 +68,9 @@ class Installation:
             place_name=load_place(self.settings.place).name,
             service=self.settings.service,
             address=self.settings.email.address,
+            run_by=self.settings.run_by,
             contact=self.settings.contact or self.settings.email.address,
+            privacy=self.settings.privacy,
             curators=self.curators,
             **choices.model_dump(),
         )
@@ -87,7 +91,7 @@ class Installation:
         """The channels that the settings turn on, by name; the terminal belongs to `askline chat` and is not among them."""
         from askline.channels import open_channels
 
-        return open_channels(self.settings, self.home)
+        return open_channels(self.settings, self.home, self.clock)
 
     def close(self) -> None:
         """Close what was opened."""
@@ -98,8 +102,8 @@ class Installation:
             self.database.dispose()
 
 
-def open_installation(home: Path, *, encoder: bool = True) -> Installation:
-    """The installation in `home`, which is made when it does not exist. Raises SettingsError."""
+def open_installation(home: Path, now: datetime | None = None) -> Installation:
+    """The installation in `home`, which is made when it does not exist; with `now` its clock stands still. Raises SettingsError."""
     settings = load(home)
     home.mkdir(parents=True, exist_ok=True)
-    return Installation(home=home, settings=settings, encoder=encoder)
+    return Installation(home, settings) if now is None else Installation(home, settings, clock=lambda: now)

@@ -2,9 +2,8 @@
 
 import os
 import socket
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import structlog
@@ -27,18 +26,23 @@ class Done:
     failed: int = 0
 
     def __add__(self, other: "Done") -> "Done":
-        return Done(self.handled + other.handled, self.started + other.started, self.sent + other.sent, self.failed + other.failed)
+        return Done(
+            self.handled + other.handled,
+            self.started + other.started,
+            self.sent + other.sent,
+            self.failed + other.failed,
+        )
 
     def __bool__(self) -> bool:
         return bool(self.handled or self.started or self.sent or self.failed)
 
 
 class Worker:
-    """One worker of an installation. Any number may run at once; rows say who does what. `clock` gives aware UTC times."""
+    """One worker of an installation. Any number may run at once; rows say who does what."""
 
-    def __init__(self, installation: Installation, clock: Callable[[], datetime]):
+    def __init__(self, installation: Installation):
         self.installation = installation
-        self.clock = clock
+        self.clock = installation.clock
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:6]}"
 
     def drain(self) -> Done:
@@ -62,7 +66,11 @@ class Worker:
                 break
             for message_id in claimed:
                 why = receive.handle(
-                    installation.database, message_id, reader=installation.reader, settings=installation.intake, now=self.clock()
+                    installation.database,
+                    message_id,
+                    reader=installation.reader,
+                    settings=installation.intake,
+                    now=self.clock(),
                 )
                 log.info("message.handled", message=message_id, why=why)
                 handled += 1
@@ -107,7 +115,9 @@ class Worker:
                 outbox.settle_failed(
                     session, delivery_id, now=now, error=str(error), permanent=error.permanent, retry_at=retry_at
                 )
-            log.warning("delivery.failed", delivery=delivery_id, permanent=error.permanent, error=type(failure).__name__)
+            log.warning(
+                "delivery.failed", delivery=delivery_id, permanent=error.permanent, error=type(failure).__name__
+            )
             return Done(failed=1)
         with database.transaction() as session:
             outbox.settle_sent(session, delivery_id, now=self.clock(), external_id=external_id)

@@ -39,7 +39,8 @@ class Play:
         self.home = home
         self.now = on("mon 08:00")
         self.installation = open_installation(home)
-        self.worker = Worker(self.installation, lambda: self.now)
+        self.installation.clock = lambda: self.now
+        self.worker = Worker(self.installation)
         self.post = Post(home / "mail" / "in", home / "mail" / "out", ADDRESS)
         self.show = Show(home)
         self.last: dict[str, Letter] = {}
@@ -79,7 +80,7 @@ class Play:
 
     def _work(self) -> None:
         """The same as `askline work --once`, then the post is given out."""
-        kept, problems = poll(self.installation)
+        _, problems = poll(self.installation)
         assert not problems, problems
         self.worker.drain()
         for letter in self.post.collect():
@@ -117,8 +118,7 @@ class Play:
     def _say(self, name: str, line: str) -> None:
         talk = self.talks.get(name)
         if talk is None:
-            talk = self.talks[name] = Talk(self.installation, name, None, lambda words: self._hear(name, words))
-            talk.clock = lambda: self.now
+            talk = self.talks[name] = Talk(self.installation, name, lambda words: self._hear(name, words))
         self.heard[name] = ""
         talk.say(line)
 
@@ -148,7 +148,11 @@ class Play:
         marta, sam = "buying@airevalleybuild.example.com", "sam@brightcircuit.example.com"
         self.show.section("Two suppliers answer the letter")
         self.now = on("mon 09:12", weeks=1)
-        body = quoted(self.last[marta], "Marta", {"10 chairs": "8 chairs this Friday", "mock interviews": "no sorry, not this time"})
+        body = quoted(
+            self.last[marta],
+            "Marta",
+            {"10 chairs": "8 chairs this Friday", "mock interviews": "no sorry, not this time"},
+        )
         self._reply(marta, "Marta Zielinska", body, "8 chairs this Friday (written between the quoted lines)")
         self.now = on("mon 11:47", weeks=1)
         number = self.show.number_of(self.last[sam].text, "tablets")

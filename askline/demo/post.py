@@ -44,7 +44,9 @@ class Post:
         self.incoming.mkdir(parents=True, exist_ok=True)
         (self.incoming / f"{self.count:03}.eml").write_bytes(raw)
 
-    def write(self, sender: str, name: str, subject: str, text: str, at: datetime, *, answers: Letter | None = None) -> None:
+    def write(
+        self, sender: str, name: str, subject: str, text: str, at: datetime, *, answers: Letter | None = None
+    ) -> None:
         """Send a plain letter to the service, as an answer to one of its letters when `answers` is given."""
         message = EmailMessage(policy=policy.SMTP)
         message["From"] = formataddr((name, sender))

@@ -21,7 +21,9 @@ class Show:
 
     def start(self) -> None:
         """Say what is coming."""
-        self.console.print("[bold]A week of Askline in Leeds.[/bold] Everything below is the real service; the people are made up.\n")
+        self.console.print(
+            "[bold]A week of Askline in Leeds.[/bold] Everything below is the real service; the people are made up.\n"
+        )
 
     def section(self, words: str) -> None:
         """Begin a part of the story."""
@@ -45,7 +47,11 @@ class Show:
         """The curator's reply."""
         lines = reply.splitlines()
         notable = [line for line in lines if not line.endswith(" ok")]
-        self._line("", f"   curator clears {len({line.split()[0] for line in lines})}: " + ("; ".join(notable) or "all ok"), "green")
+        self._line(
+            "",
+            f"   curator clears {len({line.split()[0] for line in lines})}: " + ("; ".join(notable) or "all ok"),
+            "green",
+        )
 
     def said(self, name: str, words: str) -> None:
         """What somebody wrote."""
@@ -80,14 +86,18 @@ class Show:
         self.console.print(_table(installation))
         letters = sorted((self.home / "letters").glob("*.html"))
         sent = len(list((self.home / "mail" / "out" / "new").glob("*.eml")))
-        self.console.print(f"\n{sent} letters were written; each is an .eml file in {self.home / 'mail' / 'out' / 'new'}.")
+        self.console.print(
+            f"\n{sent} letters were written; each is an .eml file in {self.home / 'mail' / 'out' / 'new'}."
+        )
         self.console.print(f"[bold]Open Monday's letter:[/bold] {letters[0] if letters else ''}")
         self.console.print("[bold]Now you:[/bold] .venv/bin/askline chat")
 
     def _line(self, when: str, words: str, style: str = "") -> None:
         room = self.console.width - 11
         flat = " ".join(words.split()) if not words.startswith("   ") else "   " + " ".join(words.split())
-        self.console.print(f"{when:9}  {flat if len(flat) <= room else flat[: room - 1] + '…'}", style=style, markup=False)
+        self.console.print(
+            f"{when:9}  {flat if len(flat) <= room else flat[: room - 1] + '…'}", style=style, markup=False
+        )
 
 
 def _table(installation: Installation) -> Table:
@@ -98,7 +108,9 @@ def _table(installation: Installation) -> Table:
     from nlp.taxonomy import THEMES
 
     wards = load_place(installation.settings.place).wards
-    table = Table("ref", "kind", "what others see", "theme", "ward", "how many", "by", "status", title="What was understood")
+    table = Table(
+        "ref", "kind", "what others see", "theme", "ward", "how many", "by", "status", title="What was understood"
+    )
     with installation.database.session() as session:
         for entry in session.scalars(select(Entry).order_by(Entry.id)):
             count = entry.quantity[0] if entry.quantity else None

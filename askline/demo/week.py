@@ -33,7 +33,7 @@ def load_week() -> list[Written]:
 
 
 def on(day_and_time: str, *, weeks: int = 0) -> datetime:
-    """"fri 08:45" in the demo's week, or so many weeks later."""
+    """ "fri 08:45" in the demo's week, or so many weeks later."""
     day, time = day_and_time.split()
     hour, minute = map(int, time.split(":"))
     return MONDAY + timedelta(weeks=weeks, days=DAYS.index(day), hours=hour, minutes=minute)

@@ -86,7 +86,7 @@ def test_the_example_file_is_what_the_code_says(request):
 
 
 def test_the_example_file_loads_as_it_stands(tmp_path):
-    assert load(write(tmp_path, example())) .model_dump() == load(tmp_path / "elsewhere").model_dump()
+    assert load(write(tmp_path, example())).model_dump() == load(tmp_path / "elsewhere").model_dump()
 
 
 def test_every_setting_has_a_sentence():

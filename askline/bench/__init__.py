@@ -1,0 +1,34 @@
+"""`askline bench`: figures of this machine, each beside a yardstick taken in the same run. Nothing here is a test."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from askline.bench.figures import Figure, table
+
+Measure = Callable[[Path, float], Iterator[Figure]]
+
+
+def bench(as_json: bool, scale: float) -> None:
+    """Measure everything at `scale` (1.0 is full size) and print a table, or JSON. What cannot be measured here says why."""
+    from askline.bench import handling, letters, reading, starting, telegram
+    from askline.logs import configure
+
+    configure("error")
+    measures: list[Measure] = [
+        starting.measure,
+        reading.measure,
+        handling.measure,
+        letters.measure,
+        telegram.measure,
+        handling.measure_memory,
+    ]
+    figures: list[Figure] = []
+    for measure in measures:
+        with tempfile.TemporaryDirectory(prefix="askline-bench-") as folder:
+            for figure in measure(Path(folder), scale):
+                figures.append(figure)
+                print(f"measured: {figure.name}", file=sys.stderr)
+    print(json.dumps([figure.plain() for figure in figures], indent=1) if as_json else table(figures))

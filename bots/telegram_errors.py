@@ -1,5 +1,7 @@
 """What an error from Telegram means: for a message that was to be sent, and for the person who set the bot up."""
 
+import os
+
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -13,6 +15,9 @@ from telegram.error import (
 
 from bots.channel import CheckError
 from intake.messages import SendError
+
+# Asks the library for pauses as timedelta, which it will give by itself one day; a bare number makes it warn each time.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 
 class LongWait(TelegramError):

@@ -1,0 +1,1 @@
+"""Tests. Names are sentences; servers are real, on loopback."""

@@ -1,0 +1,66 @@
+"""What a channel needs around it in a test: somewhere to keep messages, and a thread to run in."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event, Thread
+
+from bots.channel import Channel
+from intake.messages import Incoming
+
+
+def wait_until(true: Callable[[], object], seconds: float = 10.0) -> None:
+    """Return as soon as `true` is; AssertionError when it does not become so."""
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until, "what was waited for did not happen"
+        time.sleep(0.005)
+
+
+@dataclass
+class Kept:
+    """Stands for the store: keeps each message once, by external id. Raises the errors in `failures` first."""
+
+    messages: list[Incoming] = field(default_factory=list)
+    again: list[Incoming] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+
+    def __call__(self, incoming: Incoming) -> bool:
+        if self.failures:
+            raise self.failures.pop(0)
+        seen = any(message.external_id == incoming.external_id for message in self.messages)
+        (self.again if seen else self.messages).append(incoming)
+        return not seen
+
+    def wait(self, count: int, seconds: float = 10.0) -> list[Incoming]:
+        """The messages kept, once there are `count`."""
+        wait_until(lambda: len(self.messages) >= count, seconds)
+        return self.messages
+
+
+class Running:
+    """A channel that runs in a thread until `stop`; what it raised is in `error`."""
+
+    def __init__(self, channel: Channel, kept: Kept):
+        self.channel, self.kept = channel, kept
+        self.error: Exception | None = None
+        self._stop = Event()
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self.channel.run(self.kept, self._stop)
+        except Exception as error:
+            self.error = error
+
+    def stop(self) -> None:
+        """End it and wait for its end."""
+        self._stop.set()
+        self._thread.join(10)
+        assert not self._thread.is_alive(), "the channel did not stop"
+
+    def join(self) -> None:
+        """Wait until it ended by itself."""
+        self._thread.join(10)
+        assert not self._thread.is_alive(), "the channel did not end"

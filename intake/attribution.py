@@ -1,4 +1,4 @@
-"""The line that introduces a quotation ("On Monday Jo wrote:"), in many languages, also when it is wrapped over lines."""
+"""The line that introduces a quotation ("On Monday Jo wrote:"), in many languages, wrapped over lines or not."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,8 @@ LONGEST = 420
 ENDINGS = (":", "：", "-", ">", "]", "—", "؛", "︰")
 
 _AT_THE_END = (
-    "wrote|writes|said|a écrit|a ecrit|écrit|ha scritto|scrive|escribió|escribio|ha escrito|escrigué"
+    "wrote|writes|said|sent|a envoyé|geschreven|geschrieben|skrivit|skrevet|a écrit|a ecrit|écrit|ha scritto"
+    "|scrive|escribió|escribio|ha escrito|escrigué"
     "|va escriure|escribiu|escreveu"
     "|escreveu o seguinte|schrieb|schrieb folgendes|hat geschrieben|schreef|schreef het volgende|heeft geschreven"
     "|napisał|napisała|napisał\\(a\\)|napisał/a|napisali|pisze|napsal|napsala|napsal\\(a\\)|napísal|napísala"
@@ -19,13 +20,14 @@ _AT_THE_END = (
     "|написав|написала|пише|писав"
     "|написав\\(ла\\)|написа|је написао|је написала|je napisao|je napisala|je napisao/la|je pisao|je napisal"
     "|je napisala"
-    "|έγραψε|έγραψαν|yazdı|şunu yazdı|şunları yazdı|yazmış|写道|寫道|写到|のメール|さんは書きました|が書きました|書きました|님이 작성|님이 작성함|작성"
+    "|έγραψε|έγραψαν|yazdı|şunu yazdı|şunları yazdı|yazmış|写道|寫道|写到|のメール|さんは書きました"
+    "|が書きました|書きました|님이 작성|님이 작성함|작성"
     "|כתב|כתבה|כתב/ה|‫כתב|كتب|كتبت|نے لکھا|لکھا|نوشت|ने लिखा|লিখেছেন|ਨੇ ਲਿਖਿਆ|đã viết|เขียนว่า|menulis"
     "|sumulat|shkroi|skrifaði"
     "|ysgrifennodd|idatzi du|ka shkruar|ayaa qoray|aliandika"
 )
 _BEFORE_THE_NAME = (
-    "schrieb|schreef|skrev|skreiv|escribió|escribio|escreveu|napisał|napisała|napisał\\(a\\)|pisze|napsal"
+    "schrieb|schreef|heeft|hat|skrev|skreiv|escribió|escribio|escreveu|napisał|napisała|napisał\\(a\\)|pisze|napsal"
     "|napsala|napsal\\(a\\)|napísal"
     "|napísal\\(a\\)|كتب|كتبت|כתב|כתבה|написал|написала|пишет|написав|написала|пише|kirjoitti|a scris"
     "|je napisao|je napisala|написа"
@@ -51,7 +53,7 @@ DATE_FIRST = re.compile(
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? \w{3,12}\.? \d{4})"
 )
 START = re.compile(
-    r"^[\W_]{0,6}(?:On|At|Am|Um|Le|El|Em|No dia|Il|Il giorno|In data|W dniu|Dnia|W|Op|Den|Dne|Dňa|D?ne|Dana|Na"
+    r"^[\W_]{0,30}(?:On|At|Am|Um|Le|El|Em|No dia|Il|Il giorno|In data|W dniu|Dnia|W|Op|Den|Dne|Dňa|D?ne|Dana|Na"
     r"|U|Pe|În|In|La|Στις|Vào|Pada|"
     r"Ha|Kl|På|Ti|To|Fr|Ma|Pá|Po|Út|St|Čt|Пн|Вт|Ср|Чт|Пт|Сб|Нд|Вс|В|У|На|Во?|О|Quoting|Zitat von|Citando|Citat"
     r"|Citazione|Citát|Zacytowane|Cytat|"
@@ -61,13 +63,17 @@ START = re.compile(
     r"|Date|Dear|"
     r"在|於|于|في|بتاريخ|بتاریخ|در|ב|ב-|בתאריך|Ar|Ar ddydd|Datum)(?=[\s,.:*]|\d|$)",
 )
+SHARED_LINE = re.compile(
+    r"(?<=[\w.,!?)-])(?:\s+|(?=-{2,}))"
+    r"(-{0,10}\s?On (?:\w{3,9},? )?(?:\d{1,2}[ ./-]|\d{4}-|\w{3,9}\.? \d{1,2}\b).{5,300})$"
+)
 QUOTING = re.compile(r"^[\W_]{0,6}(?:Quoting|Zitat von|Citando|Citazione|Zacytowane|Cytat|Citat av)\b.{3,200}:$")
 
 
 def attribution_ending_at(lines: Sequence[str], end: int) -> int | None:
     """The first line of the attribution whose last line is `end`, or None when there is none. Lines are stripped."""
     last = lines[end]
-    if not last or len(last) > LONGEST or not last.endswith(ENDINGS) and not VERB_LAST.search(last[-60:]):
+    if not last or len(last) > LONGEST or (not last.endswith(ENDINGS) and not VERB_LAST.search(last[-60:])):
         return None
     for count in range(1, MOST_LINES + 1):
         start = end - count + 1
@@ -106,7 +112,7 @@ def _ends_in_date_and_verb(block: str) -> bool:
 
 
 def _widened(lines: Sequence[str], start: int, end: int) -> int:
-    """The wrapped beginning belongs to it too: up to the line that opens it, if the lines between are not a sentence of their own."""
+    """The wrapped beginning belongs to it too: up to the line that opens it, with no sentence between."""
     if START.match(lines[start]) and DATE.search(lines[start]):
         return start
     for above in range(start - 1, max(end - MOST_LINES, -1), -1):
@@ -118,6 +124,14 @@ def _widened(lines: Sequence[str], start: int, end: int) -> int:
         if re.search(r"[.!?]$", lines[above]):
             break
     return start
+
+
+def after_words(line: str) -> int | None:
+    """Where an attribution begins that shares its line with words ("yes On 4 Apr 2026 Jo wrote:"), or None."""
+    if len(line) > LONGEST or not VERB_LAST.search(line[-60:]):
+        return None
+    found = SHARED_LINE.search(line)
+    return found.start(1) if found and is_attribution(found.group(1)) else None
 
 
 def bare_attribution(line: str) -> bool:

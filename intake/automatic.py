@@ -23,7 +23,10 @@ MARKING_FIELDS = (
     "x-cron-env",
 )
 ANSWER_REPORTS = frozenset({"disposition-notification", "feedback-report"})
-_PREFIX = r"^[\W_]{0,4}(?:(?:re|aw|sv|vs|fwd?|antw|odp|r|rif|ynt)\s*:\s*)*[\W_]{0,4}(?:\[?(?:auto|external|extern|spam)\]?\s*[:\-]?\s*)?"
+_PREFIX = (
+    r"^[\W_]{0,4}(?:(?:re|aw|sv|vs|fwd?|antw|odp|r|rif|ynt)\s*:\s*)*[\W_]{0,4}(?:\[?(?:auto|external|extern"
+    r"|spam)\]?\s*[:\-]?\s*)?"
+)
 AUTOMATIC_SUBJECT = re.compile(
     _PREFIX + r"(?:auto(?:matic|mated|matische?r?|matisk|maattinen|matyczna)?[- ]?(?:reply|response|respons|answer"
     r"|responder|replied|acknowledge?ment|antwort|antwoord|svar|vastaus|odpowiedź)\b"
@@ -51,7 +54,8 @@ AUTOMATIC_SUBJECT = re.compile(
     r"|otomatik (?:yanıt|cevap|yanit)|ofis dışında|αυτόματη απάντηση|εκτός γραφείου|автоматичен отговор"
     r"|automatski odgovor|samodejni odgovor|automaatvastus|automātiska atbilde|automatinis atsakymas|رد تلقائي"
     r"|الرد التلقائي|رد آلي|خارج المكتب|پاسخ خودکار|خودکار جواب|מענה אוטומטי|תשובה אוטומטית"
-    r"|自动回复|自動回覆|自動回复|自動返信|自動応答|不在通知|不在のお知らせ|외출 중|자동 ?회신|자동 ?응답|부재중|trả lời tự động|balasan otomatis"
+    r"|自动回复|自動回覆|自動回复|自動返信|自動応答|不在通知|不在のお知らせ|외출 중|자동 ?회신|자동 ?응답"
+    r"|부재중|trả lời tự động|balasan otomatis"
     r"|jawapan automatik|ตอบกลับอัตโนมัติ|स्वचालित उत्तर|ਸਵੈਚਲਿਤ|ymateb awtomatig|allan o.r swyddfa"
     r"|resposta automàtica|erantzun automatikoa|respond automat)",
     re.I,
@@ -69,8 +73,9 @@ ROBOT_TEXT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Automatic:
-    """`kind` is "" (a person wrote it), "reply" (an automatic answer, a receipt) or "bounce". For a bounce: the address it is
-    about, lower-case, "" when it does not say; and whether trying again is useless, None when it does not say.
+    """`kind` is "" (a person wrote it), "reply" (an automatic answer, a receipt) or "bounce".
+
+    For a bounce: the address it is about, lower-case, or ""; and whether trying again is useless, None when unsaid.
     """
 
     kind: str = ""

@@ -47,7 +47,8 @@ SUBJECT = re.compile(
     r"|toimitus epäonnistui|ei voi toimittaa|nedoručiteln\w*|nedoručen\w*|не доставлено|недоставлен\w*"
     r"|невозможно доставить|неможливо доставити|не удалось доставить|nelivrabil\w*|nedistribuit"
     r"|teslim edilemedi|kézbesíthetetlen|kézbesítési"
-    r"|لم يتم التسليم|تعذر تسليم|تعذر التسليم|退信|无法投递|無法傳遞|未送达|未送達|配信不能|配信できません|送信できません|配達できません|배달되지|전송 ?실패|반송"
+    r"|لم يتم التسليم|تعذر تسليم|تعذر التسليم|退信|无法投递|無法傳遞|未送达|未送達|配信不能|配信できません"
+    r"|送信できません|配達できません|배달되지|전송 ?실패|반송"
     r"|mailer-daemon|rejected (?:posting|mail):)",
     re.I,
 )
@@ -190,7 +191,7 @@ def _near(text: str, own: set[str]) -> list[str]:
 
 
 def _by_library(raw: bytes) -> list[str]:
-    """What flufl.bounce finds. It raises on some real letters, so whatever it raises only means that it found nothing."""
+    """What flufl.bounce finds. It raises on some real letters: then it found nothing."""
     if len(raw) > 2_000_000:
         return []
     try:
@@ -198,7 +199,7 @@ def _by_library(raw: bytes) -> list[str]:
         return [
             one.decode("utf-8", "replace") if isinstance(one, bytes) else str(one) for one in (*permanent, *temporary)
         ]
-    except Exception as error:  # a detector of one mail server's style fails in its own way
+    except Exception as error:  # noqa: BLE001 - a detector of one mail server's style fails in its own way
         log.info("bounce detector failed", error=type(error).__name__)
         return []
 
@@ -208,7 +209,7 @@ def _returned_to(letter: Letter) -> list[str]:
 
 
 def was_permanent(letter: Letter) -> bool | None:
-    """True when the address will not work tomorrow either; False for a full mailbox, a delay or a passing fault; None if unsaid."""
+    """True when the address will not work tomorrow either, False for a full mailbox or a delay, None if unsaid."""
     status = "\n".join(letter.delivery_status)
     text = _own_words(letter)
     actions = {action.lower() for action in ACTION.findall(status)}

@@ -103,7 +103,7 @@ def strictly(content: bytes, codec: str) -> str | None:
 
 
 def decode(content: bytes, declared: str = "") -> str:
-    """Text of `content`: as declared if that works, else as what it most likely is. Never raises; no lone surrogates, no NUL."""
+    """Text of `content`: as declared, else as what it most likely is. Never raises; no lone surrogates, no NUL."""
     text = _decoded(content, declared)
     if "\x00" in text:
         text = text.replace("\x00", "")

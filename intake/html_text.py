@@ -2,12 +2,11 @@
 
 import re
 
-
-from inscriptis.css_profiles import CSS_PROFILES
-from inscriptis.html_engine import Inscriptis
-from inscriptis.model.config import ParserConfig
-from lxml.etree import LxmlError, ParserError
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from inscriptis.css_profiles import CSS_PROFILES  # type: ignore[import-untyped]
+from inscriptis.html_engine import Inscriptis  # type: ignore[import-untyped]
+from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
+from lxml.etree import LxmlError, ParserError  # type: ignore[import-untyped]
+from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
 LONGEST = 400_000
 DEEPEST = 150
@@ -113,7 +112,7 @@ def _with_quote_marks(text: str) -> str:
 
 
 def _simply(html: str) -> str:
-    """Tags taken out one by one: keeps the words of HTML that is too long, too deep or too broken to be read properly."""
+    """Tags taken out one by one: keeps the words of HTML that is too long, deep or broken to be read properly."""
     from html import unescape
 
     text = NOT_SHOWN.sub(" ", COMMENT.sub(" ", html[:3_000_000]))

@@ -1,4 +1,4 @@
-"""An e-mail as a channel stored it, opened: every field of `Incoming` from its raw bytes; and the same for the command line."""
+"""An e-mail opened: every field of `Incoming` from its raw bytes; and the same for the command line."""
 
 import base64
 import binascii
@@ -37,7 +37,7 @@ EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 
 
 def open_letter(incoming: Incoming, *, own_addresses: tuple[str, ...] = ()) -> Incoming:
-    """The same message with everything that its raw bytes say. A message without raw bytes comes back unchanged. Nothing raises.
+    """The same message with all that its raw bytes say; without raw bytes it comes back unchanged. Nothing raises.
 
     `own_addresses` are the service's own: a bare token in a mangled address counts only there.
     """
@@ -95,7 +95,7 @@ def _believable(date: datetime | None, received_at: datetime) -> datetime | None
 
 
 def mail_jsonl(line: str) -> dict[str, Any]:
-    """One line of `askline mail parse --jsonl`: {"id", "raw_base64"} in; the letter's newest words, subject, sender and kind out.
+    """One line of `askline mail parse --jsonl`: {"id", "raw_base64"} in; newest words, subject, sender and kind out.
 
     A line that is not that gives {"id", "error"}; nothing raises.
     """

@@ -1,4 +1,4 @@
-"""A raw e-mail as a `Letter`: who, when, about what, its words, its files. Pure; nothing raises, whatever the bytes are."""
+"""A raw e-mail as a `Letter`: who, when, about what, its words, its files. Pure; nothing raises on any bytes."""
 
 import re
 from dataclasses import dataclass, field
@@ -23,9 +23,9 @@ BINARY_SIGNS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 class Letter:
     """One e-mail. Addresses are lower-case, message identifiers without angle brackets, `date` aware in UTC or None.
 
-    `text` is the whole body as plain text, quotes and signature still on. `kinds` are the content types of all parts in order,
-    `delivery_status` the texts of machine-readable delivery reports, `returned` the headers of a letter that came back,
-    `calendar` the text of an invitation.
+    `text` is the whole body as plain text, quotes and signature still on. `kinds` are the content types of all parts in
+    `delivery_status` the texts of machine-readable delivery reports, `returned` the headers of a letter that came
+    back, `calendar` the text of an invitation.
     """
 
     message_id: str = ""
@@ -137,7 +137,7 @@ def _is_shown(part: Part) -> bool:
         return False
     if part.content_type not in TEXT_KINDS:
         return False
-    return not part.name or part.disposition == "inline" and part.content_type == "text/plain" and False
+    return not part.name or (part.disposition == "inline" and part.content_type == "text/plain" and False)
 
 
 def _plain(part: Part) -> str:
@@ -192,15 +192,15 @@ def _any_text(part: Part) -> bool:
 
 def _attachments(tree: Part) -> tuple[Attachment, ...]:
     found: list[Attachment] = []
-    stack = [(tree, True)]
+    stack = [tree]
     while stack:
-        part, is_outer = stack.pop()
+        part = stack.pop()
         is_file = bool(part.name) or part.disposition == "attachment"
         if is_file and not part.content_type.startswith("multipart/"):
             size = (part.end - part.start) * 3 // 4 if _is_base64(part) else part.end - part.start
             found.append(Attachment(name=part.name, content_type=part.content_type, size=size))
         if not part.content_type.startswith("message/"):
-            stack.extend((child, False) for child in reversed(part.parts))
+            stack.extend(reversed(part.parts))
     return tuple(found)
 
 

@@ -28,9 +28,9 @@ KNOWN_FIELDS = (
     b"received",
 )
 BASE64_ONLY = re.compile(rb"(?:[A-Za-z0-9+/]{40,100}\r?\n){2,}[A-Za-z0-9+/]{0,100}={0,2}\s*")
+END_OF_BASE64 = re.compile(rb"={1,2}[ \t\r]{0,4}\n(?=[\r\n]{0,4}[^\r\n]{0,2000}[^A-Za-z0-9+/=\s])")
 QUOTED_SIGN = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
 REST_OF_MARK = re.compile(rb"(--)?[ \t]*(?:\r?\n|\r|\Z)")
-EMPTY_LINES = re.compile(rb"[\r\n]*")
 LEAD = 1_000_000
 MOST_HEADER_LINES = 20_000
 
@@ -112,8 +112,8 @@ def _undo_base64(body: bytes) -> bytes:
     strange = len(re.findall(rb"[^A-Za-z0-9+/=\s_-]", head))
     if head.count(b" ") > 3 and (strange or head.count(b" ") > len(head) / 15):
         return body
-    stop = re.search(rb"={1,2}\s*\n(?=\s*\n?[^\n]*[^A-Za-z0-9+/=\s])", body) if b"=" in body[:-4] else None
-    return from_base64(body[: stop.end()]) + (b"\n" + body[stop.end() :] if stop else b"")
+    stop = END_OF_BASE64.search(body)
+    return from_base64(body[: stop.end()]) + b"\n" + body[stop.end() :] if stop else from_base64(body)
 
 
 def _undo_uuencode(body: bytes) -> bytes:
@@ -192,10 +192,10 @@ def _fields(raw: bytes, start: int, end: int) -> tuple[list[tuple[str, bytes]], 
 
 
 def _more_fields(raw: bytes, start: int, end: int) -> bool:
-    """Whether the lines right below are header fields too, so that a line without a colon is only a badly folded one."""
+    """Whether the lines right below are header fields too, so that a line without a colon is only badly folded."""
     head = raw[start : min(end, start + 2000)].lstrip(b" \t")
     found = FIELD.match(head.split(b"\n", 1)[0])
-    return bool(found) and found.group(1).lower().startswith(KNOWN_FIELDS) if found else False
+    return found is not None and found.group(1).lower().startswith(KNOWN_FIELDS)
 
 
 def _read(raw: bytes, start: int, end: int, depth: int, budget: list[int], default: str) -> Part:
@@ -213,7 +213,8 @@ def _read(raw: bytes, start: int, end: int, depth: int, budget: list[int], defau
         if encoding in ("base64", "quoted-printable"):
             raw = part.content()
             body, end = 0, len(raw)
-        body += len(EMPTY_LINES.match(raw, body, end).group())  # type: ignore[union-attr]
+        while body < end and raw[body] in b"\r\n":
+            body += 1
         part.parts.append(_read(raw, body, end, depth + 1, budget, "text/plain"))
     return part
 
@@ -260,7 +261,7 @@ def _split(part: Part, depth: int, budget: list[int]) -> None:
 
 
 def _marks(part: Part, boundary: bytes) -> list[tuple[int, int, bool]]:
-    """(where the part above ends, where the part below begins, whether it is the closing mark) for each boundary line."""
+    """(where the part above ends, where the one below begins, whether this is the closing mark) for each boundary line."""
     raw, mark = part.raw, b"--" + boundary.rstrip()
     found: list[tuple[int, int, bool]] = []
     position = part.start

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 _FROM = (
     "From|Von|De|Da|Od|Van|Fra|Från|Lähettäjä|Kimden|Gönderen|Від|От|От кого|Отправитель|Feladó|De la"
     "|Expéditeur|Remitente|Mittente"
-    "|Afzender|Odesílatel|Odosielateľ|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|من|Αποστολέας|Από|מאת|از|Saatja|Nuo|No|Dari|Từ"
+    "|Afzender|Odesílatel|Odosielateľ|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|من"
+    "|Αποστολέας|Από|מאת|از|Saatja|Nuo|No|Dari|Từ"
     "|منجانب|Pošiljatelj|Šalje|Nga|Oddiwrth|Nadawca|Avsender|Avsändare|Afsender|Pengirim|จาก|Від кого|Од|От"
 )
 _DATE = (
@@ -14,9 +15,11 @@ _DATE = (
     "|Enviada el|Data|Fecha|Inviato"
     "|Wysłano|Wysłane|Data wysłania|Verzonden|Sendt|Dato|Skickat|Skickades|Lähetetty|Päivämäärä|Päiväys"
     "|Gönderilme Tarihi|Tarih"
-    "|Gönderildi|Отправлено|Дата|Надіслано|Odesláno|Odoslané|Trimis|Elküldve|Dátum|Küldve|发送时间|發送時間|发送日期|日期"
+    "|Gönderildi|Отправлено|Дата|Надіслано|Odesláno|Odoslané|Trimis|Elküldve|Dátum|Küldve|发送时间|發送時間"
+    "|发送日期|日期"
     "|时间|時間|寄件日期|傳送日期"
-    "|送信日時|日時|日付|보낸 날짜|보낸날짜|날짜|تاريخ الإرسال|أُرسلت|أرسلت|التاريخ|تم الإرسال|Στάλθηκε|Ημερομηνία|נשלח|תאריך"
+    "|送信日時|日時|日付|보낸 날짜|보낸날짜|날짜|تاريخ الإرسال|أُرسلت|أرسلت|التاريخ|تم الإرسال|Στάλθηκε"
+    "|Ημερομηνία|נשלח|תאריך"
     "|تاریخ|بھیجا گیا|Poslano|Saadetud"
     "|Išsiųsta|Nosūtīts|Anfonwyd|Dikirim|Tanggal|Đã gửi|Ngày|วันที่|Sent on|Sent at|Изпратено|Dërguar"
 )
@@ -55,7 +58,7 @@ ONE_LINE = re.compile(
 _DIVIDED = (
     "original message|reply message|original appointment|original e-?mail|message history"
     "|(?:original )?message from .{2,60}"
-    "|ursprüngliche (?:nachricht|mail)|urspr\\. nachricht|original-?nachricht|original-?mail"
+    "|ursprüngliche (?:nachricht|mail)|antwort nachricht|urspr\\. nachricht|original-?nachricht|original-?mail"
     "|message d['’]origine|message original|courriel original|message initial"
     "|mensaje original|mensagem original|messaggio originale|messaggio originario|oryginalna wiadomość"
     "|wiadomość oryginalna"
@@ -65,7 +68,8 @@ _DIVIDED = (
     "|оригинальное сообщение|первоначальное сообщение"
     "|оригінальне повідомлення|вихідне повідомлення|původní (?:zpráva|e-mail)|pôvodná správa"
     "|orijinal (?:ileti|mesaj)|özgün ileti"
-    "|原始邮件|原始郵件|原邮件|元のメッセージ|original message|원본 메시지|원본 메일|الرسالة الأصلية|mesaj(?:ul)? original|mesaj iniţial"
+    "|原始邮件|原始郵件|原邮件|元のメッセージ|original message|원본 메시지|원본 메일|الرسالة الأصلية"
+    "|mesaj(?:ul)? original|mesaj iniţial"
     "|eredeti üzenet"
     "|αρχικό μήνυμα|הודעה מקורית|پیام اصلی|اصل پیغام|izvorna poruka|originalna poruka|missatge original"
     "|neges wreiddiol|pesan asli"
@@ -80,7 +84,8 @@ _FORWARDED = (
     "|välitetty viesti|пересылаемое сообщение"
     "|пересланное сообщение|перенаправленное сообщение|переслане повідомлення|přeposlaná zpráva"
     "|preposlaná správa|iletilen (?:ileti|mesaj)"
-    "|yönlendirilmiş ileti|转发邮件|轉寄郵件|转发的邮件|转发的邮件信息|転送されたメッセージ|転送メッセージ|전달된 메시지|رسالة مُ?عاد توجيهها"
+    "|yönlendirilmiş ileti|转发邮件|轉寄郵件|转发的邮件|转发的邮件信息|転送されたメッセージ|転送メッセージ"
+    "|전달된 메시지|رسالة مُ?عاد توجيهها"
     "|الرسالة المعاد توجيهها"
     "|mesaj redirecționat|mesaj redirectionat|továbbított üzenet|προωθημένο μήνυμα|הודעה שהועברה"
     "|missatge reenviat|proslijeđena poruka"
@@ -109,6 +114,7 @@ REPLY_ABOVE = re.compile(
     r"|responda (?:por )?encima de esta línea)[\W_]{0,30}$",
     re.I,
 )
+FULL_DATE = re.compile(r"\b\w{3},? \d{1,2} \w{3} \d{4} \d{1,2}:\d{2}:\d{2}")
 RULE = re.compile(r"^[_\-=*—–]{5,200}$")
 
 
@@ -117,25 +123,29 @@ def header_block_at(lines: Sequence[str], start: int) -> int:
     if not _kinds(lines[start]):
         return 1 if ONE_LINE.match(lines[start][:600]) else 0
     seen: set[str] = set()
-    count, last, strangers = 0, 0, 0
-    for line in lines[start : start + 16]:
-        count += 1
+    last, strangers = 0, 0
+    for count, line in enumerate(lines[start : start + 16], 1):
         kinds = _kinds(line)
         if kinds - seen:
             seen.add(sorted(kinds - seen)[0])
             last, strangers = count, 0
         elif kinds:
             last = count
-        else:
+        elif line:
             strangers += 1
-            if strangers > 2 and line:
+            if strangers > 2:
                 break
-    proven = len(seen) >= 3 and "from" in seen or len(seen) >= 4
-    if not proven and {"from", "date"} <= seen and "@" in " ".join(lines[start : start + last]):
-        proven = True
-    if not proven and {"from", "subject"} <= seen and "@" in " ".join(lines[start : start + last]):
-        proven = True
-    return last if proven else 0
+    return last if _is_header(seen, " ".join(lines[start : start + last])) else 0
+
+
+def _is_header(seen: set[str], block: str) -> bool:
+    """Whether these labels make a letter's head: "From: Harehills, To: Armley, Date: Friday" is a need, not a head."""
+    if "subject" in seen and "from" in seen and len(seen) >= 3:
+        return True
+    if "@" in block or "mailto:" in block:
+        pairs = ({"from", "date"}, {"from", "subject"})
+        return any(pair <= seen for pair in pairs) or ({"to", "date"} <= seen and bool(FULL_DATE.search(block)))
+    return len(seen) >= 4
 
 
 def _kinds(line: str) -> set[str]:

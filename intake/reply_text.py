@@ -1,9 +1,9 @@
-"""The newest words of a letter: what its writer typed, without what was quoted, forwarded or put under it by a program."""
+"""The newest words of a letter: what its writer typed, without what was quoted, forwarded or put under it."""
 
 import re
 from dataclasses import dataclass
 
-from intake.attribution import attribution_ending_at, bare_attribution
+from intake.attribution import after_words, attribution_ending_at, bare_attribution
 from intake.messages import Answer
 from intake.quoted_headers import RULE, divides, forwards, header_block_at
 from intake.signature import without_signature
@@ -13,6 +13,7 @@ QUOTE = re.compile(r"^\s{0,4}(?:>|&gt;|＞|»)")
 PIPE_QUOTE = re.compile(r"^\s{0,2}[|}]\s")
 QUOTE_SIGNS = re.compile(r"^(?:\s{0,4}(?:>|&gt;|＞|»|\|))+\s?")
 ESCAPED_FROM = re.compile(r"^>From\s")
+STRAY_LINK = re.compile(r"^\s*(?:[(<\[]?https?://\S{1,2000}[)>\]]?(?: ?>)?|\S{20,2000}|[)>\]])\s*$")
 ITEM = re.compile(r"^\s*(?:\(?\d{1,3}[.):]\s|[-*•·–]\s|\[?[A-Z]{1,4}-\d{2,6}\b)")
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 BLANK, OWN, QUOTED, INTRODUCTION = " ", "o", ">", ":"
@@ -20,14 +21,14 @@ BLANK, OWN, QUOTED, INTRODUCTION = " ", "o", ">", ":"
 
 @dataclass(frozen=True, slots=True)
 class NewestWords:
-    """`text`: the writer's own words. `answers`: own words that stand below quoted lines, each with the line it stands under."""
+    """`text`: the writer's own words. `answers`: own words below quoted lines, each with the line above it."""
 
     text: str
     answers: tuple[Answer, ...] = ()
 
 
 def newest(text: str) -> NewestWords:
-    """The newest words of a letter's whole text. Empty when there is nothing but quotation; a bare forward is kept whole."""
+    """The newest words of a letter's text. Empty when there is nothing but quotation; a bare forward is kept whole."""
     lines = _lines(text)
     plain = [INVISIBLE.sub("", line).strip() for line in lines]
     kinds = _marked(lines, plain)
@@ -44,7 +45,8 @@ def _lines(text: str) -> list[str]:
     for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").split("\n"):
         is_blank = not line or line.isspace()
         if not (is_blank and was_blank):
-            lines.append("" if is_blank else line)
+            shared = after_words(line) if "On " in line else None
+            lines += ["" if is_blank else line] if shared is None else [line[:shared], line[shared:]]
         was_blank = is_blank
         if len(lines) >= MOST_LINES:
             break
@@ -69,8 +71,10 @@ def _marked(lines: list[str], plain: list[str]) -> list[str]:
 def _is_quoted(lines: list[str], index: int) -> bool:
     line = lines[index]
     if QUOTE.match(line):
-        alone = ESCAPED_FROM.match(line) and not (index and QUOTE.match(lines[index - 1]))
-        return not alone
+        alone = ESCAPED_FROM.match(line) or line.rstrip().endswith("<<<")
+        return not (alone and not (index and QUOTE.match(lines[index - 1])))
+    if index and STRAY_LINK.match(line) and index + 1 < len(lines):
+        return bool(QUOTE.match(lines[index - 1]) and QUOTE.match(lines[index + 1]))
     if PIPE_QUOTE.match(line):
         near = lines[max(index - 1, 0) : index + 2]
         return sum(bool(PIPE_QUOTE.match(one)) for one in near) >= 2
@@ -78,7 +82,7 @@ def _is_quoted(lines: list[str], index: int) -> bool:
 
 
 def _cut_at(plain: list[str], kinds: list[str], index: int) -> int | None:
-    """Where everything from here on is an earlier letter, or None. Introductions above marked quotations are noted in `kinds`."""
+    """From where on everything is an earlier letter, or None. Introductions to marked quotations are noted in `kinds`."""
     line = plain[index]
     if divides(line):
         return index
@@ -152,7 +156,7 @@ def _unquoted(line: str) -> str:
 
 
 def _forwarded(lines: list[str], plain: list[str]) -> str:
-    """The words of a letter that has none of its own: a forward is kept; of an answer with no mark of quotation, what it holds."""
+    """The words of a letter with none of its own: a forward whole; what follows an introduction without marks."""
     first = next((number for number, line in enumerate(plain) if line), None)
     if first is None:
         return ""

@@ -1,4 +1,4 @@
-"""What programs and habit put under somebody's own words: signatures, phone adverts, contact blocks, disclaimers, list footers."""
+"""What is put under somebody's own words: signatures, phone adverts, contact blocks, disclaimers, list footers."""
 
 import re
 
@@ -14,7 +14,8 @@ _DEVICE = (
     r"|tablet|tablette|tableta|device|telefon\w*"
     r"|téléphone|teléfono|telefone|móvil|telemóvel|celular|cellulare|gsm|outlook|yahoo|gmail|proton ?mail"
     r"|proton|aol|mail|ios|mailbird|spark"
-    r"|fairphone|email app|мобильн\w*|телефон\w*|устройства|手机|手機|iphone|邮箱大师|携帯|스마트폰|هاتفي|الـ|جهاز|موبائل"
+    r"|fairphone|email app|мобильн\w*|телефон\w*|устройства|手机|手機|iphone|邮箱大师|携帯|스마트폰|هاتفي|الـ"
+    r"|جهاز|موبائل"
     r"|آی ?فون|اندروید)"
 )
 _SENT = (
@@ -26,12 +27,13 @@ _SENT = (
     r"|odesláno (?:z|ze|pomocí)|odoslané (?:z|zo)"
     r"|отправлено (?:с|из|от)|надіслано (?:з|із)|відправлено з|trimis (?:de pe|din|de la|via)|elküldve|küldve"
     r"|iphone['’]?umdan|στάλθηκε από"
-    r"|发自|發自|從我的|从我的|来自|iphoneから送信|내 .{1,20}에서 보냄|나의 .{1,20}에서 보냄|أُرسلت من|ارسل من|أرسلت من|تم الإرسال من|נשלח מ"
+    r"|发自|發自|從我的|从我的|来自|iphoneから送信|내 .{1,20}에서 보냄|나의 .{1,20}에서 보냄|أُرسلت من|ارسل من"
+    r"|أرسلت من|تم الإرسال من|נשלח מ"
     r"|ارسال شده از|بھیجا گیا|anfonwyd o|obtenir outlook|holen sie sich outlook|obtener outlook"
     r"|descargar outlook|pobierz|ottieni outlook|outlook voor|download outlook"
     r"|poslano (?:s|z|iz)|dikirim dari|enviat des de|diese nachricht wurde von mein\w+ .{2,60} gesendet"
     r"|scaricare outlook|скачать outlook|отримати outlook"
-    r"|typed on|written on|composed on"
+    r"|typed on|written on|from my iphone|composed on"
 )
 MOBILE = re.compile(rf"^[\W_]{{0,4}}(?:{_SENT}).{{0,140}}$", re.I)
 MOBILE_PROOF = re.compile(rf"{_DEVICE}|https?://|aka\.ms", re.I)
@@ -45,6 +47,7 @@ MOBILE_ELSEWHERE = re.compile(
     r"|.{0,20}mail\.ru для .{0,40})$",
     re.I,
 )
+SIGNED_NAME = re.compile(r"^(?:[-–—~/]|//|~ )[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2}$")
 LINK_ONLY = re.compile(r"^[\W_]{0,4}(?:https?://|www\.)\S+[\W_]{0,4}$", re.I)
 
 CLOSING = re.compile(
@@ -131,13 +134,28 @@ GREETINGLESS = re.compile(r"[.?!,;:]$")
 
 
 def without_signature(lines: list[str], *, is_end: bool) -> list[str]:
-    """Own words without what stands below them. `is_end`: nothing of the writer's follows, so a contact block may be taken off."""
+    """Own words without what stands below them. `is_end`: no words of the writer's follow, so contact blocks go too."""
     kept = _trimmed(_up_to_dashes(lines))
     kept = _trimmed(_without_mobile(kept))
     kept = _trimmed(_up_to_disclaimer(kept))
     if is_end:
-        kept = _trimmed(_up_to_contact_block(kept))
+        kept = _trimmed(_without_rule(_up_to_contact_block(kept)))
+        kept = _trimmed(_without_signed_name(kept))
     return _trimmed(_without_mobile(kept))
+
+
+def _without_rule(lines: list[str]) -> list[str]:
+    while lines and (not lines[-1].strip() or RULE.match(lines[-1].strip())):
+        lines = lines[:-1]
+    return lines
+
+
+def _without_signed_name(lines: list[str]) -> list[str]:
+    """A last line such as "-Jo" or "/Jo Bloggs" is a signature, unless it is the last item of a list."""
+    above = [line.strip() for line in lines[:-1] if line.strip()]
+    if above and SIGNED_NAME.match(lines[-1].strip()) and above[-1][:1] not in "-–—/~":
+        return lines[:-1]
+    return lines
 
 
 def _trimmed(lines: list[str]) -> list[str]:
@@ -173,9 +191,10 @@ def _is_mobile(line: str) -> bool:
     plain = line.strip()
     if not plain or len(plain) > 180:
         return False
-    return bool(
-        MOBILE.match(plain) and MOBILE_PROOF.search(plain) and len(plain.split()) <= 14 or MOBILE_ELSEWHERE.match(plain)
-    )
+    if MOBILE.match(plain):
+        head, words = plain.split(",")[0], len(plain.split())
+        return words <= 6 or (words <= 16 and bool(MOBILE_PROOF.search(head)))
+    return bool(MOBILE_ELSEWHERE.match(plain))
 
 
 def _without_mobile(lines: list[str]) -> list[str]:

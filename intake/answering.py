@@ -1,0 +1,255 @@
+"""Answers to what was asked about drafts: by button, by number, or in any words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from intake import asking, drafting, naming, short_words, wording
+from intake.correcting import Correction, corrections, drops
+from intake.effects import ChangeEntry, Effect, SetSender, Turn
+from intake.state import Draft, State
+from intake.talk import Talk, closed
+from intake.theme_words import themes_named
+
+NEED = re.compile(
+    r"\b(need|needs|needing|looking for|require|could do with|short of|in need of|would love|can anyone|does anyone|has anyone|"
+    r"(can|could) we (have|get)|any chance of|desperate for|after some|wanted|hoping for|struggling to)\b(?! (it|them|that|this|to keep|to stay|not|no)\b)"
+)
+_UNSURE = re.compile(
+    r"\b(not sure|don'?t know|dont know|dunno|no idea|unsure|not certain|any of them|either|all of (these|them))\b"
+)
+Fields = Mapping[str, list[int]]
+
+
+def is_new_need(talk: Talk) -> bool:
+    """True for a message that plainly starts something of its own while a question is open."""
+    if talk.incoming.choice or talk.reading.intent.slug not in drafting.KINDS or short_words.lead(talk.words)[0]:
+        return False
+    if short_words.wants_private(talk.words) or drops(talk.words) or re.search(r"\bnot \d", talk.plain):
+        return False
+    something = bool(talk.reading.quantity or talk.reading.themes or talk.reading.support)
+    return something and len(talk.plain.split()) >= 4 and NEED.search(talk.plain) is not None
+
+
+def answer_draft(talk: Talk) -> Turn | None:
+    """The answer to an open question about drafts; None when the message is something else."""
+    question = talk.state.question
+    fields: Fields = question.get("fields", {})
+    if question.get("kind") != "draft" or not any(
+        talk.state.draft(number) for chosen in fields.values() for number in chosen
+    ):
+        return None
+    if drops(talk.words):
+        numbers = {number for chosen in fields.values() for number in chosen}
+        left = replace(talk.state, drafts=tuple(draft for draft in talk.state.drafts if draft.number not in numbers))
+        return asking.proceed(talk, left, wording.DROPPED, why="draft dropped")
+    if "need" in fields:
+        return _answer_need(talk, fields["need"])
+    value = talk.choice
+    if value == "ward:other":
+        return closed(
+            talk,
+            wording.WHERE_ELSE,
+            why="another ward than offered",
+            state=replace(talk.state, offered=()),
+            about={"kind": "draft"},
+        )
+    if value:
+        return _by_choice(talk, fields, value)
+    if is_new_need(talk):
+        return None
+    return _by_words(talk, fields)
+
+
+def _answer_need(talk: Talk, numbers: list[int]) -> Turn:
+    """Words after "what do you need?": they are read as the need itself, together with what was said before."""
+    old = talk.state.draft(numbers[0])
+    fresh = drafting.draft_of(talk.reading, talk, numbers[0], "ask")
+    if old is None:
+        return asking.proceed(talk, talk.state, wording.NOT_UNDERSTOOD, why="no such draft")
+    said_nothing = fresh.needs_need and len(talk.plain.split()) < 2
+    place: dict[str, Any] = (
+        {}
+        if fresh.wards or fresh.candidates
+        else {"wards": old.wards, "ward_certain": old.ward_certain, "candidates": old.candidates}
+    )
+    draft = replace(
+        fresh,
+        batch=old.batch,
+        asked=old.asked,
+        text=f"{old.text}\n{fresh.text}".strip(),
+        public_text=f"{old.public_text}\n{fresh.public_text}".strip(),
+        personal=(*old.personal, *fresh.personal),
+        needs_need=said_nothing,
+        organisation=fresh.organisation or old.organisation,
+        **place,
+    )
+    state = talk.state.with_draft(draft)
+    if said_nothing:
+        return asking.proceed(talk, state, wording.NOT_UNDERSTOOD, why="need still unknown")
+    return asking.proceed(talk, state, drafting.summaries((draft,), talk.facts), why="need told")
+
+
+def _by_choice(talk: Talk, fields: Fields, value: str) -> Turn | None:
+    """A tapped or typed choice. A button of an older question counts as well, for the drafts that still miss the field."""
+    field, _, chosen = value.partition(":")
+    if field == "same":
+        return _same(talk, fields.get("same", []), chosen == "yes")
+    changes: dict[str, Any] = {}
+    if field == "ward" and chosen == "unsure":
+        changes = {"ward_settled": True}
+    elif field == "ward" and (chosen in talk.facts.place.wards or chosen == wording.CITY_WIDE):
+        changes = {"wards": (chosen,), "ward_certain": True, "ward_settled": True}
+    elif field == "theme" and chosen in talk.facts.theme_labels:
+        changes = {"themes": (chosen,), "theme_unsure": False}
+    elif field == "share":
+        changes = {"share": chosen == "yes"}
+    if not changes:
+        return None
+    numbers = fields.get(field) or [draft.number for draft in talk.state.drafts if field in asking.open_fields(draft)]
+    state = _changed(talk.state, numbers, changes)
+    return asking.proceed(talk, state, why=f"answered {field}", effects=_learnt(state, numbers, "share" in changes))
+
+
+def _changed(state: State, numbers: list[int], changes: Mapping[str, Any]) -> State:
+    for number in numbers:
+        draft = state.draft(number)
+        if draft is not None:
+            state = state.with_draft(replace(draft, **changes))
+    return state
+
+
+def _learnt(state: State, numbers: list[int], shared: bool) -> list[Effect]:
+    """What the sender said of itself, to be remembered so that it is never asked again."""
+    draft = next((found for found in map(state.draft, numbers) if found), None)
+    if draft is None or not shared:
+        return []
+    return [SetSender(organisation=draft.organisation or None, share_organisation=draft.share)]
+
+
+def _same(talk: Talk, numbers: list[int], same: bool) -> Turn:
+    """The answer to "is this LS-0042?": its words are added there, or it stays a draft of its own."""
+    draft = next((found for found in map(talk.state.draft, numbers) if found), None)
+    entry = talk.facts.entries.get(draft.same_as) if draft else None
+    if draft is None or not same or entry is None:
+        state = _changed(talk.state, numbers, {"same_as": ""})
+        return asking.proceed(talk, state, why="not the same")
+    changes: dict[str, Any] = {"text": f"{entry.text}\n\n{draft.text}"[: drafting.MOST_TEXT]}
+    said = ""
+    if entry.mine and draft.quantity and (entry.quantity, entry.what) != draft.quantity[0]:
+        changes["quantity"] = draft.quantity
+        said = wording.changed(entry.ref, drafting.counted(draft.quantity))
+    if entry.mine and draft.needed_date and draft.needed_date != entry.needed_by:
+        changes["needed_by"] = draft.needed_date
+    state = replace(talk.state, drafts=tuple(other for other in talk.state.drafts if other.number != draft.number))
+    effect = ChangeEntry(entry.ref, entry.version, changes, why="told again")
+    return asking.proceed(talk, state, wording.noted_on(entry.ref), said, why=f"same as {entry.ref}", effects=[effect])
+
+
+def _correction(talk: Talk, draft: Draft, organisation: str) -> Correction:
+    return corrections(
+        talk.words,
+        talk.reading,
+        talk.facts,
+        quantity=draft.quantity,
+        wards=draft.wards,
+        needed_by=draft.needed_date,
+        themes=draft.themes,
+        skip=organisation,
+    )
+
+
+def _by_words(talk: Talk, fields: Fields) -> Turn:
+    """An answer in words. Each field that is open is looked for, then anything that corrects what was understood."""
+    state = talk.state
+    said: list[str] = []
+    understood: list[str] = []
+    share_numbers = fields.get("share", [])
+    if "same" in fields:
+        answer = short_words.polarity(talk.words)
+        if answer:
+            return _same(talk, fields["same"], answer == "yes")
+    organisation = naming.organisation_in(talk.words, talk.reading.organisation) if share_numbers else ""
+    target = next((draft for draft in map(state.draft, chain.from_iterable(fields.values())) if draft), None)
+    fixed = _correction(talk, target, organisation) if target else Correction()
+    if fixed and target:
+        state = _fix(state, target, fixed)
+        said += [wording.CORRECTED]
+        understood.append("correction")
+    for field in ("ward", "theme"):
+        found = _ward(talk, organisation) if field == "ward" else _theme(talk)
+        if field in fields and found and not (fixed and field == "ward" and "wards" in fixed.changes):
+            state = _changed(state, fields[field], found)
+            understood.append(field)
+    if share_numbers:
+        state, shared = _share(talk, state, share_numbers, organisation, refusal_is_correction=bool(fixed))
+        understood += ["share"] if shared else []
+    if not understood:
+        return asking.proceed(talk, state, wording.NOT_UNDERSTOOD, why="answer not understood")
+    effects = _learnt(state, share_numbers, "share" in understood)
+    return asking.proceed(talk, state, *said, why=f"answered {', '.join(understood)}", effects=effects)
+
+
+def _fix(state: State, target: Draft, fixed: Correction) -> State:
+    """The correction, put into the draft it is about; a place goes to all drafts of the same message."""
+    changes = dict(fixed.changes)
+    if "needed_by" in changes:
+        changes["needed_by"] = changes["needed_by"].isoformat()
+    if "themes" in changes:
+        changes["theme_unsure"] = False
+    if "candidates" in changes:
+        changes |= {"wards": (), "ward_certain": False, "ward_settled": False}
+    state = state.with_draft(replace(target, **changes))
+    place = {
+        name: value
+        for name, value in changes.items()
+        if name in {"wards", "ward_certain", "candidates", "ward_settled"}
+    }
+    batch = [draft.number for draft in state.drafts if draft.batch == target.batch and draft.wards == target.wards]
+    return _changed(state, batch, place) if place else state
+
+
+def _ward(talk: Talk, organisation: str) -> dict[str, Any]:
+    """The ward that an answer names; or the sender's "not sure"; or nothing."""
+    reading = talk.reading
+    if reading.city_wide or re.search(
+        rf"\b(city ?-?wide|everywhere|(all|whole) (over|of) {talk.facts.place.name.lower()})\b", talk.plain
+    ):
+        return {"wards": (wording.CITY_WIDE,), "ward_certain": True}
+    found = [
+        ward for ward in reading.wards if not (organisation and any(words in organisation for words in ward.evidence))
+    ]
+    if found and (reading.ward_certain or len(found) == 1):
+        return {"wards": tuple(ward.gss for ward in found), "ward_certain": True}
+    named = [gss for gss, name in talk.facts.place.wards.items() if short_words.plain(name) in talk.plain]
+    if named:
+        return {"wards": tuple(named), "ward_certain": True}
+    if found:
+        return {"candidates": tuple((ward.gss, ward.name) for ward in found)}
+    if _UNSURE.search(talk.plain):
+        return {"ward_settled": True}
+    return {}
+
+
+def _theme(talk: Talk) -> dict[str, Any]:
+    named = themes_named(talk.words, talk.facts.theme_labels)
+    if named:
+        return {"themes": named[:2], "theme_unsure": False}
+    return {"theme_unsure": False} if _UNSURE.search(talk.plain) else {}
+
+
+def _share(
+    talk: Talk, state: State, numbers: list[int], organisation: str, *, refusal_is_correction: bool
+) -> tuple[State, bool]:
+    """The state with the answer on sharing, and whether there was one. "No, it's for Armley" corrects and refuses nothing."""
+    share = naming.may_share(talk.words)
+    if share is False and refusal_is_correction and not short_words.wants_private(talk.words):
+        share = None
+    changes: dict[str, Any] = {}
+    if organisation:
+        changes["organisation"] = organisation
+    if share is not None:
+        changes["share"] = share
+    return (_changed(state, numbers, changes), True) if changes else (state, False)

@@ -1,0 +1,170 @@
+"""The conversation: one message in, one turn out. Pure: no clock, session, network, chance or logging.
+
+The order of the handlers is the policy. Each takes a `Talk` and returns a `Turn`, or None when the message is not its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from intake import (
+    answering,
+    asking,
+    drafting,
+    own_things,
+    pledge_answers,
+    pledging,
+    short_words,
+    standing,
+    subscribing,
+    wording,
+    wording_service,
+)
+from intake.effects import Reply, Turn
+from intake.facts import Facts
+from intake.messages import Incoming
+from intake.state import State
+from intake.talk import Talk, closed
+from nlp.reading import Reading, Tag
+
+Handler = Callable[[Talk], Turn | None]
+
+
+def advance(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: Facts) -> Turn:
+    """What one message leads to. `state` is what the last turn from this address gave, {} at first.
+
+    Automatic mail changes nothing and gets no reply. Every other message gets one reply at least; `why` says what was done.
+    """
+    if incoming.automatic:
+        return Turn(state, why=f"automatic {incoming.automatic}: no answer")
+    talk = Talk(State.from_json(state), incoming, reading, facts)
+    for handler in HANDLERS:
+        turn = handler(talk)
+        if turn is not None:
+            return turn
+    return closed(talk, wording_service.NOT_UNDERSTOOD, why="not understood")
+
+
+def _no_words(talk: Talk) -> Turn | None:
+    if talk.words or talk.incoming.choice or talk.incoming.answers:
+        return None
+    return closed(talk, wording_service.NO_WORDS, why="no words in it")
+
+
+def _need_told(talk: Talk) -> Turn | None:
+    """Words after HELP asked what is needed: they are an ask even without a verb ("10 chairs, Harehills")."""
+    if talk.state.question.get("kind") != "need" or talk.reading.intent.slug in {
+        "subscription",
+        "pledge",
+        "question",
+        "update",
+    }:
+        return None
+    if own_things.is_chat(talk):
+        return None
+    something = (
+        talk.reading.quantity
+        or talk.reading.themes
+        or talk.reading.support
+        or talk.reading.intent.slug in drafting.KINDS
+    )
+    if not something:
+        return None
+    kind = talk.reading.intent.slug if talk.reading.intent.slug in drafting.KINDS else "ask"
+    return asking.begin(replace(talk, state=talk.state.answered()), kind)
+
+
+def _thanks(talk: Talk) -> Turn | None:
+    if not short_words.is_thanks(talk.words) or talk.incoming.choice:
+        return None
+    again = talk.state.last.startswith(wording_service.WELCOME)
+    text = wording_service.WELCOME_AGAIN if again else wording_service.WELCOME
+    return standing.answered(talk, text, "thanked")
+
+
+def _new(talk: Talk) -> Turn | None:
+    """A new ask, offer, capacity or gap."""
+    slug = talk.reading.intent.slug
+    if slug in drafting.KINDS:
+        return asking.begin(talk, slug)
+    if slug in {"update", "pledge"} and answering.is_new_need(_as_ask(talk)):
+        return asking.begin(talk, "ask")
+    return None
+
+
+def _as_ask(talk: Talk) -> Talk:
+    return replace(talk, reading=replace(talk.reading, intent=Tag("ask", talk.reading.intent.confidence)))
+
+
+def _open_again(talk: Talk) -> Turn | None:
+    """Nothing else fitted while a question about drafts is open: ask it once more, in other words."""
+    if talk.state.question.get("kind") != "draft" or not talk.state.drafts:
+        return None
+    return asking.proceed(talk, talk.state, wording.NOT_UNDERSTOOD, why="answer not understood")
+
+
+def _question(talk: Talk) -> Turn | None:
+    """A question without a ready answer, or news that changes nothing here: a person gets it."""
+    slug = talk.reading.intent.slug
+    if slug == "question" or (slug == "update" and len(talk.plain.split()) > 2):
+        effects = [standing.told(talk, "question")]
+        return closed(talk, wording_service.PASSED_ON, why=f"{slug} passed to a person", effects=effects)
+    return None
+
+
+def _chat(talk: Talk) -> Turn | None:
+    if talk.reading.intent.slug != "other" and not own_things.is_chat(talk):
+        return None
+    text = wording_service.NOT_UNDERSTOOD if "?" in talk.words or talk.incoming.choice else wording_service.CHAT
+    return closed(talk, text, why="nothing to do")
+
+
+HANDLERS: tuple[Handler, ...] = (
+    _no_words,
+    standing.crisis,
+    standing.rights,
+    standing.foreign,
+    pledge_answers.pledge_answers,
+    subscribing.answer_subscribe,
+    pledging.chosen,
+    pledging.undo,
+    standing.service,
+    _thanks,
+    answering.answer_draft,
+    pledging.from_digest,
+    own_things.own_things,
+    pledging.withdrawing,
+    pledging.pledging,
+    subscribing.subscribing,
+    _need_told,
+    _new,
+    _open_again,
+    _question,
+    _chat,
+)
+
+
+def advance_silence(state: dict[str, Any], facts: Facts) -> Turn:
+    """What follows when a question stays open: one nudge; after the second silence drafts are kept for a curator.
+
+    No reply and an unchanged state mean that nothing is open any more.
+    """
+    saved = State.from_json(state)
+    if not saved.drafts:
+        return Turn(saved.answered().to_json(), why="nothing open")
+    if saved.nudges == 0 and not facts.sender.stopped:
+        return _nudge(saved, facts)
+    left, entries, _ = asking.opened(saved, status="draft", all_of_them=True)
+    return Turn(
+        replace(left.answered(), nudges=0, last="").to_json(),
+        effects=tuple(entries),
+        why="kept as drafts after two silences",
+    )
+
+
+def _nudge(saved: State, facts: Facts) -> Turn:
+    asked = asking.repeated(saved, facts)
+    text = wording.nudge(asked.text)
+    state = replace(saved, nudges=1, last=text)
+    reply = Reply(text=text, choices=asked.choices, subject=wording.QUESTION_SUBJECT, about={"kind": "draft"})
+    return Turn(state.to_json(), replies=(reply,), why="nudged once")

@@ -1,0 +1,224 @@
+"""From a reading to drafts: what was understood of each need, and how to say it back."""
+
+from dataclasses import replace
+from typing import Any
+
+from intake import wording
+from intake.facts import Facts
+from intake.state import Draft, State
+from intake.talk import Talk
+from nlp.reading import Quantity, Reading
+
+KINDS = ("ask", "offer", "capacity", "gap")
+SURE_THEME = 0.45
+MOST_WARDS = 6
+"""More ward candidates than this are asked for in words, not as choices."""
+SAME_MINE = 0.9
+SAME_OTHERS = 0.95
+MOST_TEXT = 20_000
+
+
+def known_share(facts: Facts) -> tuple[str, bool | None]:
+    """The sender's organisation and its answer on sharing, as given before."""
+    return facts.sender.organisation, facts.sender.share_organisation
+
+
+def _wards(reading: Reading) -> dict[str, Any]:
+    if reading.city_wide:
+        return {"wards": (wording.CITY_WIDE,), "ward_certain": True}
+    if reading.ward_certain and reading.wards:
+        return {
+            "wards": tuple(ward.gss for ward in reading.wards),
+            "ward_certain": True,
+        }
+    return {"candidates": tuple((ward.gss, ward.name) for ward in reading.wards)}
+
+
+def _tags(reading: Reading, labels: Any) -> dict[str, Any]:
+    sure = bool(reading.themes) and reading.themes[0].confidence >= SURE_THEME
+    ranking = reading.theme_ranking or reading.themes
+    evidence = {
+        tag.slug: tag.evidence[:3]
+        for tag in (*reading.themes, *reading.support, *reading.beneficiaries)
+        if tag.evidence
+    }
+    evidence |= {ward.gss: ward.evidence[:3] for ward in reading.wards if ward.evidence}
+    confidence = {
+        tag.slug: round(tag.confidence, 3)
+        for tag in (*reading.themes, *reading.support, *reading.beneficiaries)
+    }
+    return {
+        "themes": tuple(tag.slug for tag in reading.themes),
+        "theme_unsure": not sure,
+        "theme_choices": tuple(tag.slug for tag in ranking if tag.slug in labels)[:3],
+        "support": tuple(tag.slug for tag in reading.support),
+        "beneficiaries": tuple(tag.slug for tag in reading.beneficiaries),
+        "confidence": confidence | {"intent": round(reading.intent.confidence, 3)},
+        "evidence": evidence,
+    }
+
+
+def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
+    """One draft from one reading. A draft of which nothing is known asks what is needed."""
+    organisation, share = known_share(talk.facts)
+    nothing = not reading.themes and not reading.quantity and not reading.support
+    few = len(reading.text.split()) <= 12
+    return Draft(
+        number=number,
+        batch=number,
+        kind=kind,
+        text=reading.text[:MOST_TEXT] or talk.words[:MOST_TEXT],
+        public_text=reading.public_text[:MOST_TEXT],
+        outside=reading.outside,
+        quantity=tuple((item.count, item.what) for item in reading.quantity),
+        needed_by=reading.needed_by.isoformat() if reading.needed_by else "",
+        needed_words=reading.needed_words,
+        organisation=reading.organisation or organisation,
+        share=share
+        if share is False
+        or (organisation and reading.organisation in {"", organisation})
+        else None,
+        needs_need=nothing and few and kind == "ask",
+        personal=tuple(span.text for span in reading.personal),
+        **_wards(reading),
+        **_tags(reading, talk.facts.theme_labels),
+    )
+
+
+def _inherited(draft: Draft, whole: Draft) -> Draft:
+    """A part of a message takes what only the whole says: the place, the date, the organisation, who gains."""
+    place = (
+        {}
+        if draft.wards or draft.candidates
+        else {
+            name: getattr(whole, name)
+            for name in ("wards", "ward_certain", "candidates")
+        }
+    )
+    return replace(
+        draft,
+        batch=whole.number,
+        organisation=draft.organisation or whole.organisation,
+        share=whole.share if draft.share is None else draft.share,
+        needed_by=draft.needed_by or ("" if draft.needed_words else whole.needed_by),
+        needed_words=draft.needed_words
+        or ("" if draft.needed_by else whole.needed_words),
+        beneficiaries=draft.beneficiaries or whole.beneficiaries,
+        needs_need=False,
+        **place,
+    )
+
+
+def drafts_of(talk: Talk, kind: str) -> tuple[State, tuple[Draft, ...]]:
+    """The state with the drafts of this message added, and those drafts: one for each part, or one for the whole."""
+    start = talk.state.count + 1
+    whole = draft_of(talk.reading, talk, start, kind)
+    parts = talk.reading.parts[:12]
+    if len(parts) > 1:
+        made = tuple(
+            _inherited(
+                draft_of(
+                    part,
+                    talk,
+                    start + step,
+                    part.intent.slug if part.intent.slug in KINDS else kind,
+                ),
+                whole,
+            )
+            for step, part in enumerate(parts)
+        )
+    else:
+        made = (replace(whole, same_as=_repeats(talk, whole)),)
+    state = replace(
+        talk.state, drafts=(*talk.state.drafts, *made), count=start + len(made) - 1
+    )
+    return state, made
+
+
+def _repeats(talk: Talk, draft: Draft) -> str:
+    """The earlier entry that this draft probably tells again, else ""."""
+    for similar in sorted(talk.facts.similar, key=lambda item: -item.score):
+        entry = talk.facts.entries.get(similar.ref)
+        if (
+            similar.mine
+            and similar.score >= SAME_MINE
+            and (entry is None or entry.kind == draft.kind)
+        ):
+            return similar.ref
+        near = entry is not None and bool(
+            set(entry.wards) & ({*draft.wards} | {gss for gss, _ in draft.candidates})
+        )
+        if (
+            near
+            and entry is not None
+            and entry.kind == draft.kind
+            and similar.score >= SAME_OTHERS
+        ):
+            return similar.ref
+    return ""
+
+
+def counted(quantity: tuple[tuple[float, str], ...]) -> str:
+    return wording.listed([wording.amount(count, what) for count, what in quantity])
+
+
+def short_name(draft: Draft) -> str:
+    """How to speak of a draft in few words."""
+    return counted(draft.quantity[:2]) or wording.quoted(
+        draft.public_text or draft.text, 50
+    )
+
+
+def ward_names(draft: Draft, facts: Facts) -> str:
+    if wording.CITY_WIDE in draft.wards:
+        return f"all of {facts.place.name}"
+    return wording.listed([facts.place.wards.get(gss, gss) for gss in draft.wards])
+
+
+def _evidence(draft: Draft, slugs: tuple[str, ...]) -> str:
+    return ", ".join(
+        dict.fromkeys(
+            words for slug in slugs for words in draft.evidence.get(slug, ())[:1]
+        )
+    )
+
+
+def summary(draft: Draft, facts: Facts) -> str:
+    """What was understood of one draft, a line each, with the words it was read from."""
+    lines = [wording.field("What", short_name(draft))]
+    if draft.themes and not draft.theme_unsure:
+        labels = wording.listed(
+            [facts.theme_labels.get(slug, slug) for slug in draft.themes]
+        )
+        lines.append(wording.field("About", labels, _evidence(draft, draft.themes)))
+    if draft.support:
+        labels = wording.listed(
+            [facts.support_labels.get(slug, slug) for slug in draft.support]
+        )
+        lines.append(wording.field("Kind of help", labels))
+    if draft.wards:
+        lines.append(
+            wording.field(
+                "Where", ward_names(draft, facts), _evidence(draft, draft.wards)
+            )
+        )
+    if draft.needed_date:
+        lines.append(
+            wording.field("When", f"by {wording.day(draft.needed_date, facts.today)}")
+        )
+    elif draft.needed_words:
+        lines.append(wording.field("When", draft.needed_words))
+    return "\n".join(lines)
+
+
+def summaries(drafts: tuple[Draft, ...], facts: Facts) -> str:
+    """The whole of what was understood, with its opening words."""
+    if len(drafts) == 1:
+        opening = wording.OPENINGS.get(drafts[0].kind, wording.OPENINGS["ask"])
+        return f"{opening}\n{summary(drafts[0], facts)}"
+    blocks = [summary(draft, facts) for draft in drafts]
+    return wording.several(len(drafts)) + "\n\n" + "\n\n".join(blocks)
+
+
+def as_quantity(items: tuple[Quantity, ...]) -> tuple[tuple[float, str], ...]:
+    return tuple((item.count, item.what) for item in items)

@@ -1,0 +1,158 @@
+"""Short answers as people type them: yes, no, thanks, a number, a reference. Nothing here knows what was asked."""
+
+import re
+from collections.abc import Iterable
+
+YES = (
+    "yes please|yes of course|yes that is fine|yes thats fine|yes that's fine|yes|yeah|yea|yep|yup|ye|aye|y|ok|okay|okey dokey|sure|"
+    "of course|certainly|definitely|absolutely|please do|go ahead|go on then|go on|fine by us|fine by me|fine|no problem|no worries|"
+    "happy to|by all means|you can|you may|that is right|thats right|that's right|correct|right|agreed|👍|✅"
+)
+NO = (
+    "no thank you|no thanks|no ta|not really|rather not|i'd rather not|we'd rather not|id rather not|wed rather not|"
+    "i would rather not|we would rather not|prefer not to|prefer not|please don't|please dont|better not|not please|"
+    "don't|dont|do not|nope|nah|nay|never|no|n|not yet|👎|❌"
+)
+PRIVATE = (
+    r"\b(keep (it|that|us|our name|the name|this) (private|quiet|out|confidential|secret|anonymous)|anonymous(ly)?|confidential|"
+    r"in confidence|private|(don'?t|do not|please don'?t) (share|name|use|say|give|publish|print)|(without|leave out|not) (our|the|my) name|"
+    r"no names?|unnamed|rather not|prefer not|(not|never) (be )?(shared|named|published))\b"
+)
+OPEN = (
+    r"\b(you (can|may) (share|name|use|say|print|publish|tell)|(happy|fine|ok|okay) (to|for you to) (share|name|be named)|"
+    r"share (it|our name|the name)|name us|use our name|(can|may) be (named|shared))\b"
+)
+THANKS = re.compile(
+    r"^(ok(ay)?|great|brilliant|lovely|perfect|super|wonderful|amazing|fab|ace|nice one|good|aw+|oh|that'?s|many|lots of|so much)?"
+    r"[\s,.!]*(thanks?( you)?|thx|ta|cheers|much appreciated|bless you|you'?re (a )?stars?|🙏|❤️|😊|🎉|👏|x)+\b?[^?]{0,60}$",
+    re.IGNORECASE,
+)
+NUMBER_WORDS = {
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "eighteen": 18,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "eighty": 80,
+    "hundred": 100,
+    "dozen": 12,
+    "couple": 2,
+    "both": 2,
+}
+_LEAD = re.compile(
+    rf"^\W*(?:(?P<no>{NO})|(?P<yes>{YES}))(?=$|[\s,.;:!?)(–-]|[^\w'])", re.IGNORECASE
+)
+_LEAD_SYMBOL = re.compile(r"^\s*(?P<yes>👍|✅)|^\s*(?P<no>👎|❌)")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def plain(text: str) -> str:
+    """The text in lower case with single spaces and straight apostrophes."""
+    return re.sub(r"\s+", " ", text.replace("’", "'").replace("‘", "'")).strip().lower()
+
+
+def lead(text: str) -> tuple[str, str]:
+    """How a text begins, "yes", "no" or "", and the words that follow."""
+    straight = text.replace("’", "'").strip()
+    found = _LEAD_SYMBOL.match(straight) or _LEAD.match(straight)
+    if not found:
+        return "", straight
+    return ("no" if found.group("no") else "yes"), straight[found.end() :].lstrip(
+        " ,.;:!-–—"
+    ).strip()
+
+
+def polarity(text: str) -> str:
+    """Whether the text as a whole says "yes" or "no"; "" when it says neither. The last clause decides when the first does not."""
+    first, _ = lead(text)
+    if first:
+        return first
+    for clause in reversed(re.split(r"[,;.!\n–—-]+|\b(?:and|but)\b", text)):
+        found, rest = lead(clause)
+        if found and len(rest.split()) <= 3:
+            return found
+    return ""
+
+
+def wants_private(text: str) -> bool:
+    return re.search(PRIVATE, plain(text)) is not None
+
+
+def wants_open(text: str) -> bool:
+    return re.search(OPEN, plain(text)) is not None and not wants_private(text)
+
+
+def is_thanks(text: str) -> bool:
+    """True for words that only thank. "thanks, we also need chairs" is not among them."""
+    words = plain(text)
+    return bool(THANKS.match(words)) and not re.search(
+        r"\b(need|want|could you|can you|please|but|also)\b", words
+    )
+
+
+def bare_number(text: str) -> int | None:
+    """The number when the text is nothing else ("2", "no. 2", "number two"), else None."""
+    words = plain(text).strip(" .)(!")
+    words = re.sub(r"^(option|number|no\.?|#)\s*", "", words)
+    if re.fullmatch(r"\d{1,6}", words):
+        return int(words)
+    return NUMBER_WORDS.get(words)
+
+
+def number_in(text: str) -> float | None:
+    """The first amount in the text, in digits or as a word; None when there is none."""
+    words = plain(text)
+    found = _NUMBER.search(words)
+    places = [(found.start(), float(found.group().replace(",", "")))] if found else []
+    for word, value in NUMBER_WORDS.items():
+        spelled = re.search(rf"\b{word}\b", words)
+        if spelled:
+            places.append((spelled.start(), float(value)))
+    return min(places)[1] if places else None
+
+
+def references(text: str, prefixes: Iterable[str]) -> tuple[str, ...]:
+    """References in the text in the form they are stored ("ls 142" → "LS-0142"), each once, in order."""
+    found: list[str] = []
+    known = "|".join(re.escape(prefix) for prefix in prefixes)
+    for match in re.finditer(
+        rf"(?<![A-Za-z0-9])({known})[\s\-–—_#]?(\d{{3,6}})(?![\dA-Za-z])",
+        text,
+        re.IGNORECASE,
+    ):
+        digits = re.sub(r"\D", "", match.group()[len(match.group(1)) :])
+        reference = f"{match.group(1).upper()}-{int(digits):04d}"
+        if reference not in found:
+            found.append(reference)
+    return tuple(found)
+
+
+def picked(text: str, offered: Iterable[tuple[str, str]]) -> str:
+    """The value of the offered choice that was typed, by its number or its label; "" when none was."""
+    choices = list(offered)
+    number = bare_number(text)
+    if number is not None and 1 <= number <= len(choices):
+        return choices[number - 1][1]
+    words = plain(text).strip(" .!")
+    for label, value in choices:
+        if words and words == plain(label).strip(" .!"):
+            return value
+    return ""

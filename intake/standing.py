@@ -1,0 +1,246 @@
+"""What is answered at any time, whatever is open: danger, STOP and START, rights, complaints, HELP, and who sees this."""
+
+import re
+from dataclasses import replace
+
+from intake import asking, short_words, wording_service
+from intake.effects import ForgetSender, SendHoldings, StartAgain, StopAll, TellCurators, Turn
+from intake.messages import Choice
+from intake.state import State
+from intake.talk import Asked, Talk, closed
+
+_WHO = r"(i|i'm|im|i am|she|she's|he|he's|they|they're|we|we're|someone|somebody|my \w+|a (child|girl|boy|kid|woman|man|member)|one of \w+( \w+)?)"
+CRISIS = (
+    r"\b(kill (myself|himself|herself|themselves)|killing (myself|himself|herself)|end(ing)? (my|his|her|their|it) (own )?(life|all)|"
+    r"(want|wants|wanting|going|ready) to die|take (my|his|her|their) (own )?life|(don'?t|do not|doesn'?t) want to (live|be here)( any ?more)|"
+    r"no (point|reason) (in|to) (living|live|going on)|better off dead|slit (my|her|his) wrists?|taken an? overdose|overdosed|"
+    r"(cutting|hurting|harming) (myself|himself|herself|themselves)|self[- ]harming)\b",
+    rf"\b{_WHO} ((is|am|are|was|feel|feels|feeling|been|really|so|very|just) )*suicidal\b",
+    rf"\b{_WHO} ((is|are|was|am|being|been|gets?|keeps? getting|has|have|just|still) )*(beaten|beaten up|abused|molested|groomed|raped|threatened|"
+    r"assaulted|trafficked|locked in|starved)\b(?! (in|at) the past)",
+    r"\b(he|she|they|my \w+|dad|mum|stepdad|husband|wife|partner|boyfriend|girlfriend) (hits|beats|touches|hurts|rapes|threatens|is hitting|"
+    r"is beating|is hurting|is touching|hit|beat|strangled|choked) (me|her|him|them|us|the (kids|children|baby))\b",
+    r"\b(not safe|unsafe|scared|afraid|frightened) (at|to go|to be) home\b",
+    r"\b(in immediate danger|child (is )?at risk|safeguarding (concern|issue|worry|disclosure|referral)|disclosed (abuse|that))\b",
+)
+STOP = re.compile(
+    r"^(please |pls )?(stop|stopp|stop all|stopall|unsubscribe|unsub|opt out|end|quit|"
+    r"(please )?(stop|quit) (sending|e-?mailing|messaging|texting|contacting|writing)\b.*|"
+    r"take (me|us) off .*|remove (me|us) from .*|no more (e-?mails|messages|letters|texts)( please)?|leave me alone|"
+    r"(i|we) (want|would like) to (unsubscribe|stop).*|unsubscribe (me|us).*)( please| pls| now| thanks)?\W*$"
+)
+START = re.compile(r"^(start|start again|restart|resume|unstop|un-?pause|begin again)\W*$")
+DELETE = re.compile(
+    r"^(please |pls |can you |could you |i want you to |i would like you to )*(delete|erase|forget|remove|wipe)"
+    r"( (me|us|my (data|details|info|information|account|stuff|messages)|our (data|details)|everything( (about|on) (me|us))?|all my data|"
+    r"all( (you|that you) (have|hold|keep) (about|on) (me|us))?))?( please| now)?\W*$"
+)
+HOLDINGS = re.compile(
+    r"\b(send|show|give|tell|see|get|want|request)\b.{0,30}\b(what|everything|all( the)?( data| information)?|data|information|copy)\b.{0,25}"
+    r"\b(you|u) (hold|have|keep|store|got|know)\b|\bsubject access\b|\b(what|which) (data|information|details) do you (hold|have|keep|store)\b"
+)
+COMPLAINT = re.compile(
+    r"^\W*(complaints?\b|(i|we) (want|wish|would like|need|have) to (complain|make a complaint)|formal complaint|i'?m complaining)"
+)
+PRIVACY = re.compile(
+    r"^privacy\W*$|\bwho\b.{0,25}\b(see|sees|read|reads|can see|gets?|looks at|look at)\b.{0,40}(this|it|my|our|what|post|message|\?|$)|"
+    r"\b(is|are) (this|it|my \w+|our \w+) (private|confidential|public|shared)\b.{0,10}\?|\blawful basis\b|\bgdpr\b|\btrain(ed|ing)? (anything|an? (ai|model))\b"
+)
+KEEPS = re.compile(r"\bhow long\b.{0,30}\b(keep|hold|store|kept|held|stored)\b")
+HELP = re.compile(
+    r"^(help|help me|info|/help|menu|commands|how (does|do) (this|it|i|you) (work|use it|use this).*|what (is this|can you do|do you do)|\?+)\W*$"
+)
+HELLO = re.compile(
+    r"^(/start|hello|hi|hiya|hey|hey up|ey up|good (morning|afternoon|evening)|hi there|hello there|morning|anyone there|test( test)*.*)\W*$"
+)
+KNOWN = (
+    ("free", re.compile(r"\b(free|cost|charge|fee|pay)\b.*\?|\bhow much (is|does) (it|this)\b")),
+    (
+        "who_can",
+        re.compile(
+            r"\b(registered charit|charity number|who can (ask|use|post)|can (a|an|any|we|i) .*\b(use|ask|post)|only for)\b.*"
+        ),
+    ),
+    ("ward", re.compile(r"\bwhat('?s| is| does|s)\b.{0,10}\bward\b")),
+    ("binding", re.compile(r"\b(legally )?binding\b|\bis (a|the) pledge a contract\b")),
+    (
+        "marks",
+        re.compile(
+            r"\b(social value|tom'?s|marks|score|points)\b.*\b(bid|tender|count|counts)\b|\bcounts? as social value\b"
+        ),
+    ),
+    (
+        "robot",
+        re.compile(
+            r"\b(are you|is this|am i talking to|you) (a |an )?(real |actual )?(bot|robot|human|person|machine|computer|ai)\b"
+        ),
+    ),
+)
+
+
+def crisis(talk: Talk) -> Turn | None:
+    """Words of danger get one fixed answer and go to a person at once. They make no draft, so they are in no letter."""
+    words = " ".join((talk.plain, *(short_words.plain(answer.words) for answer in talk.incoming.answers)))
+    if not any(re.search(pattern, words) for pattern in CRISIS):
+        return None
+    return closed(
+        talk,
+        wording_service.crisis(talk.facts.place.crisis),
+        why="crisis: a person was told",
+        effects=[told(talk, "crisis")],
+    )
+
+
+def told(talk: Talk, kind: str, extra: str = "") -> TellCurators:
+    """The note to the curators that carries this message."""
+    sender = talk.facts.sender
+    who = ", ".join(
+        part for part in (sender.name or talk.incoming.sender_name, sender.organisation, sender.reachable) if part
+    )
+    text = wording_service.curators(kind, talk.words, who or talk.incoming.channel, extra)
+    return TellCurators(
+        kind,
+        text,
+        wording_service.curators_subject(kind),
+        key=f"{kind}:{talk.incoming.channel}:{talk.incoming.external_id}",
+    )
+
+
+def answered(talk: Talk, text: str, why: str) -> Turn:
+    """An answer to a question from the side; then the thread is taken up again."""
+    asked = asking.repeated(talk.state, talk.facts) if talk.state.question.get("kind") == "draft" else Asked(talk.state)
+    again = wording_service.resumed(asked.text) if asked.text else ""
+    return closed(talk, text, again, why=why, choices=asked.choices, about=asked.about)
+
+
+def rights(talk: Talk) -> Turn | None:
+    """STOP, START, "delete me", "send me what you hold", complaints."""
+    if talk.state.question.get("kind") == "forget":
+        turn = _forget_answer(talk)
+        if turn:
+            return turn
+    said = talk.plain
+    if STOP.match(said):
+        state, drafts, _ = asking.opened(talk.state, status="draft", all_of_them=True)
+        return closed(
+            talk, wording_service.STOPPED, why="stopped", effects=[*drafts, StopAll()], state=state.answered()
+        )
+    if START.match(said) and (talk.facts.sender.stopped or _paused(talk)):
+        return _start(talk)
+    if DELETE.match(said):
+        choices = (Choice(wording_service.DELETE_YES, "forget:yes"), Choice(wording_service.DELETE_NO, "forget:no"))
+        state = talk.state.asking("forget", choices)
+        return closed(
+            talk,
+            wording_service.DELETE_ASK,
+            why="asked to erase",
+            state=state,
+            choices=choices,
+            about={"kind": "forget"},
+        )
+    if HOLDINGS.search(said):
+        return closed(
+            talk,
+            wording_service.HOLDINGS,
+            why="holdings sent",
+            effects=[SendHoldings()],
+            subject=wording_service.HOLDINGS_SUBJECT,
+        )
+    if COMPLAINT.match(said):
+        return _complaint(talk)
+    return None
+
+
+def _paused(talk: Talk) -> bool:
+    subscription = talk.facts.sender.subscription
+    return subscription is not None and subscription.status in {"stopped", "paused"}
+
+
+def _start(talk: Talk) -> Turn:
+    """START after STOP: messages again; the letter only after a yes."""
+    if not _paused(talk):
+        return closed(
+            talk, wording_service.STARTED, wording_service.WHAT_DO_YOU_NEED, why="started", effects=[StartAgain()]
+        )
+    choices = (
+        Choice(wording_service.SUBSCRIBE_YES, "subscribe:yes"),
+        Choice(wording_service.SUBSCRIBE_NO, "subscribe:no"),
+    )
+    old = talk.facts.sender.subscription
+    wish = (
+        {
+            "themes": old.themes,
+            "wards": old.wards,
+            "support": old.support,
+            "frequency": old.frequency,
+            "audience": old.audience,
+        }
+        if old
+        else {}
+    )
+    state = talk.state.asking("subscribe", choices, wish=wish)
+    return closed(
+        talk,
+        wording_service.STARTED,
+        wording_service.LETTER_AGAIN,
+        why="started",
+        effects=[StartAgain()],
+        state=state,
+        choices=choices,
+        about={"kind": "subscribe"},
+    )
+
+
+def _forget_answer(talk: Talk) -> Turn | None:
+    """The one confirmation before everything is erased. Anything but yes or no leaves all as it is."""
+    answer = {"forget:yes": "yes", "forget:no": "no"}.get(talk.choice) or short_words.polarity(talk.words)
+    if answer == "yes" or DELETE.match(talk.plain):
+        return closed(talk, wording_service.DELETED, why="erased", effects=[ForgetSender()], state=State())
+    if answer == "no":
+        return closed(talk, wording_service.KEPT, why="not erased", state=talk.state.answered())
+    return None
+
+
+def _complaint(talk: Talk) -> Turn:
+    number = f"C-{talk.facts.today:%y%m%d}-{talk.facts.sender.contact_id}"
+    more = wording_service.COMPLAINT_WORDS_MISSING if len(talk.plain.split()) < 4 else ""
+    effects = [told(talk, "complaint", f"Number: {number}")]
+    return closed(talk, wording_service.complaint(number), more, why=f"complaint {number}", effects=effects)
+
+
+def service(talk: Talk) -> Turn | None:
+    """HELP, hello, and questions on how this works; a question that has no ready answer goes to a person."""
+    said, place = talk.plain, talk.facts.place
+    if PRIVACY.search(said):
+        return answered(talk, wording_service.who_sees(place.service, place.keeps_months), "said who sees it")
+    if KEEPS.search(said):
+        return answered(talk, wording_service.keeps(place.keeps_months), "said how long")
+    if HELP.match(said):
+        text = wording_service.help_text(place.service, place.name)
+        if talk.state.question.get("kind") == "draft":
+            return answered(talk, text, "help")
+        state = replace(talk.state, question={"kind": "need"}, offered=())
+        return closed(talk, text, wording_service.WHAT_DO_YOU_NEED, why="help", state=state, about={"kind": "draft"})
+    for name, pattern in KNOWN:
+        if pattern.search(said) and (talk.reading.intent.slug == "question" or "?" in said):
+            return answered(talk, wording_service.ANSWERS[name], f"answered {name}")
+    if HELLO.match(said):
+        return answered(talk, wording_service.HELLO, "hello")
+    return None
+
+
+def foreign(talk: Talk) -> Turn | None:
+    """A message in another language: a plain answer, and a person is told."""
+    if (
+        talk.reading.language == "en"
+        or talk.incoming.choice
+        or len(talk.plain.split()) < 3
+        or short_words.lead(talk.words)[0]
+    ):
+        return None
+    return closed(
+        talk,
+        wording_service.ENGLISH_ONLY,
+        why=f"language {talk.reading.language}",
+        effects=[told(talk, "question", f"Language: {talk.reading.language}")],
+    )

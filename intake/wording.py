@@ -1,0 +1,251 @@
+"""Every sentence the service says to charities: plain English, short, no promise. Suppliers' are in `wording_pledges`.
+
+Arguments are ready words (amounts, dates, labels), so that this file holds language and nothing else.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+CITY_WIDE = "city-wide"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """["a", "b", "c"] → "a, b and c"."""
+    return (
+        ", ".join(words[:-1]) + f" {last} {words[-1]}"
+        if len(words) > 1
+        else "".join(words)
+    )
+
+
+def amount(count: float, what: str) -> str:
+    """10 chairs, £250, 2.5 days. Whole numbers have no decimals."""
+    number = f"{count:,.0f}" if count == int(count) else f"{count:,.2f}".rstrip("0")
+    if what.startswith("£"):
+        return f"£{number}"
+    return f"{number} {what}".strip()
+
+
+def day(value: date, today: date) -> str:
+    """25 December; with its year when that is not this year or soon after."""
+    written = f"{value.day} {value:%B}"
+    return written if -60 < (value - today).days < 300 else f"{written} {value.year}"
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """A few words of the sender's own in quotation marks, cut at a word."""
+    words = " ".join(text.split())
+    if len(words) > most:
+        words = words[:most].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
+    return f"“{words}”"
+
+
+def sentences(*parts: str) -> str:
+    """The parts that hold words, each a paragraph of its own."""
+    return "\n\n".join(part.strip() for part in parts if part and part.strip())
+
+
+# --- What was understood -------------------------------------------------------------------------------------------------
+
+OPENINGS = {
+    "ask": "This is what I understood:",
+    "offer": "Thank you for the offer. This is what I understood:",
+    "capacity": "Thank you. You told me what you can do as paid work. This is what I understood:",
+    "gap": "Thank you. You told me what is hard to buy. This is what I understood:",
+}
+CORRECTIONS = "If something is wrong, just tell me. For example: “12, not 10”."
+CORRECTED = "Thank you. I have changed that."
+DROPPED = "All right. I have dropped it. Nothing was kept."
+NOTHING_TO_DROP = "There is nothing open that I could drop. To take back an ask, write “cancel” and its reference."
+
+
+def field(name: str, words: str, evidence: str = "") -> str:
+    """One line of what was understood, with the sender's words that it was read from."""
+    return f"- {name}: {words}" + (
+        f" (from {quoted(evidence, 40)})" if evidence else ""
+    )
+
+
+def several(number: int) -> str:
+    return f"I found {number} needs in your message. This is what I understood:"
+
+
+# --- Questions -----------------------------------------------------------------------------------------------------------
+
+
+def ask_need(times: int) -> str:
+    if times:
+        return "What would help most? Tell me what, how many, and where."
+    return "What do you need? Say it in your own words. Please also say how many, by when, and for which area."
+
+
+def ask_ward(place: str, about: str, loose: str, outside: str, times: int) -> str:
+    what = f" for {about}" if about else ""
+    if times:
+        return f"Which area{what}? A postcode or the name of a street or estate is fine too."
+    if outside and not loose:
+        return f"That sounds like {outside}. We cover {place}. Which part of {place} is the help for{what}?"
+    if loose:
+        return f"“{loose}” can be more than one place. Which ward of {place} is the help for{what}?"
+    return f"Which part of {place} is the help for{what}?"
+
+
+def ask_theme(about: str, times: int) -> str:
+    what = f" for {about}" if about else ""
+    return (
+        f"What is it mostly about{what}?"
+        if times
+        else f"I am not sure which heading fits best{what}. Which one is right?"
+    )
+
+
+def ask_share(organisation: str, times: int, kind: str = "ask") -> str:
+    letter = "our weekly letter" if kind == "ask" else "what we pass on"
+    if organisation:
+        if times:
+            return f"One thing is still open. Is it all right to name {organisation} in {letter}? Yes or no is enough."
+        return f"May I name {organisation} in {letter}?"
+    if times:
+        return "One thing is still open. Who are you, and may I give that name? “No” is fine. Then I keep it private."
+    return (
+        f"Which group or organisation is this for? And may I give its name in {letter}?"
+    )
+
+
+def ask_same(ref: str, text: str) -> str:
+    return f"I have one like it already: {ref}, {quoted(text, 90)} Is yours the same?"
+
+
+def all_questions(questions: Sequence[str]) -> str:
+    """All open questions of one letter."""
+    if len(questions) == 1:
+        return questions[0]
+    return (
+        f"I have {len(questions)} questions. A short answer to each is enough.\n\n"
+        + "\n".join(f"- {ask}" for ask in questions)
+    )
+
+
+SHARE_YES = "Yes, you may name us"
+SHARE_NO = "No, keep it private"
+SOMEWHERE_ELSE = "Somewhere else"
+NOT_SURE = "I am not sure"
+SAME_YES = "Yes, the same"
+SAME_NO = "No, a new one"
+WHERE_ELSE = "Where is it then? A postcode or the name of an estate is fine."
+ONCE_MORE = "Once more:"
+NOT_UNDERSTOOD = "Sorry, I did not understand that."
+TOOK_NEW = "Thank you, I have added that."
+
+
+def nudge(questions: str) -> str:
+    return f"You asked for help and one answer is missing. {questions}"
+
+
+# --- Receipts ------------------------------------------------------------------------------------------------------------
+
+
+def receipt(marks: Sequence[tuple[str, str]]) -> str:
+    """`marks` are (reference, short name) pairs."""
+    if len(marks) == 1:
+        return f"Thank you. It is written down. Your reference is {marks[0][0]}."
+    return "Thank you. They are written down. These are your references:\n" + "\n".join(
+        f"- {ref}: {name}" for ref, name in marks
+    )
+
+
+def naming(organisation: str, share: bool) -> str:
+    if not share:
+        return "Your name stays private."
+    if organisation:
+        return f"I will name {organisation}."
+    return "I do not know the name of your group yet. You can tell me at any time: “we are …”."
+
+
+def notice(service: str, months: int) -> str:
+    return (
+        f"A person at {service} reads it first. Then it can go into our weekly letter to local firms and public bodies. "
+        "Names of people, phones and addresses stay out. "
+        f"We keep it for {months} months. We cannot promise that somebody will help.\n\n"
+        "Write STOP and I will send nothing more. Write DELETE and I will erase your details."
+    )
+
+
+SHORT_NOTICE = (
+    "A person reads it before it goes out. We cannot promise that somebody will help."
+)
+RECEIPT_SUBJECT = "Your ask is written down"
+QUESTION_SUBJECT = "One question about your ask"
+
+
+def noted_on(ref: str) -> str:
+    return f"Thank you. I have added your words to {ref}. You do not need a new one."
+
+
+# --- Own things ----------------------------------------------------------------------------------------------------------
+
+STATUS_WORDS = {
+    "draft": "not finished",
+    "waiting": "waiting for a person to read it",
+    "open": "open, in our letter",
+    "part-met": "partly met",
+    "met": "met",
+    "declined": "not taken up",
+    "withdrawn": "taken back",
+    "merged": "joined with another",
+    "expired": "ended",
+}
+
+
+def own_list(lines: Sequence[str]) -> str:
+    if not lines:
+        return "You have nothing open with us. Tell me what you need, and I will write it down."
+    return "This is what you have with us:\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def own_line(ref: str, name: str, status: str, still_open: str) -> str:
+    rest = f", {still_open} still open" if still_open else ""
+    return f"{ref}: {name} ({STATUS_WORDS.get(status, status)}{rest})"
+
+
+def withdrawn(ref: str) -> str:
+    return f"Done. {ref} is taken back. It will not be in our letter again."
+
+
+def closed_met(ref: str) -> str:
+    return f"That is good news. I have closed {ref} as met."
+
+
+def changed(ref: str, what: str) -> str:
+    return f"Done. {ref} now says: {what}."
+
+
+def already_closed(ref: str) -> str:
+    return f"{ref} is closed already. If you need more, just tell me."
+
+
+def unknown_ref(ref: str) -> str:
+    return f"I do not know {ref}. Please check the number."
+
+
+def not_yours(ref: str) -> str:
+    return f"{ref} is not yours to change. If you think it is, write “complaint” and a person will look."
+
+
+def which_one(times: int) -> str:
+    return (
+        "Which of these do you mean?"
+        if not times
+        else "I can only change one at a time. Which one?"
+    )
+
+
+NO_REF_YET = "No reference yet"
+
+
+def named_later(refs: str) -> str:
+    return f"Thank you. I have noted that for {refs}."
+
+
+def pledged_on_withdrawn(ref: str) -> str:
+    return f"{ref} was taken back by those who asked for it. Your pledge is no longer needed. Thank you for having offered."

@@ -1,0 +1,175 @@
+"""What is said about pledges: to who gives, and to who asked. Plain English, short; a pledge is never a contract."""
+
+from collections.abc import Sequence
+
+# --- To the supplier -----------------------------------------------------------------------------------------------------
+
+
+def booked(ref: str, what: str, when: str, condition: str) -> str:
+    """One line of the echo: "LS-0042: 5 chairs, this Friday"."""
+    line = f"{ref}: {what or 'your help'}"
+    if when:
+        line += f", {when}"
+    if condition:
+        line += f" ({condition})"
+    return line
+
+
+def echo(lines: Sequence[str]) -> str:
+    if len(lines) == 1:
+        return f"Thank you. I booked this: {lines[0]}."
+    return "Thank you. I booked these:\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def remains(ref: str, amount: str) -> str:
+    return f"{ref}: {amount} still open." if amount else f"{ref} has all it asked for now."
+
+
+def less_than_offered(ref: str, wanted: str, open_amount: str) -> str:
+    return f"You offered {wanted} for {ref}. Only {open_amount} is still open, so I booked that."
+
+
+UNDO_HINT = "Wrong? Write “undo” within 24 hours."
+CONTACT_HINT = "I tell those who asked. If they say yes, you both get each other's contact details."
+ECHO_SUBJECT = "Your pledge is noted"
+
+
+def already_met(ref: str) -> str:
+    return f"{ref} has all it asked for already. Thank you all the same."
+
+
+def not_open(ref: str) -> str:
+    return f"{ref} is not open for pledges now."
+
+
+def already_noted(ref: str, what: str) -> str:
+    return f"I already have {what or 'your pledge'} from you for {ref}. Nothing was booked twice."
+
+
+def own_entry(ref: str) -> str:
+    return f"{ref} is your own. You cannot pledge on it."
+
+
+def how_many(ref: str, what: str) -> str:
+    return f"Thank you. How many can you give for {ref}? It still needs {what}."
+
+
+def all_of_them(amount: str) -> str:
+    return f"All {amount}"
+
+
+REFUSED = "Thank you for telling me. Nothing was booked."
+REFUSED_AGAIN = "That is fine. There is a new letter soon."
+WHICH_NEED = "Thank you. Which of these do you mean?"
+WHICH_REF = "Thank you. Which need is it for? Please send its number, such as {example}."
+NOTHING_TO_UNDO = "There is nothing that I could undo. After 24 hours, please write what changed."
+
+
+def undone(refs: Sequence[str]) -> str:
+    return f"Done. I took back your pledge for {' and '.join(refs)}. I will tell those who asked."
+
+
+def which_withdraw() -> str:
+    return "Which pledge do you want to take back?"
+
+
+def accepted_supplier(ref: str, who: str, reach: str) -> str:
+    """To the supplier when the charity said yes."""
+    contact = f" You can reach {who or 'them'} here: {reach}." if reach else " A person will put you in touch."
+    return f"Good news. Your pledge for {ref} is welcome.{contact}"
+
+
+def refused_supplier(ref: str) -> str:
+    return f"Thank you for your pledge for {ref}. They cannot use it this time. You do not need to do anything."
+
+
+def record(ref: str, day: str, quantity: str, words: str, contract: str) -> str:
+    """The receiver's confirmation, as a record for the supplier's own files."""
+    lines = [f"This is your record for {ref}.", f"- Date: {day}", f"- Came: {quantity}"]
+    if words:
+        lines.append(f"- In their words: {words}")
+    if contract:
+        lines.append(f"- Contract: {contract}")
+    return "\n".join(lines) + "\n\nThank you."
+
+
+def record_nothing(ref: str) -> str:
+    return f"They tell me that nothing came for {ref}. Please write to me if that is wrong, or when it will come."
+
+
+def not_yet_supplier(ref: str) -> str:
+    return f"They tell me that your help for {ref} has not come yet. When can they expect it?"
+
+
+# --- To the charity ------------------------------------------------------------------------------------------------------
+
+
+def pledged(ref: str, name: str, supplier: str, what: str, when: str, condition: str, left: str) -> str:
+    """The news of a pledge, with the question whether it is welcome."""
+    parts = [
+        f"Good news about {ref}, {name}. {supplier or 'A supplier'} can give {what or 'help'}{', ' + when if when else ''}."
+    ]
+    if condition:
+        parts.append(f"They say: {condition}.")
+    parts.append(f"Still open: {left}." if left else "That is all you asked for.")
+    parts.append("Is that welcome? If you say yes, I give each of you the other's contact details.")
+    return " ".join(parts)
+
+
+PLEDGED_SUBJECT = "Somebody can help with {ref}"
+ACCEPT = "Yes, we want it"
+REFUSE = "No, thank you"
+ACCEPT_OR_REFUSE = "Shall I put you in touch with them? Please say yes or no."
+
+
+def accepted(ref: str, supplier: str, reach: str) -> str:
+    contact = f" You can reach {supplier or 'them'} here: {reach}." if reach else " A person will put you in touch."
+    return f"Thank you. I told them that it is welcome.{contact} I will ask you later whether it came."
+
+
+def refused(ref: str) -> str:
+    return f"All right. I told them in a kind way. {ref} stays open."
+
+
+def pledge_withdrawn(ref: str, what: str) -> str:
+    return f"I am sorry. {what or 'The pledge'} for {ref} was taken back. It is open again in our letter."
+
+
+def came_question(ref: str, what: str) -> str:
+    return f"Did {what or 'the help'} for {ref} come? You can answer “yes”, “no”, or how many came."
+
+
+CAME_ALL = "Yes, all of it"
+CAME_NONE = "No, nothing"
+CAME_NOT_YET = "Not yet"
+
+
+def came_all(ref: str, quantity: str) -> str:
+    return f"That is good news. I wrote down that {quantity or 'it'} came for {ref}."
+
+
+def came_some(ref: str, delivered: str, left: str) -> str:
+    return f"Thank you. I wrote down that {delivered} came for {ref}. {left} is open again in our letter."
+
+
+def came_none(ref: str) -> str:
+    return f"I am sorry to hear that. {ref} is open again in our letter. I will ask them what happened."
+
+
+def came_not_yet(ref: str) -> str:
+    return f"Thank you. I will ask them when it comes for {ref}. I will ask you again in a week."
+
+
+WHICH_CAME = "Which of these came?"
+"""Asked when several pledges are under way."""
+
+
+ALL_OF_IT = "all of it"
+
+
+def answered_before(ref: str) -> str:
+    return f"That pledge for {ref} has its answer already. Nothing was changed."
+
+
+def how_many_came(ref: str) -> str:
+    return f"How many came for {ref}? A number is enough."

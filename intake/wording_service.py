@@ -1,0 +1,150 @@
+"""What the service says about itself, about rights, and when somebody is in danger. Plain English, short, no promise."""
+
+from collections.abc import Sequence
+
+
+def help_text(service: str, place: str) -> str:
+    return (
+        f"I am {service}, for {place}. Tell me in your own words what your group needs. "
+        "For example: “We need 10 chairs for our lunch club in Harehills before Christmas”. "
+        "I write it down. A person reads it. Then local firms and public bodies can read it in our weekly letter.\n\n"
+        "You can also write:\n"
+        "- what have I asked for?\n"
+        "- cancel, and the reference\n"
+        "- subscribe, if you want to read our letter and help\n"
+        "- who sees this?\n"
+        "- STOP, and I send nothing more"
+    )
+
+
+WHAT_DO_YOU_NEED = "What do you need, how many, and where?"
+HELLO = "Hello. Tell me what your group needs, or what you can give. HELP tells you more."
+NOT_UNDERSTOOD = (
+    "Sorry, I am not sure what you mean. Do you need something, or can you give something? HELP tells you more."
+)
+NO_WORDS = "I can only read words. Please write in a sentence what you need or can give."
+WELCOME = "You are welcome."
+WELCOME_AGAIN = "Glad to help. Write again when you need something."
+CHAT = "Thank you for the message. I have nothing to do for it. If you need something, just say so."
+
+
+def who_sees(service: str, months: int) -> str:
+    return (
+        f"A person at {service} reads what you write. If they agree, what you need goes into our weekly letter. "
+        "Local firms and public bodies read that letter. The name of your group is in it only if you say yes. "
+        "Names of people, phones and addresses are never in it.\n\n"
+        f"We keep your words for {months} months. Write “send me what you hold” to see it all, or DELETE to have it erased."
+    )
+
+
+def keeps(months: int) -> str:
+    return (
+        f"We keep what you write for {months} months. Then your details are erased. "
+        "You can have them erased sooner. Write DELETE."
+    )
+
+
+ANSWERS = {
+    "free": "It costs nothing, for those who ask and for those who give.",
+    "who_can": "Any community group can ask: a charity, a school, a club, or a few neighbours with a plan. "
+    "A charity number is not needed. A person looks at each ask first.",
+    "ward": "A ward is a part of the city, such as Armley or Seacroft. Each one elects its own councillors.",
+    "binding": "No. A pledge is a promise, not a contract. We ask afterwards whether the help came.",
+    "marks": "We cannot say that. A pledge here earns no marks in a tender. Ask the buyer what counts for them.",
+    "robot": "I am a computer program. A person reads each ask before it goes out. A person also reads complaints.",
+}
+PASSED_ON = "I cannot answer that myself. I have passed your question to a person. They will write to you here."
+
+
+def crisis(numbers: str) -> str:
+    """The fixed answer when somebody may be in danger. `numbers` are the place's own."""
+    return (
+        "What you wrote worries me. I am a computer program, so please talk to a person now.\n\n"
+        "If somebody is in danger, call 999.\n"
+        + (f"{numbers}\n" if numbers else "Samaritans: 116 123, free, day and night.\n")
+        + "\nI have told a person at our service. Your words will not be put in any letter."
+    )
+
+
+def complaint(number: str) -> str:
+    return f"I am sorry. A person will read your complaint and answer you. Its number is {number}."
+
+
+COMPLAINT_WORDS_MISSING = "You can add in your own words what went wrong."
+ENGLISH_ONLY = (
+    "I can only read English so far. I have passed your message to a person. "
+    "Please write again in English if you can. Short words are fine."
+)
+
+# --- Stop, start, rights -------------------------------------------------------------------------------------------------
+
+STOPPED = "Done. I will send you nothing more. Write START if you change your mind."
+STARTED = "Welcome back. I will answer you again."
+LETTER_AGAIN = "Do you want your letter again as well?"
+DELETE_ASK = (
+    "Shall I erase your name, your address and your messages? What you asked for stays without your name, or is taken back. "
+    "This cannot be undone. Please answer yes or no."
+)
+DELETE_YES = "Yes, erase it all"
+DELETE_NO = "No, keep it"
+DELETED = "Done. Your details are erased. Thank you for having written to us."
+KEPT = "All right. I have erased nothing."
+HOLDINGS = "I am sending you a file with all that we hold about you. It comes to this same address."
+HOLDINGS_SUBJECT = "What we hold about you"
+
+
+# --- To the curators -----------------------------------------------------------------------------------------------------
+
+
+def curators(kind: str, words: str, who: str, extra: str = "") -> str:
+    """A note to the curators with the words that made it."""
+    opening = {
+        "crisis": "URGENT. Somebody may be in danger. Please look at this now. It is in no letter.",
+        "complaint": "A complaint came in.",
+        "question": "A question came in that I could not answer.",
+        "problem": "Something needs a person.",
+    }[kind]
+    return "\n\n".join(part for part in (opening, extra, f"From: {who}", words.strip()[:4000]) if part)
+
+
+def curators_subject(kind: str) -> str:
+    return {
+        "crisis": "URGENT: somebody may be in danger",
+        "complaint": "A complaint",
+        "question": "A question for a person",
+        "problem": "Something needs a person",
+    }[kind]
+
+
+def resumed(question: str) -> str:
+    return f"Back to what you asked for. {question}"
+
+
+# --- Subscribing ---------------------------------------------------------------------------------------------------------
+
+
+def subscription(
+    themes: Sequence[str], wards: Sequence[str], support: Sequence[str], frequency: str, place: str
+) -> str:
+    every = {"weekly": "each week", "fortnightly": "every two weeks", "monthly": "once a month"}.get(
+        frequency, frequency
+    )
+    about = "all themes" if not themes else ", ".join(themes)
+    where = f"all of {place}" if not wards else ", ".join(wards)
+    lines = [f"- How often: {every}", f"- About: {about}", f"- Where: {where}"]
+    if support:
+        lines.append(f"- Kind of help: {', '.join(support)}")
+    return "\n".join(lines)
+
+
+SUBSCRIBE_ASK = "You would get our letter like this:"
+SUBSCRIBE_CONFIRM = "Is that right? Write yes, or tell me what to change."
+SUBSCRIBE_YES = "Yes, send it to me"
+SUBSCRIBE_NO = "No, thank you"
+SUBSCRIBED = "Done. You are on the list. You can answer each letter in your own words. STOP ends it."
+SUBSCRIPTION_CHANGED = "Done. Your letter is now like this:"
+SUBSCRIPTION_SUBJECT = "Your letter from us"
+NOT_SUBSCRIBED = "All right. I will not send you the letter."
+PAUSED = "Done. You get no letter for now. Write START when you want it again."
+NEW_ADDRESS = "Please write to me from the new address and say “subscribe”. Then write STOP from the old one."
+ALREADY_SO = "Your letter is like this already:"

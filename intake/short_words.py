@@ -24,7 +24,7 @@ OPEN = (
 )
 THANKS = re.compile(
     r"^(ok(ay)?|great|brilliant|lovely|perfect|super|wonderful|amazing|fab|ace|nice one|good|aw+|oh|that'?s|many|lots of|so much)?"
-    r"[\s,.!]*(thanks?( you)?|thx|ta|cheers|much appreciated|bless you|you'?re (a )?stars?|🙏|❤️|😊|🎉|👏|x)+\b?[^?]{0,60}$",
+    r"[\s,.!]*(thanks?( you)?|thx|ta|cheers|much appreciated|bless you|you'?re (a )?stars?|🙏|❤️|😊|🎉|👏|x)+(?![a-z])[^?]{0,60}$",
     re.IGNORECASE,
 )
 NUMBER_WORDS = {

@@ -75,8 +75,8 @@ def cut(client: IMAPClient) -> None:
 def wait_for_news(client: IMAPClient, stop: Event, seconds: float) -> None:
     """IDLE until the server tells of something new, `seconds` have passed, or `stop` is set.
 
-    Raises one of FAULTS when the connection is gone. It does not use the library's `idle_check`: that answers nothing, at
-    once and for ever, after the server has closed, and breaks the connection when a line comes in two packets.
+    Raises one of FAULTS when the connection is gone. The library's `idle_check` is not used: after the server has closed it
+    answers nothing, at once and for ever, and it breaks the connection when a line comes in two packets.
     """
     until = time.monotonic() + seconds
     news = False
@@ -89,7 +89,8 @@ def wait_for_news(client: IMAPClient, stop: Event, seconds: float) -> None:
             stop.wait(until - time.monotonic())
             return
         told = _watch(client, stop, until)
-        client.socket().settimeout(_FAREWELL_SECONDS if stop.is_set() else _DONE_SECONDS)
+        patience = _FAREWELL_SECONDS if stop.is_set() else _DONE_SECONDS
+        client.socket().settimeout(min(patience, client._timeout.read))
         _, answers = client.idle_done()
         client._set_read_timeout()
         news = _tells_of_mail(answers)

@@ -37,7 +37,10 @@ def need_dovecot() -> None:
 
 
 class Dovecot(ImapAccount):
-    """`with Dovecot(tmp_path) as server:` — `port` takes plain and STARTTLS, `tls_port` TLS; `certificate` is to be trusted."""
+    """`with Dovecot(tmp_path) as server:`
+
+    `port` takes plain and STARTTLS, `tls_port` TLS; `certificate` is the one to trust.
+    """
 
     def __init__(self, folder: Path):
         super().__init__(free_port(), "asks@example.org", "correct-horse")

@@ -11,8 +11,8 @@ class ImapStub:
     """`with ImapStub(on_idle="eof") as server:` — one mailbox, as many connections as come, each counted.
 
     `on_idle` is what happens once a client idles: "eof" (closed without a word), "bye", "silence" (never another byte),
-    "exists" (news in the same packet as the consent) or "refuse". Only the first `times` connections see it; the others idle
-    well. `letters` maps UIDs to bytes; `without_idle` hides the capability; a UID in `fatal` closes the connection when it is
+    "exists" (news in the same packet as the consent), "halves" (news in two packets) or "refuse". Only the first `times`
+    connections see it; the others idle well. `letters` maps UIDs to bytes; `without_idle` hides the capability; a UID in `fatal` closes the connection when it is
     fetched, one in `unfetchable` is answered with NO; `flags` holds what was stored.
     """
 
@@ -109,6 +109,12 @@ class ImapStub:
         if fault == "bye":
             write(b"* BYE going down\r\n")
         flush()
+        if fault == "halves":
+            write(b"* 1 EXI")
+            flush()
+            self._gone.wait(0.1)
+            write(b"STS\r\n")
+            flush()
         self.idled.set()
         if fault in ("eof", "bye"):
             return False
@@ -125,8 +131,10 @@ class ImapStub:
             case "CAPABILITY":
                 return f"* CAPABILITY IMAP4rev1{'' if self.without_idle else ' IDLE'}\r\n".encode(), "OK done"
             case "SELECT":
-                there = f"* {len(self.letters)} EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT {max(self.letters, default=0) + 1}] x\r\n"
-                return f"{there}* OK [PERMANENTFLAGS (\\Seen)] x\r\n".encode(), "OK [READ-WRITE] done"
+                following = max(self.letters, default=0) + 1
+                facts = ["UIDVALIDITY 7", f"UIDNEXT {following}", "PERMANENTFLAGS (\\Seen)"]
+                there = f"* {len(self.letters)} EXISTS\r\n" + "".join(f"* OK [{fact}] x\r\n" for fact in facts)
+                return there.encode(), "OK [READ-WRITE] done"
             case "SEARCH":
                 found = [uid for uid in self.letters if uid not in self.flags] if "UNSEEN" in command else []
                 return ("* SEARCH" + "".join(f" {uid}" for uid in found) + "\r\n").encode(), "OK done"

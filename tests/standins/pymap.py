@@ -10,7 +10,10 @@ from tests.standins.ports import free_port, greets, wait_until
 
 
 class Pymap(ImapAccount):
-    """`with Pymap(tmp_path) as server:` — in memory. With `maildir=True` messages lie in `folder` and outlive `restart()`."""
+    """`with Pymap(tmp_path) as server:`
+
+    In memory. With `maildir=True` messages lie in `folder` and outlive `restart()`.
+    """
 
     def __init__(self, folder: Path, *, maildir: bool = False):
         super().__init__(free_port(), "asks@example.org", "correct horse")

@@ -1,5 +1,7 @@
 """A real SMTP server in a thread that keeps what it is given, and refuses or hangs up where a test tells it to."""
 
+import asyncio
+import base64
 import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +16,7 @@ from tests.standins.ports import free_port
 
 @dataclass
 class SmtpSink:
-    """`with SmtpSink() as server:` — `letters` holds (envelope sender, receiver, bytes) of each letter that was taken.
+    """`with SmtpSink() as server:`; `letters` holds (envelope sender, receiver, bytes) of each letter that was taken.
 
     `sender_answer`, `receiver_answers` and `letter_answer` are refusals, such as "550 5.1.1 no such user". `hang_up` is at
     which point the server drops the connection instead of answering: "", "sender" or "letter" (after it has read it);
@@ -56,7 +58,7 @@ class SmtpSink:
     def drop_connections(self) -> None:
         """Hang up on everyone, as a server does with idle clients."""
         for connection in list(self._controller.connections):
-            self._controller.loop.call_soon_threadsafe(connection.transport.close)
+            self._controller.loop.call_soon_threadsafe(connection.hang_up)
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -89,7 +91,8 @@ class SmtpSink:
         if self.hang_up != point or not self.hang_ups_left:
             return False
         self.hang_ups_left -= 1
-        server.transport.abort()
+        if isinstance(server, _Smtp):
+            server.hang_up()
         return True
 
     def authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
@@ -107,9 +110,11 @@ class _Smtp(SMTP):
         self.sink.connections += 1
         super().connection_made(transport)
 
-    async def auth_XOAUTH2(self, _: SMTP, args: list[str]) -> AuthResult:
-        import base64
+    def hang_up(self) -> None:
+        if isinstance(self.transport, asyncio.Transport):
+            self.transport.abort()
 
+    async def auth_XOAUTH2(self, _: SMTP, args: list[str]) -> AuthResult:
         given = base64.b64decode(args[1]).decode() if len(args) > 1 else ""
         good = given == f"user={self.sink.user}\x01auth=Bearer {self.sink.token}\x01\x01"
         if not good:

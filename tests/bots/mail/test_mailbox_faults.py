@@ -1,0 +1,102 @@
+"""The mailbox against a server that misbehaves to the byte. What is counted is calls, not time."""
+
+import threading
+
+import pytest
+
+from bots.mail_server import MailServer
+from bots.mailbox import Mailbox
+from tests.bots.mail.letters import Store, letter, running
+from tests.standins.imap_stub import ImapStub
+from tests.standins.ports import wait_until
+
+
+def mailbox(server: ImapStub, *, timeout: float = 1.0, first_wait: float = 0.1, poll_seconds: float = 0.2) -> Mailbox:
+    account = MailServer(server.host, server.port, server.user, server.password, security="none", timeout=timeout)
+    return Mailbox(account, first_wait=first_wait, poll_seconds=poll_seconds, idle_minutes=0.02)
+
+
+@pytest.mark.parametrize("fault", ["eof", "bye", "silence"])
+def test_a_server_that_goes_away_while_we_wait_is_called_again_and_once(fault: str) -> None:
+    with ImapStub(on_idle=fault, times=1) as server:
+        store = Store()
+        with running(mailbox(server), store):
+            wait_until(lambda: server.connections == 2 and server.count("IDLE") >= 2, what="the second connection")
+            server.letters[1] = letter(1)
+            store.wait_for(1)
+        assert server.connections == 2
+
+
+@pytest.mark.parametrize("fault", ["eof", "bye"])
+def test_a_server_that_always_goes_away_is_called_ever_less_often(fault: str) -> None:
+    with ImapStub(on_idle=fault) as server:
+        with running(mailbox(server, first_wait=0.2), Store()):
+            wait_until(lambda: server.connections >= 3, what="the third connection")
+            calls_before, connections_before = len(server.commands), server.connections
+            threading.Event().wait(1.0)
+            assert server.connections - connections_before <= 2
+            assert len(server.commands) - calls_before <= 2 * 8
+
+
+def test_news_in_the_same_packet_as_the_consent_to_wait_is_not_missed() -> None:
+    with ImapStub(on_idle="exists", times=1) as server:
+        box = mailbox(server)
+        box.idle_seconds = 3600.0
+        store = Store()
+        with running(box, store):
+            wait_until(lambda: server.count("SEARCH") >= 4, what="the second look")
+        assert server.connections == 1
+
+
+def test_news_in_two_packets_does_not_cost_the_connection() -> None:
+    with ImapStub(on_idle="halves", times=1) as server:
+        box = mailbox(server)
+        box.idle_seconds = 3600.0
+        with running(box, Store()):
+            wait_until(lambda: server.count("SEARCH") >= 4, what="the second look")
+        assert server.connections == 1
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+def test_without_idle_it_looks_again_every_while(refuses: bool) -> None:
+    with ImapStub(on_idle="refuse" if refuses else "", without_idle=not refuses) as server:
+        store = Store()
+        with running(mailbox(server), store):
+            wait_until(lambda: server.count("SELECT") >= 2, what="the second look")
+            server.letters[1] = letter(1)
+            store.wait_for(1)
+        assert server.connections == 1
+
+
+def test_a_quiet_wait_is_renewed_on_the_same_connection() -> None:
+    with ImapStub() as server:
+        with running(mailbox(server), Store()):
+            wait_until(lambda: server.count("IDLE") >= 3, what="the third wait")
+        assert server.connections == 1
+
+
+def test_a_letter_that_the_server_cannot_give_does_not_hold_up_the_others() -> None:
+    letters = {uid: letter(uid) for uid in range(1, 6)}
+    with ImapStub(letters=letters, unfetchable=(2,)) as server:
+        store = Store()
+        with running(mailbox(server), store):
+            store.wait_for(4)
+            server.unfetchable.clear()
+            store.wait_for(5)
+        assert server.connections == 1
+        assert sorted(server.flags) == [1, 2, 3, 4, 5]
+
+
+def test_a_letter_that_breaks_the_connection_is_tried_alone_and_last() -> None:
+    letters = {uid: letter(uid) for uid in range(1, 6)}
+    with ImapStub(letters=letters, fatal=(1,)) as server:
+        store = Store()
+        with running(mailbox(server), store):
+            store.wait_for(4)
+        assert sorted(server.flags) == [2, 3, 4, 5]
+
+
+def test_stop_is_heard_while_the_server_says_nothing() -> None:
+    with ImapStub(on_idle="silence") as server, running(mailbox(server, timeout=3600), Store()):
+        wait_until(server.idled.is_set, what="waiting")
+        wait_until(lambda: server.count("IDLE") >= 1, what="waiting")

@@ -1,27 +1,18 @@
-"""The tables. Rows live in this package only; what crosses its border are these rows inside a session, or plain values."""
+"""The tables. Rows live here only; what crosses the border is a row inside its session, or a plain value."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, LargeBinary, MetaData, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from db.times import as_utc
+from db.columns import Key, PlainData, UtcDateTime, Words
 
 Json = dict[str, Any]
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """Aware datetimes in, UTC in the row, aware UTC out, on both databases. A naive one is a mistake and raises ValueError."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return None if value is None else as_utc(value)
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return None if value is None else as_utc(value, naive_is_utc=True)
+KeyText = Annotated[str, mapped_column(Key())]
+# Literal words, not parameters: a database uses an index of some rows only when the query says the same words.
+IS_NEW = text("state = 'new'")
+IS_WAITING = text("state IN ('queued', 'sending')")
 
 
 class Base(DeclarativeBase):
@@ -33,7 +24,13 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime(), str: Text(), Json: JSON(), list[str]: JSON(), list[Json]: JSON()}
+    type_annotation_map: ClassVar = {
+        datetime: UtcDateTime(),
+        str: Words(),
+        Json: PlainData(),
+        list[str]: PlainData(),
+        list[Json]: PlainData(),
+    }
 
 
 class Contact(Base):
@@ -52,14 +49,17 @@ class Contact(Base):
 
 
 class Address(Base):
-    """One way to reach a contact. `thread` is where the last conversation with it took place; a paused one gets nothing."""
+    """One way to reach a contact.
+
+    `thread` is where the last conversation with it took place; a paused one gets nothing.
+    """
 
     __tablename__ = "address"
     __table_args__ = (UniqueConstraint("channel", "address"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)
-    channel: Mapped[str]
-    address: Mapped[str]
+    channel: Mapped[KeyText]
+    address: Mapped[KeyText]
     thread: Mapped[str] = mapped_column(default="")
     last_seen_at: Mapped[datetime | None]
     paused_at: Mapped[datetime | None]
@@ -68,14 +68,23 @@ class Address(Base):
 
 
 class Message(Base):
-    """The inbox: every message as it came. `state` is new, done, stuck or aside (kept, read by nobody, with its reason in `error`)."""
+    """The inbox: every message as it came.
+
+    `state` is new, done, stuck (it failed, with its `error`) or aside (kept, read by nobody, with its reason in
+    `error`).
+    """
 
     __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("channel", "external_id"), Index("ix_message_state_received", "state", "received_at"))
+    __table_args__ = (
+        UniqueConstraint("channel", "external_id"),
+        Index("ix_message_state_received", "state", "received_at"),
+        Index("ix_message_new", "id", sqlite_where=IS_NEW, postgresql_where=IS_NEW),
+        Index("ix_message_new_sender", "channel", "sender", "id", sqlite_where=IS_NEW, postgresql_where=IS_NEW),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    channel: Mapped[str]
-    external_id: Mapped[str]
-    sender: Mapped[str] = mapped_column(default="", index=True)
+    channel: Mapped[KeyText]
+    external_id: Mapped[KeyText]
+    sender: Mapped[KeyText] = mapped_column(default="")
     sender_name: Mapped[str] = mapped_column(default="")
     thread: Mapped[str] = mapped_column(default="")
     to_token: Mapped[str] = mapped_column(default="")
@@ -105,8 +114,8 @@ class Conversation(Base):
     __tablename__ = "conversation"
     __table_args__ = (UniqueConstraint("channel", "address"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    channel: Mapped[str]
-    address: Mapped[str]
+    channel: Mapped[KeyText]
+    address: Mapped[KeyText]
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     state: Mapped[Json] = mapped_column(default=dict)
     version: Mapped[int] = mapped_column(default=0)
@@ -117,14 +126,15 @@ class Conversation(Base):
 class Entry(Base):
     """An ask, offer, capacity or gap.
 
-    `status`: draft (the sender fell silent), waiting (for a curator), open, part-met, met, declined, withdrawn, merged,
-    expired. `wards` holds GSS codes or ["city-wide"]. `quantity` is [{"count", "what"}]; the first is the one that pledges
-    count against. Only `public_text` may reach a digest. `version` rises with each change and guards against lost updates.
+    `status`: draft (the sender fell silent), waiting (for a curator), open, part-met, met, declined, withdrawn,
+    merged, expired. `wards` holds GSS codes or ["city-wide"]. `quantity` is [{"count", "what"}]; the first is the one
+    that pledges count against. Only `public_text` may reach a digest. `version` rises with each change and guards
+    against lost updates.
     """
 
     __tablename__ = "entry"
     id: Mapped[int] = mapped_column(primary_key=True)
-    ref: Mapped[str] = mapped_column(unique=True)
+    ref: Mapped[KeyText] = mapped_column(unique=True)
     place: Mapped[str]
     kind: Mapped[str]
     status: Mapped[str] = mapped_column(index=True)
@@ -191,15 +201,18 @@ class Pledge(Base):
 
 
 class Subscriber(Base):
-    """Who gets the digest, where, and of what. Empty themes or wards mean all. `status`: pending, active, paused, stopped."""
+    """Who gets the digest, where, and of what.
+
+    Empty themes or wards mean all. `status`: pending, active, paused, stopped.
+    """
 
     __tablename__ = "subscriber"
     __table_args__ = (UniqueConstraint("channel", "address", "place"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)
-    place: Mapped[str]
-    channel: Mapped[str]
-    address: Mapped[str]
+    place: Mapped[KeyText]
+    channel: Mapped[KeyText]
+    address: Mapped[KeyText]
     audience: Mapped[str] = mapped_column(default="supplier")
     themes: Mapped[list[str]] = mapped_column(default=list)
     wards: Mapped[list[str]] = mapped_column(default=list)
@@ -213,12 +226,15 @@ class Subscriber(Base):
 
 
 class DigestIssue(Base):
-    """One place's issue for one day. `state`: draft, previewed, approved, held, sent. `entries` is the list of refs frozen at approval."""
+    """One place's issue for one day.
+
+    `state`: draft, previewed, approved, held, sent. `entries` is the list of refs frozen at approval.
+    """
 
     __tablename__ = "digest_issue"
     __table_args__ = (UniqueConstraint("place", "issue_date"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    place: Mapped[str]
+    place: Mapped[KeyText]
     number: Mapped[int]
     issue_date: Mapped[date]
     send_at: Mapped[datetime]
@@ -237,19 +253,22 @@ class Delivery(Base):
     """The outbox: every message that goes out, stored before it is sent.
 
     `kind`: reply, notice, question, queue, preview, digest. `about` says what an answer refers to, for example
-    {"kind": "digest", "numbers": {"1": "LS-0042"}} or {"kind": "came", "pledge": 12}. `state`: queued, sending, sent, failed,
-    cancelled, bounced. `message_key` is the local part of the Message-ID, made from `dedupe_key`.
+    {"kind": "digest", "numbers": {"1": "LS-0042"}} or {"kind": "came", "pledge": 12}. `state`: queued, sending, sent,
+    failed, cancelled, bounced. `message_key` is the local part of the Message-ID, made from `dedupe_key`.
     """
 
     __tablename__ = "delivery"
-    __table_args__ = (Index("ix_delivery_state_not_before", "state", "not_before"), Index("ix_delivery_address", "channel", "address"))
+    __table_args__ = (
+        Index("ix_delivery_waiting", "not_before", "id", sqlite_where=IS_WAITING, postgresql_where=IS_WAITING),
+        Index("ix_delivery_address", "channel", "address"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    dedupe_key: Mapped[str] = mapped_column(unique=True)
-    message_key: Mapped[str] = mapped_column(unique=True)
-    reply_token: Mapped[str] = mapped_column(unique=True)
+    dedupe_key: Mapped[KeyText] = mapped_column(unique=True)
+    message_key: Mapped[KeyText] = mapped_column(unique=True)
+    reply_token: Mapped[KeyText] = mapped_column(unique=True)
     kind: Mapped[str]
-    channel: Mapped[str]
-    address: Mapped[str]
+    channel: Mapped[KeyText]
+    address: Mapped[KeyText]
     thread: Mapped[str] = mapped_column(default="")
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     subscriber_id: Mapped[int | None] = mapped_column(ForeignKey("subscriber.id"), index=True)
@@ -275,14 +294,17 @@ class Delivery(Base):
 
 
 class Event(Base):
-    """Append-only: who changed what, when and why. Holds ids, slugs and counts, no words of a message and no addresses."""
+    """Append-only.
+
+    Who changed what, when and why. Holds ids, slugs and counts, no words of a message and no addresses.
+    """
 
     __tablename__ = "event"
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    kind: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[KeyText] = mapped_column(index=True)
     who: Mapped[str] = mapped_column(default="")
-    ref: Mapped[str] = mapped_column(default="", index=True)
+    ref: Mapped[KeyText] = mapped_column(default="", index=True)
     detail: Mapped[Json] = mapped_column(default=dict)
     why: Mapped[str] = mapped_column(default="")
 
@@ -291,5 +313,5 @@ class Counter(Base):
     """The last number given out for each name ("LS" for refs of Leeds, "issue:leeds")."""
 
     __tablename__ = "counter"
-    name: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[KeyText] = mapped_column(primary_key=True)
     value: Mapped[int] = mapped_column(default=0)

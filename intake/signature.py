@@ -276,7 +276,7 @@ def _up_to_contact_block(lines: list[str]) -> list[str]:
 
 
 def _names_somebody(line: str) -> bool:
-    words = line.strip().strip("*_").split()
+    words = re.split(r"[|•·,]", line.strip().strip("*_"))[0].split()
     return (
         1 <= len(words) <= 5
         and not GREETINGLESS.search(line.strip())

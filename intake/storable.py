@@ -1,6 +1,5 @@
-"""Between a message and its row: what any database can keep, whatever came in, and the message back from it."""
+"""Between a message and its row. The columns themselves clean what a database cannot hold (`db.columns`)."""
 
-import re
 from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -11,22 +10,6 @@ from intake.messages import Answer, Attachment, Incoming
 
 MOST_ATTACHMENTS = 100
 LONGEST_NAME = 200
-LONGEST_KEY = 500
-"""PostgreSQL refuses an indexed value of more than some 2,700 bytes."""
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-def clean(words: str) -> str:
-    """The words without NUL and lone surrogates, which PostgreSQL and UTF-8 refuse; each becomes U+FFFD."""
-    return _UNSTORABLE.sub("\ufffd", words)
-
-
-def key(words: str) -> str:
-    """The words as a value that fits an index; a longer one ends in its own digest, so that two stay two."""
-    cleaned = clean(words)
-    if len(cleaned.encode()) <= LONGEST_KEY:
-        return cleaned
-    return f"{cleaned[:100]}…{sha256(words.encode(errors='surrogatepass')).hexdigest()}"
 
 
 def aware(moment: datetime | None) -> datetime | None:
@@ -40,20 +23,17 @@ def aware(moment: datetime | None) -> datetime | None:
 
 
 def columns(incoming: Incoming) -> dict[str, Any]:
-    """The columns of the message's row, `received_at` and `external_id` included. Attachments beyond a hundred stay in `raw` only."""
+    """The message's row, but for channel, external id and time. Attachments beyond a hundred stay in `raw` only."""
     return {
-        "channel": incoming.channel,
-        "external_id": key(incoming.external_id) or _digest(incoming),
-        "received_at": aware(incoming.received_at),
-        "sender": key(incoming.sender),
-        "sender_name": clean(incoming.sender_name[:LONGEST_NAME]),
-        "thread": key(incoming.thread),
-        "to_token": key(incoming.to_token),
-        "in_reply_to": [key(one) for one in incoming.in_reply_to[:MOST_ATTACHMENTS]],
-        "subject": clean(incoming.subject),
-        "text": clean(incoming.text),
-        "answers": [{"quoted": clean(one.quoted), "words": clean(one.words)} for one in incoming.answers],
-        "choice": key(incoming.choice),
+        "sender": incoming.sender,
+        "sender_name": incoming.sender_name[:LONGEST_NAME],
+        "thread": incoming.thread,
+        "to_token": incoming.to_token,
+        "in_reply_to": list(incoming.in_reply_to[:MOST_ATTACHMENTS]),
+        "subject": incoming.subject,
+        "text": incoming.text,
+        "answers": [asdict(answer) for answer in incoming.answers],
+        "choice": incoming.choice,
         "attachments": [_attachment(one) for one in incoming.attachments[:MOST_ATTACHMENTS]],
         "automatic": incoming.automatic,
         "raw": incoming.raw,
@@ -61,14 +41,17 @@ def columns(incoming: Incoming) -> dict[str, Any]:
     }
 
 
-def _digest(incoming: Incoming) -> str:
+def external_id(incoming: Incoming) -> str:
+    """The channel's own id of the message; one made of its content when the channel gave none."""
+    if incoming.external_id:
+        return incoming.external_id
     content = incoming.raw if incoming.raw is not None else incoming.text.encode(errors="surrogatepass")
     return "sha256:" + sha256(incoming.sender.encode(errors="surrogatepass") + b"\0" + content).hexdigest()
 
 
 def _attachment(attachment: Attachment) -> dict[str, Any]:
     row = asdict(attachment)
-    return {name: clean(value[:LONGEST_NAME]) if isinstance(value, str) else value for name, value in row.items()}
+    return {name: value[:LONGEST_NAME] if isinstance(value, str) else value for name, value in row.items()}
 
 
 def incoming_of(message: Message) -> Incoming:

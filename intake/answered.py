@@ -1,0 +1,59 @@
+"""Which of our messages this one answers: by its reply token, by the thread, or in a chat the last one that asked something."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import outbox
+from db.models import Delivery
+from intake.messages import Incoming
+
+REMEMBERED_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`about` of the message that is answered, empty when there is none. `by_token_to` is who its reply token was given to."""
+
+    about: Mapping[str, Any] = field(default_factory=dict)
+    by_token_to: str = ""
+
+    @property
+    def kind(self) -> str:
+        return str(self.about.get("kind", ""))
+
+
+def answered(session: Session, incoming: Incoming, now: datetime) -> Answered:
+    """What this message answers. An e-mail must say so itself; in a chat people just write."""
+    if incoming.to_token:
+        delivery = outbox.by_token(session, incoming.to_token)
+        if delivery is not None:
+            return Answered(delivery.about, delivery.address)
+    if incoming.in_reply_to:
+        delivery = _by_thread(session, incoming)
+        if delivery is not None:
+            return Answered(delivery.about)
+    if incoming.channel == "email" or not incoming.sender:
+        return Answered()
+    delivery = outbox.last_question(session, incoming.channel, incoming.sender, now - REMEMBERED_FOR)
+    return Answered(delivery.about) if delivery is not None else Answered()
+
+
+def _by_thread(session: Session, incoming: Incoming) -> Delivery | None:
+    keys = tuple(one.strip("<> ").partition("@")[0] for one in incoming.in_reply_to)
+    if incoming.channel == "email":
+        return outbox.by_message_key(session, keys)
+    return session.scalar(
+        select(Delivery)
+        .where(
+            Delivery.channel == incoming.channel,
+            Delivery.address == incoming.sender,
+            Delivery.external_id.in_(incoming.in_reply_to),
+        )
+        .order_by(Delivery.id.desc())
+        .limit(1)
+    )

@@ -1,0 +1,203 @@
+"""What is said to curators about the queue, and to people about what a curator decided."""
+
+from collections.abc import Sequence
+
+from intake.wording import listed, quoted
+
+KINDS = {"ask": "ask", "offer": "offer", "capacity": "offer of paid work", "gap": "gap"}
+PERSONAL = {
+    "name": "a name",
+    "phone": "a phone number",
+    "email": "an e-mail address",
+    "address": "a home address",
+    "health": "words on somebody's health",
+    "number": "a personal number",
+}
+
+# --- To people, after a decision -----------------------------------------------------------------------------------------
+
+
+def approved(ref: str, kind: str, changes: Sequence[str]) -> str:
+    """`changes` are what the curator corrected, in words."""
+    what = {"ask": "Your ask", "offer": "Your offer"}.get(kind, "What you told us")
+    text = f"{what} {ref} was read by a person. It goes into our next letter. I tell you when somebody answers."
+    if changes:
+        text += f"\n\nThe person changed this: {listed(list(changes))}. Is that wrong? Just tell me."
+    return text
+
+
+def corrected(ref: str, changes: Sequence[str]) -> str:
+    return f"A person changed this in {ref}: {listed(list(changes))}. Is that wrong? Just tell me."
+
+
+def declined(ref: str, reason: str) -> str:
+    return (
+        f"{ref} does not go into our letter. The reason: {reason}\n\n"
+        "If that is wrong, tell me. Or write “complaint”, and a person looks at it again."
+    )
+
+
+def asked_back(ref: str, question: str) -> str:
+    return f"A person read {ref} and has a question: {question}\n\nJust answer here. I add your answer to {ref}."
+
+
+def answer_added(ref: str) -> str:
+    return f"Thank you. I have added that to {ref}. A person reads it again."
+
+
+def merged(ref: str, into: str) -> str:
+    return f"{ref} asks for the same as {into}. We joined them, so it goes on as {into}."
+
+
+APPROVED_SUBJECT = "{ref} goes into our letter"
+DECLINED_SUBJECT = "{ref} does not go into our letter"
+ASKED_SUBJECT = "A question about {ref}"
+MERGED_SUBJECT = "{ref} was joined with {into}"
+CORRECTED_SUBJECT = "{ref} was changed"
+
+# --- Changes, in words ---------------------------------------------------------------------------------------------------
+
+
+def change_of_theme(labels: Sequence[str]) -> str:
+    return f"the theme is now {listed(list(labels))}"
+
+
+def change_of_ward(names: Sequence[str], place: str) -> str:
+    return f"the place is now {'all of ' + place if list(names) == ['city-wide'] else listed(list(names))}"
+
+
+def change_of_support(labels: Sequence[str]) -> str:
+    return f"the kind of help is now {listed(list(labels))}"
+
+
+def change_of_text(text: str) -> str:
+    return f"the words are now {quoted(text, 300)}"
+
+
+def change_of_quantity(amount: str) -> str:
+    return f"the amount is now {amount}"
+
+
+# --- To curators ---------------------------------------------------------------------------------------------------------
+
+
+def line(label: str, what: str) -> str:
+    """One line of the echo. `label` is "3 LS-0042"."""
+    return f"{label}: {what}"
+
+
+APPROVED = "approved."
+HELD = "held back. It stays in the queue."
+HELD_AGAIN = "taken out of the letter and put back into the queue."
+NEEDS_REASON = "not declined yet: please give a reason, like “{number} no: outside the city”."
+NEEDS_WORDS = "nothing done: write what it should say, like “{number} {verb} …”."
+NEEDS_QUESTION = "nothing asked: write the question, like “{number} ask how many”."
+NO_SPLIT = "I cannot split one. Change its words with “text: …”, or ask the sender to write each need by itself."
+NO_SUCH = "there is no such item here."
+NO_SUCH_MERGE = "nothing joined: “{words}” is no open entry of the same kind."
+NO_CONTACT = "nobody to ask: the sender's details were erased."
+NO_AMOUNT = "nothing changed: I see no number in “{words}”."
+NOTHING_LEFT = "Nothing is left in the queue."
+EMPTY_QUEUE = "The queue is empty."
+OLD_LIST = "Which list do you mean? Write “queue” to see what waits now, or use references like {ref} ok."
+PREVIEW_APPROVED = "Done. The issue goes out at its time."
+PREVIEW_HELD = "Done. The issue is held back. Write “send” when it may go."
+PREVIEW_OPENING = "Done. The opening words of the issue are changed."
+
+
+def decided(label: str, by: str, status: str) -> str:
+    what = {"open": "approved", "part-met": "approved", "met": "approved", "merged": "joined with another"}.get(
+        status, status
+    )
+    if status == "withdrawn":
+        return line(label, "nothing done: the sender took it back.")
+    if status == "draft":
+        return line(label, "nothing done: it is not finished yet.")
+    return line(label, f"already {what}" + (f" by {by}." if by else "."))
+
+
+def declined_line(reason: str) -> str:
+    return f"declined: {reason}"
+
+
+def asked_line(question: str) -> str:
+    return f"asked the sender: {question}"
+
+
+def merged_line(into: str) -> str:
+    return f"joined with {into}."
+
+
+def changed_line(changes: Sequence[str], approved: bool) -> str:
+    words = listed(list(changes))
+    return f"{words[:1].upper()}{words[1:]}." + (" Approved." if approved else "")
+
+
+def unknown(kind: str, words: str, possible: Sequence[str]) -> str:
+    return f"I know no {kind} {quoted(words, 40)}. Possible: {', '.join(possible)}."
+
+
+def personal_in_text(kinds: Sequence[str]) -> str:
+    return f"not changed: those words hold {listed([PERSONAL.get(kind, kind) for kind in kinds])}. They must not be printed."
+
+
+def not_clear(pieces: Sequence[str]) -> str:
+    return (
+        f"I did not understand {listed([quoted(piece, 80) for piece in pieces])}. You can write: “3 ok”, “3 no: the reason”, "
+        "“3 ask how many”, “3 theme digital”, “3 ward Armley”, “3 support goods”, “3 text: the new words”, "
+        "“3 merge LS-0040”, “hold 3”, “all ok”, “all ok but 3”."
+    )
+
+
+def still_waiting(labels: Sequence[str]) -> str:
+    return f"Still waiting: {', '.join(labels)}." if labels else NOTHING_LEFT
+
+
+# --- The queue -----------------------------------------------------------------------------------------------------------
+
+
+def queue_subject(number: int) -> str:
+    return "1 entry waits for you" if number == 1 else f"{number} entries wait for you"
+
+
+def queue_opening(number: int, total: int) -> str:
+    waiting = f"{queue_subject(total)}."
+    if number < total:
+        waiting += f" These are the first {number}."
+    return f"{waiting} The most urgent and the least certain come first."
+
+
+QUEUE_HELP = (
+    "Answer in one letter, for example: ok 1-4, 5 theme digital, 6 ask how many, 7 no: outside the city, hold 8\n"
+    "Also: all ok · all ok but 3 · 3 ward Armley · 3 support goods · 3 text: the new words · 3 merge LS-0040"
+)
+ALL_OK = "All ok"
+NEW_HERE = "first time we hear from them"
+UNNAMED = "not to be named"
+NO_ORGANISATION = "no organisation given"
+HIDDEN = "Personal data hidden"
+SIMILAR = "Like"
+NEEDED_SOON = "NEEDED SOON"
+NOT_SURE = "not sure"
+STUCK_SUBJECT = "A message could not be handled"
+BOUNCED_SUBJECT = "A letter came back"
+FLOOD_SUBJECT = "One address writes too often"
+
+
+def stuck(message_id: int, error: str) -> str:
+    return (
+        f"Message {message_id} could not be handled ({error}). It is kept. "
+        "When the cause is gone, `askline inbox retry` handles it again."
+    )
+
+
+def bounced(who: str, number: int, subscribed: bool) -> str:
+    also = " It gets no digest any more." if subscribed else ""
+    return f"A letter to contact {number} ({who}) came back for good. Nothing more is sent to that address.{also}"
+
+
+def flood(number: int) -> str:
+    return (
+        f"More letters than usual came from one address in a day (message {number}). They are kept and not answered. "
+        "`askline inbox list` shows them."
+    )

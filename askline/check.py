@@ -68,7 +68,7 @@ def _packages() -> str:
         where = Path(module.__file__ or "").resolve().parent.parent
         if where != here:
             raise RuntimeError(
-                f"The Python package {name} comes from {where}, not from Askline: remove it with `pip uninstall {name}`, then install Askline again."
+                f"The Python package {name} comes from {where}: remove it with `pip uninstall {name}`, then install Askline again."
             )
     return "Every part of the program is ours."
 

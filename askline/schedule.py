@@ -19,8 +19,9 @@ MISFIRE_GRACE_SECONDS = 12 * 3600
 def build(settings: Settings, start_due: Callable[[], object], age_out: Callable[[], object]) -> "BackgroundScheduler":
     """A scheduler, not started.
 
-    It calls `start_due` at the hours of the digest, its preview and the morning letter, and each quarter of an hour. A run that was missed by less than twelve hours happens once, late. Ageing out is at 03:30, outside the hour that summer
-    time repeats.
+    It calls `start_due` at the hours of the digest, its preview and the morning letter, and each quarter of an hour. A
+    run that was missed by less than twelve hours happens once, late. Ageing out is at 03:30, outside the hour that
+    summer time repeats.
     """
     from apscheduler.schedulers.background import BackgroundScheduler
     from apscheduler.triggers.cron import CronTrigger

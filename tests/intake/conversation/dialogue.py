@@ -1,0 +1,154 @@
+"""Dialogues as plain text. What people say stands in the file; what the service answers is written by the test.
+
+    # A comment.
+    @ channel charity email              how somebody writes (telegram unless said)
+    @ entry charity: 10 chairs: We need 10 chairs for the hall       an entry that is open already
+    @ digest supplier LS-0042 LS-0043    the next words of the supplier answer this letter
+    @ came charity 1                     the charity has been asked whether pledge 1 came
+    @ silence charity / @ days 3 / @ similar LS-0042 0.95 mine / @ unsure / @ language fr / @ known charity Name
+    > charity: words                     said; "| more words" continues, "> charity taps: label" is a button
+    > charity under LS-0042: words       said below that quoted line; "> charity (automatic): words" is automatic mail
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from intake.effects import ChangeEntry, ChangePledge, Effect, MakePledge, OpenEntry, SetSender, Subscribe, Tell, TellCurators, Turn
+from intake.facts import SimilarEntry, SubscriptionFacts
+from intake.messages import Answer
+from tests.intake.conversation.readings import read
+from tests.intake.conversation.world import Actor, World
+
+SPOKEN = re.compile(r"> (?P<who>\w+)(?: (?P<how>taps|under (?P<under>[\w-]+)|\(automatic\)))?: ?(?P<words>.*)")
+
+
+@dataclass
+class Script:
+    """Runs one dialogue and writes it down."""
+
+    world: World = field(default_factory=World)
+    unsure: bool = False
+    language: str = "en"
+    lines: list[str] = field(default_factory=list)
+
+    def play(self, text: str) -> str:
+        """The whole dialogue as it now goes."""
+        source = text.splitlines()
+        for number, line in enumerate(source):
+            if line.startswith("#"):
+                self.lines.append(line)
+            elif line.startswith("@"):
+                self._blank()
+                self.lines.append(line)
+                self._direct(line[1:].split(":")[0].split(), line)
+            elif line.startswith(">"):
+                more = []
+                for follower in source[number + 1 :]:
+                    if not follower.startswith("|"):
+                        break
+                    more.append(follower)
+                self._blank()
+                self.lines += [line, *more]
+                self._speak(line, "\n".join(follower[1:].removeprefix(" ") for follower in more))
+        return "\n".join(self.lines) + "\n"
+
+    def _blank(self) -> None:
+        if self.lines and not self.lines[-1].startswith(("#", "@")):
+            self.lines.append("")
+
+    def _direct(self, words: list[str], line: str) -> None:
+        match words:
+            case ["channel", who, channel]:
+                self.world.actor(who, channel).channel = channel
+            case ["entry", who]:
+                _, what, text = (part.strip() for part in line.split(":", 2))
+                count, _, thing = what.partition(" ")
+                self.world.add(who, text, **({"quantity": float(count), "what": thing} if what else {}))
+            case ["digest", who, *refs]:
+                self.world.actor(who).about = {"kind": "digest", "numbers": {str(place): ref for place, ref in enumerate(refs, 1)}}
+            case ["came", who, number]:
+                self.world.actor(who).about = {"kind": "came", "pledge": int(number)}
+            case ["silence", who]:
+                self._note(self.world.actor(who), self.world.silence(self.world.actor(who)))
+            case ["days", count]:
+                self.world.now += timedelta(days=int(count))
+            case ["similar", ref, score, *mine]:
+                entry = self.world.entries[ref]
+                self.world.similar = (SimilarEntry(ref, float(score), entry.public_text, bool(mine)),)
+            case ["unsure"]:
+                self.unsure = True
+            case ["language", code]:
+                self.language = code
+            case ["known", who, *name]:
+                self.world.actor(who).organisation, self.world.actor(who).share = " ".join(name), True
+            case ["subscribed", who, *themes]:
+                self.world.actor(who).subscription = SubscriptionFacts("active", "supplier", tuple(themes), (), "weekly")
+            case _:
+                raise ValueError(f"no such direction: {line}")
+
+    def _speak(self, line: str, more: str) -> None:
+        spoken = SPOKEN.fullmatch(line)
+        if spoken is None:
+            raise ValueError(f"nobody says this: {line}")
+        actor = self.world.actor(spoken["who"])
+        text = f"{spoken['words']}\n{more}".strip()
+        how = spoken["how"] or ""
+        choice = next((one.value for one in actor.choices if one.label == text), "") if how == "taps" else ""
+        assert how != "taps" or choice, f"no button says {text!r}"
+        answers = (Answer(f"> {spoken['under']}", text),) if spoken["under"] else ()
+        reading = read(text, self.world.now.date(), unsure=self.unsure, language=self.language)
+        turn = self.world.say(actor, text, reading, answers=answers, choice=choice, automatic="reply" if "automatic" in how else "")
+        self.unsure, self.language = False, "en"
+        self._note(actor, turn)
+
+    def _note(self, actor: Actor, turn: Turn) -> None:
+        for reply in turn.replies:
+            self._say(f"< askline: {reply.text}")
+            self.lines += [f"    [{choice.label}]" for choice in reply.choices]
+        if not turn.replies:
+            self.lines.append(f"< (nothing: {turn.why})")
+        for effect in turn.effects:
+            self.lines.append(f"* {told(effect)}")
+            if isinstance(effect, Tell):
+                name, tell = next(pair for pair in reversed(self.world.told) if pair[1].text == effect.text)
+                self._say(f"< askline to {name}: {tell.text}")
+                self.lines += [f"    [{choice.label}]" for choice in tell.choices]
+
+    def _say(self, text: str) -> None:
+        first, *rest = text.splitlines()
+        self.lines += [first, *(f"    {line}".rstrip() for line in rest)]
+
+
+def told(effect: Effect) -> str:
+    """One effect in one line."""
+    match effect:
+        case OpenEntry():
+            place = ", ".join(effect.wards) or "no ward"
+            amount = ", ".join(f"{count:g} {what}" for count, what in effect.quantity) or "not counted"
+            name = f"named {effect.organisation or 'nobody'}" if effect.share_organisation else "unnamed"
+            when = effect.needed_by.isoformat() if effect.needed_by else effect.needed_words or "no date"
+            return f"opens {effect.kind} ({effect.status}): {amount}; {', '.join(effect.themes) or 'no theme'}; {place}; {when}; {name}"
+        case ChangeEntry():
+            return f"changes {effect.ref}: {_changes(effect.changes)}"
+        case MakePledge():
+            amount = "all or not counted" if effect.quantity is None else f"{effect.quantity:g}"
+            rest = "".join(f"; {part}" for part in (effect.what, effect.by_date and effect.by_date.isoformat(), effect.condition) if part)
+            return f"pledges on {effect.ref}: {amount}{rest}"
+        case ChangePledge():
+            return f"changes pledge {effect.pledge_id} from {effect.was}: {_changes(effect.changes)}"
+        case SetSender():
+            return f"learns: {effect.organisation or 'no name'}, {effect.share_organisation}"
+        case Subscribe():
+            return f"subscribes ({effect.status}): {effect.frequency}; {', '.join(effect.themes) or 'all themes'}; {', '.join(effect.wards) or 'all wards'}"
+        case Tell():
+            return f"tells contact {effect.contact_id}"
+        case TellCurators():
+            return f"tells the curators: {effect.kind}"
+        case _:
+            return type(effect).__name__
+
+
+def _changes(changes: Any) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in changes.items())

@@ -11,6 +11,7 @@ CHANNELS = {"email": "by e-mail", "telegram": "by Telegram", "slack": "by Slack"
 LEFT_OUT = {
     "waiting": "still without a curator's yes",
     "curator": "held back by a curator",
+    "promised": "all of it promised, not yet brought",
     "overdue": "the day it was needed by is long past",
     "length": "more than fit one preview",
 }

@@ -8,10 +8,10 @@ itself).
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db import events
+from db.entries import next_number
 from db.models import DigestIssue, Subscriber
 from db.session import Database
 from digest import curator_wording
@@ -35,16 +35,9 @@ def due(database: Database, *, settings: DigestSettings, now: datetime) -> int:
 def prepare(database: Database, *, settings: DigestSettings, now: datetime, issue_date: date | None = None) -> int:
     """The id of the issue of this day (default: the next one), made now when there is none."""
     day = issue_date or next_issue_date(now, settings)
-    for _ in range(2):
-        try:
-            with database.transaction() as session:
-                issue = _find(session, settings.place, day)
-                if issue is None:
-                    issue = _new(session, settings, day, now)
-                return issue.id
-        except IntegrityError:  # another process made it between our look and our write
-            continue
-    raise RuntimeError(f"the issue of {day} could not be made")
+    with database.transaction() as session:
+        issue = _find(session, settings.place, day) or _new(session, settings, day, now)
+        return issue.id
 
 
 def preview(database: Database, *, settings: DigestSettings, now: datetime, issue_date: date | None = None) -> Preview:
@@ -122,19 +115,24 @@ def _find(session: Session, place: str, day: date) -> DigestIssue | None:
 
 
 def _new(session: Session, settings: DigestSettings, day: date, now: datetime) -> DigestIssue:
-    last = session.scalar(select(func.max(DigestIssue.number)).where(DigestIssue.place == settings.place))
-    issue = DigestIssue(
-        place=settings.place,
-        number=(last or 0) + 1,
-        issue_date=day,
-        send_at=send_time(day, settings),
-        created_at=now,
-        state="draft",
-        entries=[],
-        left_out={},
-    )
-    session.add(issue)
-    session.flush()
+    with session.begin_nested() as step:
+        number = next_number(session, f"issue:{settings.place}")  # others who want one wait here until we are done
+        made_meanwhile = _find(session, settings.place, day)
+        if made_meanwhile is not None:
+            step.rollback()
+            return made_meanwhile
+        issue = DigestIssue(
+            place=settings.place,
+            number=number,
+            issue_date=day,
+            send_at=send_time(day, settings),
+            created_at=now,
+            state="draft",
+            entries=[],
+            left_out={},
+        )
+        session.add(issue)
+        session.flush()
     return issue
 
 
@@ -207,5 +205,5 @@ def _last(database: Database, settings: DigestSettings, now: datetime) -> int:
 
 def _anyone_before(session: Session, place: str, send_at: datetime) -> bool:
     """Whether anyone was subscribed at that hour: a fresh installation has missed no issue."""
-    first = session.scalar(select(func.min(Subscriber.created_at)).where(Subscriber.place == place))
+    first = session.scalar(select(func.min(Subscriber.confirmed_at)).where(Subscriber.place == place))
     return first is not None and first <= send_at

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.entries import open_quantity
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, load_only, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from db import subscribers
+from db.entries import OPEN, PROMISED, open_quantity
 from db.models import Address, Delivery, DigestIssue, Entry, Pledge, Subscriber
 from digest.calendar import today
 from digest.select import Candidate, SubscriberView
@@ -22,7 +23,6 @@ ENTRY_COLUMNS = (
     Entry.organisation, Entry.share_organisation, Entry.created_at, Entry.approved_at,
 )  # fmt: skip
 PLEDGE_COLUMNS = (Pledge.entry_id, Pledge.status, Pledge.quantity, Pledge.delivered_quantity)
-OPEN = ("open", "part-met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ class Reader:
 def candidates(
     session: Session, place: str, *, approved_until: datetime, refs: Collection[str] | None = None
 ) -> list[Candidate]:
-    """Every open entry of the place that a curator approved by this instant; of `refs` only, when given. Oldest first.
-    """
+    """Every open entry of the place that a curator approved by this instant; of `refs` only, when given. Oldest first."""
     query = (
         select(Entry)
         .where(
@@ -56,29 +55,28 @@ def candidates(
             Entry.approved_at <= approved_until,
         )
         .order_by(Entry.created_at, Entry.id)
-        .options(
-            load_only(*ENTRY_COLUMNS, raiseload=True),
-            selectinload(Entry.pledges).load_only(*PLEDGE_COLUMNS, raiseload=True),
-        )
+        .options(only_public(), selectinload(Entry.pledges).load_only(*PLEDGE_COLUMNS, raiseload=True))
     )
     wanted = None if refs is None else set(refs)
     return [_candidate(entry) for entry in session.scalars(query) if wanted is None or entry.ref in wanted]
+
+
+def only_public() -> ExecutableOption:
+    """A query option: of an entry load only what may be printed; to touch any other column of it raises."""
+    return load_only(*ENTRY_COLUMNS, raiseload=True)
 
 
 def readers(session: Session, place: str, *, issue_id: int | None, since: datetime) -> list[Reader]:
     """Active subscribers, by id. What is new to one is what was approved after its last letter, or after `since` when
     it had none.
     """
-    last = dict(
-        session.execute(
-            select(Delivery.subscriber_id, func.max(DigestIssue.send_at))
-            .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
-            .where(DigestIssue.place == place, Delivery.kind == "digest", Delivery.issue_id != (issue_id or 0))
-            .group_by(Delivery.subscriber_id)
-        )
-        .tuples()
-        .all()
+    rows = session.execute(
+        select(Delivery.subscriber_id, func.max(DigestIssue.send_at))
+        .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
+        .where(DigestIssue.place == place, Delivery.kind == "digest", Delivery.issue_id != (issue_id or 0))
+        .group_by(Delivery.subscriber_id)
     )
+    last = {row[0]: row[1] for row in rows}
     where = {
         (address.channel, address.address): address
         for address in session.scalars(
@@ -96,7 +94,8 @@ def readers(session: Session, place: str, *, issue_id: int | None, since: dateti
 def _candidate(entry: Entry) -> Candidate:
     assert entry.approved_at is not None
     first = entry.quantity[0] if entry.quantity else None
-    what = str(first["what"]) if first else ""
+    what = str(first.get("what", "")) if first else ""
+    left = open_quantity(entry)
     return Candidate(
         ref=entry.ref,
         kind=entry.kind,
@@ -107,13 +106,14 @@ def _candidate(entry: Entry) -> Candidate:
         support=tuple(entry.support),
         beneficiaries=tuple(entry.beneficiaries),
         wards=tuple(entry.wards),
-        quantity=float(first["count"]) if first else None,
-        open_quantity=open_quantity(entry),
+        quantity=float(first["count"]) if first and left is not None else None,
+        open_quantity=left,
         what=what if what == "£" else said(entry.public_text, what),
         needed_by=entry.needed_by,
         needed_words=said(entry.public_text, entry.needed_words),
         organisation=entry.organisation if entry.share_organisation else "",
         part_met=entry.status == "part-met",
+        promised=left == 0 or (left is None and any(pledge.status in PROMISED for pledge in entry.pledges)),
     )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from db.entries import waiting
 from sqlalchemy.orm import Session
 
+from db.entries import waiting
 from db.models import DigestIssue
 from digest import curator_wording, load, render
 from digest.calendar import LONDON
@@ -106,7 +106,7 @@ def _left_out(selection: Selection, issue: DigestIssue, waiting_refs: Sequence[s
         notes.append(curator_wording.preview_left_out(waiting_refs, "waiting", MOST_REFS))
     if issue.left_out:
         notes.append(curator_wording.preview_left_out(sorted(issue.left_out), "curator", MOST_REFS))
-    for reason in ("overdue", "length"):
+    for reason in ("promised", "overdue", "length"):
         refs = [ref for ref, why in selection.left_out if why == reason]
         if refs:
             notes.append(curator_wording.preview_left_out(refs, reason, MOST_REFS))

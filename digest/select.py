@@ -1,5 +1,4 @@
-"""Which entries go into one reader's letter, where in it, and why. Pure: the same values in give the same letter out.
-"""
+"""Which entries go into one reader's letter, where in it, and why. Pure: the same values in give the same letter out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,8 @@ class Candidate:
     """What a letter may say of an entry, and nothing else: `public_text` is the only text of it there is.
 
     `organisation` is empty unless it may be shared. `quantity` is the first count, `open_quantity` what no pledge
-    covers yet; both None when the need is not counted. `created_on` is a day in London, `approved_at` an aware time.
+    covers yet; both None when the need is not counted. `promised`: nothing is open. `created_on` is a day in London,
+    `approved_at` an aware time.
     """
 
     ref: str
@@ -39,6 +39,7 @@ class Candidate:
     needed_words: str = ""
     organisation: str = ""
     part_met: bool = False
+    promised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ def choose(
         reasons, against = _match(candidate, subscriber)
         if against:
             left_out.append((candidate.ref, against))
+        elif candidate.promised:
+            left_out.append((candidate.ref, "promised"))
         elif candidate.needed_by and (issue_date - candidate.needed_by).days > overdue_days:
             left_out.append((candidate.ref, "overdue"))
         else:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
-from db.session import Database
 from jinja2 import TemplateError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db import events, outbox
 from db.models import Delivery, DigestIssue
+from db.session import Database
 from digest import load
 from digest.calendar import LATE_AFTER, WEEK
 from digest.compose import Composed, Composer, wants_now

@@ -92,8 +92,7 @@ def dotted(words: Sequence[str]) -> str:
 
 
 def shortened(text: str, words: int) -> str:
-    """The first words of a text on one line, with "…" where it was cut. Long unbroken strings count as several words.
-    """
+    """The first words of a text on one line, with "…" where it was cut. Long unbroken strings count as several words."""
     parts = re.findall(r"\S{1,60}", whole(text))
     if len(parts) <= words:
         return " ".join(parts)
@@ -106,11 +105,12 @@ def whole(text: str) -> str:
 
 
 def headline(candidate: Candidate, labels: Labels) -> str:
-    """The need in a few words: how many of what is still open, or else its themes."""
-    themes = listed([labels.themes.get(theme, theme) for theme in candidate.themes]) or "Help"
+    """The need in a few words: how many of what is still open; when nothing is counted, the kind of help or the theme."""
+    kinds = [labels.support.get(kind, kind) for kind in candidate.support]
+    uncounted = listed(kinds or [labels.themes.get(theme, theme) for theme in candidate.themes]) or "Help"
     open_quantity = candidate.open_quantity
     if candidate.quantity is None or open_quantity is None or not (candidate.what or open_quantity > 1):
-        return themes
+        return uncounted
     full = amount(candidate.quantity, candidate.what or "needed")
     if open_quantity >= candidate.quantity:
         return full
@@ -191,7 +191,7 @@ def summary(lines: Sequence[Line], cut: int) -> str:
     """How much there is, and what did not fit."""
     fresh = sum(line.fresh for line in lines)
     words = f"{totals(lines)[:1].upper()}{totals(lines)[1:]} in this letter"
-    words += f", {'all' if fresh == len(lines) else fresh} new." if fresh else "."
+    words += f", {'all' if fresh == len(lines) > 1 else fresh} new." if fresh else "."
     return f"{words} {cut_words(len(lines), cut)}" if cut else words
 
 
@@ -200,7 +200,8 @@ def how(lines: Sequence[Line]) -> str:
     if not lines:
         return ""
     example = next((line for line in lines if line.candidate.kind == "ask"), lines[0])
-    return f"To help, just reply in your own words, for example “{answer(example)}”. Part of it is welcome too."
+    part = " Part of it is welcome too." if example.candidate.kind == "ask" else ""
+    return f"To answer, just reply in your own words, for example “{answer(example)}”.{part}"
 
 
 def button(line: Line, labels: Labels) -> str:

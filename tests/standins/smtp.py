@@ -43,6 +43,7 @@ class SmtpSink:
         self.port = self.port or free_port()
         self._controller = _Controller(self, hostname=self.host, port=self.port)
         self._controller.start()
+        self.connections = 0  # starting makes one of its own
         return self
 
     def __exit__(
@@ -53,6 +54,7 @@ class SmtpSink:
     def stop(self) -> None:
         """Close the port and all connections."""
         if self._controller.loop.is_running():
+            self.drop_connections()
             self._controller.stop()
 
     def drop_connections(self) -> None:
@@ -60,11 +62,17 @@ class SmtpSink:
         for connection in list(self._controller.connections):
             self._controller.loop.call_soon_threadsafe(connection.hang_up)
 
+    def open_connections(self) -> list["_Smtp"]:
+        """The connections whose client has not been hung up on."""
+        return [each for each in self._controller.connections if each.transport is not None]
+
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if self._hangs_up("sender", server):
             return "421 gone"
+        if self.user and not session.authenticated:
+            return "530 5.7.0 log in first"
         if self.sender_answer:
             return self.sender_answer
         envelope.mail_from = address
@@ -106,13 +114,18 @@ class _Smtp(SMTP):
 
     sink: SmtpSink
 
+    def __init__(self, *args: Any, **choices: Any):
+        self.wires: list[asyncio.Transport] = []
+        super().__init__(*args, **choices)
+
     def connection_made(self, transport: Any) -> None:
         self.sink.connections += 1
+        self.wires.append(transport)
         super().connection_made(transport)
 
     def hang_up(self) -> None:
-        if isinstance(self.transport, asyncio.Transport):
-            self.transport.abort()
+        for wire in self.wires:
+            wire.abort()
 
     async def auth_XOAUTH2(self, _: SMTP, args: list[str]) -> AuthResult:
         given = base64.b64decode(args[1]).decode() if len(args) > 1 else ""
@@ -141,7 +154,6 @@ class _Controller(Controller):
             tls_context=self.starttls_context,
             require_starttls=self.starttls_context is not None,
             authenticator=self.sink.authenticate,
-            auth_required=bool(self.sink.user),
             auth_require_tls=False,
             enable_SMTPUTF8=False,
         )

@@ -1,5 +1,6 @@
 """An IMAP server of a few lines that misbehaves to the byte: what real servers do only when they break."""
 
+import base64
 import contextlib
 import socket
 import threading
@@ -13,7 +14,7 @@ class ImapStub:
     `on_idle` is what happens once a client idles: "eof" (closed without a word), "bye", "silence" (never another byte),
     "exists" (news in the same packet as the consent), "halves" (news in two packets) or "refuse". Only the first `times`
     connections see it; the others idle well. `letters` maps UIDs to bytes; `without_idle` hides the capability; a UID in `fatal` closes the connection when it is
-    fetched, one in `unfetchable` is answered with NO; `flags` holds what was stored.
+    fetched, one in `unfetchable` is answered with NO; `flags` holds what was stored, `logins` what came by XOAUTH2.
     """
 
     user, password, host = "asks@example.org", "correct-horse", "127.0.0.1"
@@ -33,6 +34,7 @@ class ImapStub:
         self.fatal, self.unfetchable = set(fatal), set(unfetchable)
         self.flags: dict[int, str] = {}
         self.connections = 0
+        self.logins: list[str] = []
         self.commands: list[str] = []
         self.idled = threading.Event()
         self._listener = socket.create_server((self.host, 0))
@@ -81,6 +83,10 @@ class ImapStub:
                         connection.shutdown(socket.SHUT_RDWR)
                         return
                     continue
+                if name == "AUTHENTICATE":
+                    wire.write(b"+ \r\n")
+                    wire.flush()
+                    self.logins.append(base64.b64decode(wire.readline()).decode())
                 answer = self._answer(name, command)
                 if answer is None:
                     connection.shutdown(socket.SHUT_RDWR)
@@ -129,7 +135,10 @@ class ImapStub:
     def _answer(self, name: str, command: str) -> tuple[bytes, str] | None:
         match name:
             case "CAPABILITY":
-                return f"* CAPABILITY IMAP4rev1{'' if self.without_idle else ' IDLE'}\r\n".encode(), "OK done"
+                return (
+                    f"* CAPABILITY IMAP4rev1{'' if self.without_idle else ' IDLE'} AUTH=XOAUTH2\r\n".encode(),
+                    "OK done",
+                )
             case "SELECT":
                 following = max(self.letters, default=0) + 1
                 facts = ["UIDVALIDITY 7", f"UIDNEXT {following}", "PERMANENTFLAGS (\\Seen)"]

@@ -29,13 +29,12 @@ def test_a_server_that_goes_away_while_we_wait_is_called_again_and_once(fault: s
 
 @pytest.mark.parametrize("fault", ["eof", "bye"])
 def test_a_server_that_always_goes_away_is_called_ever_less_often(fault: str) -> None:
-    with ImapStub(on_idle=fault) as server:
-        with running(mailbox(server, first_wait=0.2), Store()):
-            wait_until(lambda: server.connections >= 3, what="the third connection")
-            calls_before, connections_before = len(server.commands), server.connections
-            threading.Event().wait(1.0)
-            assert server.connections - connections_before <= 2
-            assert len(server.commands) - calls_before <= 2 * 8
+    with ImapStub(on_idle=fault) as server, running(mailbox(server, first_wait=0.2), Store()):
+        wait_until(lambda: server.connections >= 3, what="the third connection")
+        calls_before, connections_before = len(server.commands), server.connections
+        threading.Event().wait(1.0)
+        assert server.connections - connections_before <= 2
+        assert len(server.commands) - calls_before <= 2 * 8
 
 
 def test_news_in_the_same_packet_as_the_consent_to_wait_is_not_missed() -> None:
@@ -100,3 +99,14 @@ def test_stop_is_heard_while_the_server_says_nothing() -> None:
     with ImapStub(on_idle="silence") as server, running(mailbox(server, timeout=3600), Store()):
         wait_until(server.idled.is_set, what="waiting")
         wait_until(lambda: server.count("IDLE") >= 1, what="waiting")
+
+
+def test_a_fresh_token_is_asked_for_at_each_log_in() -> None:
+    tokens = iter(["first", "second", "third"])
+    with ImapStub(on_idle="eof", times=1) as server:
+        account = MailServer(
+            server.host, server.port, server.user, security="none", timeout=1, token=lambda: next(tokens)
+        )
+        with running(Mailbox(account, first_wait=0.1), Store()):
+            wait_until(lambda: len(server.logins) == 2, what="the second log-in")
+    assert server.logins == [f"user={server.user}\x01auth=Bearer {token}\x01\x01" for token in ("first", "second")]

@@ -119,7 +119,9 @@ def test_our_own_address_being_refused_is_not_held_against_the_receiver(sender: 
     assert "our own sender address" in str(refused.value)
 
 
-def test_a_connection_that_breaks_before_the_answer_is_not_permanent_and_the_repeat_is_the_same_letter(sender: Make) -> None:
+def test_a_connection_that_breaks_before_the_answer_is_not_permanent_and_the_repeat_is_the_same_letter(
+    sender: Make,
+) -> None:
     with SmtpSink(hang_up="letter", hang_ups_left=1) as server:
         out = sender(server)
         with pytest.raises(SendError, match="broke before") as broken:
@@ -159,7 +161,7 @@ def test_no_server_is_a_fault_that_may_pass() -> None:
     with pytest.raises(SendError, match="cannot be reached") as refused:
         out.send(LETTER)
     assert not refused.value.permanent
-    with pytest.raises(CheckError, match="check smtp.host"):
+    with pytest.raises(CheckError, match=r"check smtp\.host"):
         out.check()
 
 

@@ -6,19 +6,15 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from intake import asking, drafting, naming, short_words, wording
+from intake import asking, drafting, naming, said_fields, short_words, wording
 from intake.correcting import Correction, corrections, drops
 from intake.effects import ChangeEntry, Effect, SetSender, Turn
 from intake.state import Draft, State
-from intake.talk import Talk, closed
-from intake.theme_words import themes_named
+from intake.talk import Talk, closed, with_question
 
 NEED = re.compile(
     r"\b(need|needs|needing|looking for|require|could do with|short of|in need of|would love|can anyone|does anyone|has anyone|"
     r"(can|could) we (have|get)|any chance of|desperate for|after some|wanted|hoping for|struggling to)\b(?! (it|them|that|this|to keep|to stay|not|no)\b)"
-)
-_UNSURE = re.compile(
-    r"\b(not sure|don'?t know|dont know|dunno|no idea|unsure|not certain|any of them|either|all of (these|them))\b"
 )
 Fields = Mapping[str, list[int]]
 
@@ -164,32 +160,42 @@ def _correction(talk: Talk, draft: Draft, organisation: str) -> Correction:
 def _by_words(talk: Talk, fields: Fields) -> Turn:
     """An answer in words. Each field that is open is looked for, then anything that corrects what was understood."""
     state = talk.state
-    said: list[str] = []
-    understood: list[str] = []
-    share_numbers = fields.get("share", [])
     if "same" in fields:
         answer = short_words.polarity(talk.words)
         if answer:
             return _same(talk, fields["same"], answer == "yes")
-    organisation = naming.organisation_in(talk.words, talk.reading.organisation) if share_numbers else ""
-    target = next((draft for draft in map(state.draft, chain.from_iterable(fields.values())) if draft), None)
+    numbers = fields.get("share", [])
+    organisation = naming.organisation_in(talk.words, talk.reading.organisation) if numbers else ""
+    target = _target(talk, list(chain.from_iterable(fields.values())))
     fixed = _correction(talk, target, organisation) if target else Correction()
-    if fixed and target:
-        state = _fix(state, target, fixed)
-        said += [wording.CORRECTED]
-        understood.append("correction")
-    for field in ("ward", "theme"):
-        found = _ward(talk, organisation) if field == "ward" else _theme(talk)
-        if field in fields and found and not (fixed and field == "ward" and "wards" in fixed.changes):
-            state = _changed(state, fields[field], found)
-            understood.append(field)
-    if share_numbers:
-        state, shared = _share(talk, state, share_numbers, organisation, refusal_is_correction=bool(fixed))
-        understood += ["share"] if shared else []
-    if not understood:
-        return asking.proceed(talk, state, wording.NOT_UNDERSTOOD, why="answer not understood")
-    effects = _learnt(state, share_numbers, "share" in understood)
-    return asking.proceed(talk, state, *said, why=f"answered {', '.join(understood)}", effects=effects)
+    state = _fix(state, target, fixed) if fixed and target else state
+    found = {
+        "ward": {} if "wards" in fixed.changes else said_fields.ward(talk, organisation),
+        "theme": said_fields.theme(talk, alone="share" not in fields),
+        "share": said_fields.share(talk, organisation, correcting=bool(fixed)) if numbers else {},
+    }
+    understood = [field for field in fields if found.get(field)]
+    for field in understood:
+        state = _changed(state, fields[field], found[field])
+    said = [wording.corrected(wording.listed(fixed.said))] if fixed else []
+    if fixed and not understood and set(fields) == {"share"} and "candidates" not in fixed.changes:
+        # The question stays as it was, so putting it once more does not count as another one.
+        return with_question(talk, asking.repeated(state, talk.facts), *said, why="corrected")
+    if not understood and not fixed:
+        gone = not any(field in asking.open_fields(draft) for field in fields for draft in state.drafts)
+        sorry = wording.LEFT_TO_A_PERSON if gone else wording.NOT_UNDERSTOOD
+        return asking.proceed(talk, state, sorry, why="answer not understood")
+    effects = _learnt(state, numbers, "share" in understood)
+    return asking.proceed(
+        talk, state, *said, why=f"answered {', '.join(understood) or 'with a correction'}", effects=effects
+    )
+
+
+def _target(talk: Talk, numbers: list[int]) -> Draft | None:
+    """The draft that a correction is about: the one whose thing it names, else the first asked about."""
+    asked = [draft for draft in map(talk.state.draft, numbers) if draft]
+    named = [draft for draft in asked if any(what and what.lower() in talk.plain for _, what in draft.quantity)]
+    return next(iter(named or asked), None)
 
 
 def _fix(state: State, target: Draft, fixed: Correction) -> State:
@@ -209,47 +215,3 @@ def _fix(state: State, target: Draft, fixed: Correction) -> State:
     }
     batch = [draft.number for draft in state.drafts if draft.batch == target.batch and draft.wards == target.wards]
     return _changed(state, batch, place) if place else state
-
-
-def _ward(talk: Talk, organisation: str) -> dict[str, Any]:
-    """The ward that an answer names; or the sender's "not sure"; or nothing."""
-    reading = talk.reading
-    if reading.city_wide or re.search(
-        rf"\b(city ?-?wide|everywhere|(all|whole) (over|of) {talk.facts.place.name.lower()})\b", talk.plain
-    ):
-        return {"wards": (wording.CITY_WIDE,), "ward_certain": True}
-    found = [
-        ward for ward in reading.wards if not (organisation and any(words in organisation for words in ward.evidence))
-    ]
-    if found and (reading.ward_certain or len(found) == 1):
-        return {"wards": tuple(ward.gss for ward in found), "ward_certain": True}
-    named = [gss for gss, name in talk.facts.place.wards.items() if short_words.plain(name) in talk.plain]
-    if named:
-        return {"wards": tuple(named), "ward_certain": True}
-    if found:
-        return {"candidates": tuple((ward.gss, ward.name) for ward in found)}
-    if _UNSURE.search(talk.plain):
-        return {"ward_settled": True}
-    return {}
-
-
-def _theme(talk: Talk) -> dict[str, Any]:
-    named = themes_named(talk.words, talk.facts.theme_labels)
-    if named:
-        return {"themes": named[:2], "theme_unsure": False}
-    return {"theme_unsure": False} if _UNSURE.search(talk.plain) else {}
-
-
-def _share(
-    talk: Talk, state: State, numbers: list[int], organisation: str, *, refusal_is_correction: bool
-) -> tuple[State, bool]:
-    """The state with the answer on sharing, and whether there was one. "No, it's for Armley" corrects and refuses nothing."""
-    share = naming.may_share(talk.words)
-    if share is False and refusal_is_correction and not short_words.wants_private(talk.words):
-        share = None
-    changes: dict[str, Any] = {}
-    if organisation:
-        changes["organisation"] = organisation
-    if share is not None:
-        changes["share"] = share
-    return (_changed(state, numbers, changes), True) if changes else (state, False)

@@ -28,7 +28,7 @@ def open_fields(draft: Draft) -> tuple[str, ...]:
         fields.append("theme")
     if draft.share is None:
         fields.append("share")
-    fields = [field for field in fields if draft.asked.count(field) < 2]
+    fields = [field for field in fields if draft.asked.count(field) < (1 if field == "theme" else 2)]
     if len(fields) > left and "theme" in fields:
         fields.remove("theme")
     return tuple(fields[-left:]) if left > 0 else ()
@@ -146,7 +146,7 @@ def _entry(draft: Draft, slot: int, status: str) -> OpenEntry:
         text=draft.text,
         public_text=draft.public_text,
         status=status,
-        themes=draft.themes or draft.theme_choices[:1],
+        themes=draft.themes,
         support=draft.support,
         beneficiaries=draft.beneficiaries,
         wards=wards,
@@ -226,12 +226,6 @@ def begin(talk: Talk, kind: str) -> Turn:
     state, made = drafting.drafts_of(talk, kind)
     if any(draft.needs_need for draft in made):
         return proceed(talk, state, why=f"{kind}: nothing known yet")
-    opening = wording.TOOK_NEW if waiting else ""
-    tail = wording.CORRECTIONS if not waiting else ""
-    return proceed(
-        talk,
-        state,
-        opening,
-        f"{drafting.summaries(made, talk.facts)}\n{tail}".strip(),
-        why=f"{kind}: {len(made)} draft(s)",
-    )
+    said = [wording.TOOK_NEW] if waiting else []
+    said += [drafting.summaries(made, talk.facts), "" if waiting else wording.CORRECTIONS]
+    return proceed(talk, state, *said, why=f"{kind}: {len(made)} draft(s)")

@@ -20,6 +20,7 @@ from intake import (
     wording,
     wording_service,
 )
+from intake.curating import advance_curator
 from intake.effects import Reply, Turn
 from intake.facts import Facts
 from intake.messages import Incoming
@@ -37,6 +38,10 @@ def advance(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: 
     """
     if incoming.automatic:
         return Turn(state, why=f"automatic {incoming.automatic}: no answer")
+    if facts.sender.curator:
+        turn = advance_curator(state, incoming, reading, facts)
+        if turn is not None:
+            return turn
     talk = Talk(State.from_json(state), incoming, reading, facts)
     for handler in HANDLERS:
         turn = handler(talk)

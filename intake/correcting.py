@@ -8,7 +8,7 @@ from typing import Any
 from intake import drafting, short_words, wording
 from intake.facts import Facts
 from intake.theme_words import support_named, themes_named
-from nlp.reading import Reading
+from nlp.reading import Reading, WardCandidate
 
 _VALUE = r"(?:\d[\d,]*(?:\.\d+)?|a dozen|[a-z]+)"
 _QUANTITY = (
@@ -76,13 +76,19 @@ def _quantity(text: str, quantity: tuple[tuple[float, str], ...]) -> dict[str, A
     return {"quantity": tuple(items)}
 
 
-def _place(reading: Reading, said: str, wards: tuple[str, ...], skip: str, bare: bool) -> dict[str, Any]:
-    """New wards, unless the place is only part of a name (`skip`, in lower case) or is no news. `bare`: any place counts."""
-    if not bare and not _PLACE_CUE.search(said):
+def named_outside(wards: tuple[WardCandidate, ...], text: str, name: str) -> list[WardCandidate]:
+    """The wards whose words stand somewhere else than in this name ("Harehills Lunch Club" is no place)."""
+    rest = text.lower().replace(name.lower(), " ") if name else text.lower()
+    return [ward for ward in wards if not ward.evidence or any(words.lower() in rest for words in ward.evidence)]
+
+
+def _place(reading: Reading, said: str, wards: tuple[str, ...], skip: str) -> dict[str, Any]:
+    """New wards, unless the place is only part of a name (`skip`) or is no news."""
+    if not _PLACE_CUE.search(said):
         return {}
     if reading.city_wide:
         return {} if wards == (wording.CITY_WIDE,) else {"wards": (wording.CITY_WIDE,), "ward_certain": True}
-    found = [ward for ward in reading.wards if not (skip and any(words.lower() in skip for words in ward.evidence))]
+    found = named_outside(reading.wards, reading.text, skip)
     if not found or {ward.gss for ward in found} == set(wards):
         return {}
     if reading.ward_certain or len(found) == 1:
@@ -106,7 +112,7 @@ def corrections(
     short = len(said.split()) <= 14
     changes = _quantity(text, quantity)
     lines = [drafting.counted(changes["quantity"])] if changes else []
-    place = _place(reading, said, wards, skip.lower(), bare=False) if short else {}
+    place = _place(reading, said, wards, skip) if short else {}
     if "wards" in place:
         names = [facts.place.wards.get(gss, f"all of {facts.place.name}") for gss in place["wards"]]
         lines.append(f"for {wording.listed(names)}")

@@ -44,8 +44,7 @@ def _tags(reading: Reading, labels: Any) -> dict[str, Any]:
     }
     evidence |= {ward.gss: ward.evidence[:3] for ward in reading.wards if ward.evidence}
     confidence = {
-        tag.slug: round(tag.confidence, 3)
-        for tag in (*reading.themes, *reading.support, *reading.beneficiaries)
+        tag.slug: round(tag.confidence, 3) for tag in (*reading.themes, *reading.support, *reading.beneficiaries)
     }
     return {
         "themes": tuple(tag.slug for tag in reading.themes),
@@ -74,10 +73,7 @@ def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
         needed_by=reading.needed_by.isoformat() if reading.needed_by else "",
         needed_words=reading.needed_words,
         organisation=reading.organisation or organisation,
-        share=share
-        if share is False
-        or (organisation and reading.organisation in {"", organisation})
-        else None,
+        share=share if share is False or (organisation and reading.organisation in {"", organisation}) else None,
         needs_need=nothing and few and kind == "ask",
         personal=tuple(span.text for span in reading.personal),
         **_wards(reading),
@@ -90,10 +86,7 @@ def _inherited(draft: Draft, whole: Draft) -> Draft:
     place = (
         {}
         if draft.wards or draft.candidates
-        else {
-            name: getattr(whole, name)
-            for name in ("wards", "ward_certain", "candidates")
-        }
+        else {name: getattr(whole, name) for name in ("wards", "ward_certain", "candidates")}
     )
     return replace(
         draft,
@@ -101,8 +94,7 @@ def _inherited(draft: Draft, whole: Draft) -> Draft:
         organisation=draft.organisation or whole.organisation,
         share=whole.share if draft.share is None else draft.share,
         needed_by=draft.needed_by or ("" if draft.needed_words else whole.needed_by),
-        needed_words=draft.needed_words
-        or ("" if draft.needed_by else whole.needed_words),
+        needed_words=draft.needed_words or ("" if draft.needed_by else whole.needed_words),
         beneficiaries=draft.beneficiaries or whole.beneficiaries,
         needs_need=False,
         **place,
@@ -129,9 +121,7 @@ def drafts_of(talk: Talk, kind: str) -> tuple[State, tuple[Draft, ...]]:
         )
     else:
         made = (replace(whole, same_as=_repeats(talk, whole)),)
-    state = replace(
-        talk.state, drafts=(*talk.state.drafts, *made), count=start + len(made) - 1
-    )
+    state = replace(talk.state, drafts=(*talk.state.drafts, *made), count=start + len(made) - 1)
     return state, made
 
 
@@ -139,21 +129,10 @@ def _repeats(talk: Talk, draft: Draft) -> str:
     """The earlier entry that this draft probably tells again, else ""."""
     for similar in sorted(talk.facts.similar, key=lambda item: -item.score):
         entry = talk.facts.entries.get(similar.ref)
-        if (
-            similar.mine
-            and similar.score >= SAME_MINE
-            and (entry is None or entry.kind == draft.kind)
-        ):
+        if similar.mine and similar.score >= SAME_MINE and (entry is None or entry.kind == draft.kind):
             return similar.ref
-        near = entry is not None and bool(
-            set(entry.wards) & ({*draft.wards} | {gss for gss, _ in draft.candidates})
-        )
-        if (
-            near
-            and entry is not None
-            and entry.kind == draft.kind
-            and similar.score >= SAME_OTHERS
-        ):
+        near = entry is not None and bool(set(entry.wards) & ({*draft.wards} | {gss for gss, _ in draft.candidates}))
+        if near and entry is not None and entry.kind == draft.kind and similar.score >= SAME_OTHERS:
             return similar.ref
     return ""
 
@@ -164,9 +143,7 @@ def counted(quantity: tuple[tuple[float, str], ...]) -> str:
 
 def short_name(draft: Draft) -> str:
     """How to speak of a draft in few words."""
-    return counted(draft.quantity[:2]) or wording.quoted(
-        draft.public_text or draft.text, 50
-    )
+    return counted(draft.quantity[:2]) or wording.quoted(draft.public_text or draft.text, 50)
 
 
 def ward_names(draft: Draft, facts: Facts) -> str:
@@ -176,36 +153,22 @@ def ward_names(draft: Draft, facts: Facts) -> str:
 
 
 def _evidence(draft: Draft, slugs: tuple[str, ...]) -> str:
-    return ", ".join(
-        dict.fromkeys(
-            words for slug in slugs for words in draft.evidence.get(slug, ())[:1]
-        )
-    )
+    return ", ".join(dict.fromkeys(words for slug in slugs for words in draft.evidence.get(slug, ())[:1]))
 
 
 def summary(draft: Draft, facts: Facts) -> str:
     """What was understood of one draft, a line each, with the words it was read from."""
     lines = [wording.field("What", short_name(draft))]
     if draft.themes and not draft.theme_unsure:
-        labels = wording.listed(
-            [facts.theme_labels.get(slug, slug) for slug in draft.themes]
-        )
+        labels = wording.listed([facts.theme_labels.get(slug, slug) for slug in draft.themes])
         lines.append(wording.field("About", labels, _evidence(draft, draft.themes)))
     if draft.support:
-        labels = wording.listed(
-            [facts.support_labels.get(slug, slug) for slug in draft.support]
-        )
+        labels = wording.listed([facts.support_labels.get(slug, slug) for slug in draft.support])
         lines.append(wording.field("Kind of help", labels))
     if draft.wards:
-        lines.append(
-            wording.field(
-                "Where", ward_names(draft, facts), _evidence(draft, draft.wards)
-            )
-        )
+        lines.append(wording.field("Where", ward_names(draft, facts), _evidence(draft, draft.wards)))
     if draft.needed_date:
-        lines.append(
-            wording.field("When", f"by {wording.day(draft.needed_date, facts.today)}")
-        )
+        lines.append(wording.field("When", f"by {wording.day(draft.needed_date, facts.today)}"))
     elif draft.needed_words:
         lines.append(wording.field("When", draft.needed_words))
     return "\n".join(lines)

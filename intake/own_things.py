@@ -109,9 +109,8 @@ def _unnamed(talk: Talk) -> Turn | None:
     if not active or talk.state.question.get("kind") == "draft":
         return None
     short = len(said.split()) <= 12
-    cancels = drops(said) or (
-        CANCEL.search(said) and re.search(r"\b(ask|request|need|want|it|entry|them|that)\b", said)
-    )
+    it = re.search(r"\b(ask|request|need|want|it|entry|them|that)\b", said) or len(_meant(talk, active)) < len(active)
+    cancels = drops(said) or (CANCEL.search(said) and it)
     if cancels and (talk.reading.intent.slug == "update" or short):
         return _pick(talk, active, "cancel", None)
     if short and (CHANGE.search(said) or re.match(r"(no|sorry|actually)\b", said)):

@@ -45,7 +45,9 @@ def pledge_answers(talk: Talk) -> Turn | None:
         return None
     kind = talk.about.get("kind")
     if kind == "pledged":
-        return _on_pledged(talk)
+        turn = _on_pledged(talk)
+        if turn:
+            return turn
     if kind == "came" or talk.state.question.get("kind") == "which_came":
         turn = _on_came(talk)
         if turn:

@@ -170,6 +170,9 @@ def chosen(talk: Talk) -> Turn | None:
     kind = question.get("kind")
     refs = talk.references
     value = talk.choice
+    typed = numbers_of(talk).get(str(short_words.bare_number(talk.words)), "")
+    if typed and not value:
+        value = f"pledge:{typed}"
     if value.startswith("pledge:"):
         ref, _, portion = value.removeprefix("pledge:").partition(":")
     elif kind == "promise" and len(refs) == 1 and len(talk.plain.split()) <= 6:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 YES = (
     "yes please|yes of course|yes that is fine|yes thats fine|yes that's fine|yes|yeah|yea|yep|yup|ye|aye|y|ok|okay|okey dokey|sure|"
+    "that's fine|thats fine|that is fine|that's ok|thats ok|that is ok|is fine|no objections?|happy for you to|"
     "of course|certainly|definitely|absolutely|please do|go ahead|go on then|go on|fine by us|fine by me|fine|no problem|no worries|"
     "happy to|by all means|you can|you may|that is right|thats right|that's right|correct|right|agreed|👍|✅"
 )
@@ -57,9 +58,7 @@ NUMBER_WORDS = {
     "couple": 2,
     "both": 2,
 }
-_LEAD = re.compile(
-    rf"^\W*(?:(?P<no>{NO})|(?P<yes>{YES}))(?=$|[\s,.;:!?)(–-]|[^\w'])", re.IGNORECASE
-)
+_LEAD = re.compile(rf"^\W*(?:(?P<no>{NO})|(?P<yes>{YES}))(?=$|[\s,.;:!?)(–-]|[^\w'])", re.IGNORECASE)
 _LEAD_SYMBOL = re.compile(r"^\s*(?P<yes>👍|✅)|^\s*(?P<no>👎|❌)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -75,9 +74,7 @@ def lead(text: str) -> tuple[str, str]:
     found = _LEAD_SYMBOL.match(straight) or _LEAD.match(straight)
     if not found:
         return "", straight
-    return ("no" if found.group("no") else "yes"), straight[found.end() :].lstrip(
-        " ,.;:!-–—"
-    ).strip()
+    return ("no" if found.group("no") else "yes"), straight[found.end() :].lstrip(" ,.;:!-–—").strip()
 
 
 def polarity(text: str) -> str:
@@ -103,9 +100,7 @@ def wants_open(text: str) -> bool:
 def is_thanks(text: str) -> bool:
     """True for words that only thank. "thanks, we also need chairs" is not among them."""
     words = plain(text)
-    return bool(THANKS.match(words)) and not re.search(
-        r"\b(need|want|could you|can you|please|but|also)\b", words
-    )
+    return bool(THANKS.match(words)) and not re.search(r"\b(need|want|could you|can you|please|but|also)\b", words)
 
 
 def bare_number(text: str) -> int | None:

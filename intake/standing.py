@@ -50,6 +50,10 @@ KEEPS = re.compile(r"\bhow long\b.{0,30}\b(keep|hold|store|kept|held|stored)\b")
 HELP = re.compile(
     r"^(help|help me|info|/help|menu|commands|how (does|do) (this|it|i|you) (work|use it|use this).*|what (is this|can you do|do you do)|\?+)\W*$"
 )
+NEED_HELP = re.compile(
+    r"^(hi|hello|hiya|hey|please|pls)?[ ,.!]*((can|could|would) (you|u|anyone|somebody|someone) (please )?help( (us|me|our \w+))?|"
+    r"(we|i) (really )?(need|want|could do with) (some |your )?help|help (us|me)? ?please|please help( (us|me))?)( please)?\W*$"
+)
 HELLO = re.compile(
     r"^(/start|hello|hi|hiya|hey|hey up|ey up|good (morning|afternoon|evening)|hi there|hello there|morning|anyone there|test( test)*.*)\W*$"
 )
@@ -221,6 +225,10 @@ def service(talk: Talk) -> Turn | None:
             return answered(talk, text, "help")
         state = replace(talk.state, question={"kind": "need"}, offered=())
         return closed(talk, text, wording_service.WHAT_DO_YOU_NEED, why="help", state=state, about={"kind": "draft"})
+    if NEED_HELP.match(said) and not talk.state.question:
+        state = replace(talk.state, question={"kind": "need"}, offered=())
+        words = (wording_service.GLADLY, wording_service.WHAT_DO_YOU_NEED)
+        return closed(talk, *words, why="help wanted", state=state, about={"kind": "draft"})
     for name, pattern in KNOWN:
         if pattern.search(said) and (talk.reading.intent.slug == "question" or "?" in said):
             return answered(talk, wording_service.ANSWERS[name], f"answered {name}")

@@ -14,20 +14,14 @@ MOST_QUESTIONS = 3
 
 def _tuples(value: Any) -> Any:
     """JSON lists as tuples, at every depth."""
-    return (
-        tuple(_tuples(item) for item in value)
-        if isinstance(value, list | tuple)
-        else value
-    )
+    return tuple(_tuples(item) for item in value) if isinstance(value, list | tuple) else value
 
 
 def _lists(value: Any) -> Any:
     """The same the other way, mappings included, so that what is stored equals what is read back."""
     if isinstance(value, Mapping):
         return {key: _lists(item) for key, item in value.items()}
-    return (
-        [_lists(item) for item in value] if isinstance(value, list | tuple) else value
-    )
+    return [_lists(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +69,7 @@ class Draft:
         """The draft that `_lists(asdict(draft))` came from. Keys that this version does not know are left out."""
         known = {item.name for item in fields(cls)}
         values = {key: _tuples(value) for key, value in data.items() if key in known}
-        values["evidence"] = {
-            key: _tuples(words) for key, words in data.get("evidence", {}).items()
-        }
+        values["evidence"] = {key: _tuples(words) for key, words in data.get("evidence", {}).items()}
         return cls(**values)
 
 
@@ -121,20 +113,13 @@ class State:
         """The same state with the draft of that number replaced."""
         return replace(
             self,
-            drafts=tuple(
-                changed if draft.number == changed.number else draft
-                for draft in self.drafts
-            ),
+            drafts=tuple(changed if draft.number == changed.number else draft for draft in self.drafts),
         )
 
-    def asking(
-        self, kind: str, choices: tuple[Choice, ...] = (), **details: Any
-    ) -> Self:
+    def asking(self, kind: str, choices: tuple[Choice, ...] = (), **details: Any) -> Self:
         """The same state, waiting for the answer to this question."""
         offered = tuple((choice.label, choice.value) for choice in choices)
-        return replace(
-            self, question={"kind": kind, **_lists(details)}, offered=offered
-        )
+        return replace(self, question={"kind": kind, **_lists(details)}, offered=offered)
 
     def answered(self) -> Self:
         """The same state with no question open."""

@@ -38,9 +38,7 @@ class Talk:
     @property
     def choice(self) -> str:
         """The value of the tapped button, or of the offered choice that was typed by number or label."""
-        return self.incoming.choice or short_words.picked(
-            self.incoming.text, self.state.offered
-        )
+        return self.incoming.choice or short_words.picked(self.incoming.text, self.state.offered)
 
     @property
     def about(self) -> Mapping[str, Any]:
@@ -57,11 +55,7 @@ class Talk:
     def mine(self, *statuses: str) -> list[EntryFacts]:
         """The sender's own entries in these states, newest first."""
         wanted = statuses or ACTIVE
-        own = [
-            entry
-            for entry in self.facts.entries.values()
-            if entry.mine and entry.status in wanted
-        ]
+        own = [entry for entry in self.facts.entries.values() if entry.mine and entry.status in wanted]
         return sorted(
             own,
             key=lambda entry: (entry.created_at or self.facts.now, entry.ref),
@@ -70,11 +64,7 @@ class Talk:
 
     def my_pledges(self, *statuses: str) -> list[PledgeFacts]:
         """The sender's own pledges in these states, newest first."""
-        own = [
-            pledge
-            for pledge in self.facts.pledges
-            if pledge.mine and pledge.status in statuses
-        ]
+        own = [pledge for pledge in self.facts.pledges if pledge.mine and pledge.status in statuses]
         return sorted(
             own,
             key=lambda pledge: (pledge.created_at or self.facts.now, pledge.id),
@@ -82,10 +72,7 @@ class Talk:
         )
 
     def recent(self, pledge: PledgeFacts, hours: int = 24) -> bool:
-        return (
-            pledge.created_at is None
-            or self.facts.now - pledge.created_at <= timedelta(hours=hours)
-        )
+        return pledge.created_at is None or self.facts.now - pledge.created_at <= timedelta(hours=hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +105,7 @@ def closed(
         text = f"{wording.ONCE_MORE} {text}"
     now = replace(now, last=text, nudges=0)
     if choices:
-        now = replace(
-            now, offered=tuple((choice.label, choice.value) for choice in choices)
-        )
+        now = replace(now, offered=tuple((choice.label, choice.value) for choice in choices))
     reply = Reply(text=text, choices=choices, subject=subject, about=about or {})
     return Turn(now.to_json(), replies=(reply,), effects=tuple(effects), why=why)
 

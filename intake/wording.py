@@ -3,6 +3,7 @@
 Arguments are ready words (amounts, dates, labels), so that this file holds language and nothing else.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,19 +12,18 @@ CITY_WIDE = "city-wide"
 
 def listed(words: Sequence[str], last: str = "and") -> str:
     """["a", "b", "c"] → "a, b and c"."""
-    return (
-        ", ".join(words[:-1]) + f" {last} {words[-1]}"
-        if len(words) > 1
-        else "".join(words)
-    )
+    return ", ".join(words[:-1]) + f" {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def amount(count: float, what: str) -> str:
-    """10 chairs, £250, 2.5 days. Whole numbers have no decimals."""
+    """10 chairs, 1 chair, £250, 2.5 days. Whole numbers have no decimals."""
     number = f"{count:,.0f}" if count == int(count) else f"{count:,.2f}".rstrip("0")
     if what.startswith("£"):
         return f"£{number}"
-    return f"{number} {what}".strip()
+    thing, of, rest = what.partition(" of ")
+    if count == 1 and re.search(r"[^su]s$", thing):
+        thing = re.sub(r"(?<=[sx]|ch|sh)es$", "", thing) if re.search(r"([sx]|ch|sh)es$", thing) else thing[:-1]
+    return f"{number} {thing}{of}{rest}".strip()
 
 
 def day(value: date, today: date) -> str:
@@ -54,16 +54,20 @@ OPENINGS = {
     "gap": "Thank you. You told me what is hard to buy. This is what I understood:",
 }
 CORRECTIONS = "If something is wrong, just tell me. For example: “12, not 10”."
-CORRECTED = "Thank you. I have changed that."
+LEFT_TO_A_PERSON = "That is fine. A person will look at that."
+
+
+def corrected(what: str) -> str:
+    return f"Thank you. I have changed that: {what}." if what else "Thank you. I have changed that."
+
+
 DROPPED = "All right. I have dropped it. Nothing was kept."
 NOTHING_TO_DROP = "There is nothing open that I could drop. To take back an ask, write “cancel” and its reference."
 
 
 def field(name: str, words: str, evidence: str = "") -> str:
     """One line of what was understood, with the sender's words that it was read from."""
-    return f"- {name}: {words}" + (
-        f" (from {quoted(evidence, 40)})" if evidence else ""
-    )
+    return f"- {name}: {words}" + (f" (from {quoted(evidence, 40)})" if evidence else "")
 
 
 def several(number: int) -> str:
@@ -107,22 +111,19 @@ def ask_share(organisation: str, times: int, kind: str = "ask") -> str:
         return f"May I name {organisation} in {letter}?"
     if times:
         return "One thing is still open. Who are you, and may I give that name? “No” is fine. Then I keep it private."
-    return (
-        f"Which group or organisation is this for? And may I give its name in {letter}?"
-    )
+    return f"Which group or organisation is this for? And may I give its name in {letter}?"
 
 
 def ask_same(ref: str, text: str) -> str:
-    return f"I have one like it already: {ref}, {quoted(text, 90)} Is yours the same?"
+    return f"I have one like it already: {ref}, {quoted(text, 90)}. Is yours the same?"
 
 
 def all_questions(questions: Sequence[str]) -> str:
     """All open questions of one letter."""
     if len(questions) == 1:
         return questions[0]
-    return (
-        f"I have {len(questions)} questions. A short answer to each is enough.\n\n"
-        + "\n".join(f"- {ask}" for ask in questions)
+    return f"I have {len(questions)} questions. A short answer to each is enough.\n\n" + "\n".join(
+        f"- {ask}" for ask in questions
     )
 
 
@@ -171,9 +172,7 @@ def notice(service: str, months: int) -> str:
     )
 
 
-SHORT_NOTICE = (
-    "A person reads it before it goes out. We cannot promise that somebody will help."
-)
+SHORT_NOTICE = "A person reads it before it goes out. We cannot promise that somebody will help."
 RECEIPT_SUBJECT = "Your ask is written down"
 QUESTION_SUBJECT = "One question about your ask"
 
@@ -233,11 +232,7 @@ def not_yours(ref: str) -> str:
 
 
 def which_one(times: int) -> str:
-    return (
-        "Which of these do you mean?"
-        if not times
-        else "I can only change one at a time. Which one?"
-    )
+    return "Which of these do you mean?" if not times else "I can only change one at a time. Which one?"
 
 
 NO_REF_YET = "No reference yet"

@@ -26,7 +26,7 @@ def remains(ref: str, amount: str) -> str:
 
 
 def less_than_offered(ref: str, wanted: str, open_amount: str) -> str:
-    return f"You offered {wanted} for {ref}. Only {open_amount} is still open, so I booked that."
+    return f"You offered {wanted} for {ref}. It needs only {open_amount} now, so I booked that."
 
 
 UNDO_HINT = "Wrong? Write “undo” within 24 hours."
@@ -149,7 +149,7 @@ def came_all(ref: str, quantity: str) -> str:
 
 
 def came_some(ref: str, delivered: str, left: str) -> str:
-    return f"Thank you. I wrote down that {delivered} came for {ref}. {left} is open again in our letter."
+    return f"Thank you. I wrote down that {delivered} came for {ref}. Open again in our letter: {left}."
 
 
 def came_none(ref: str) -> str:

@@ -17,6 +17,7 @@ def help_text(service: str, place: str) -> str:
     )
 
 
+GLADLY = "Gladly."
 WHAT_DO_YOU_NEED = "What do you need, how many, and where?"
 HELLO = "Hello. Tell me what your group needs, or what you can give. HELP tells you more."
 NOT_UNDERSTOOD = (

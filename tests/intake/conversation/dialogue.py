@@ -1,13 +1,13 @@
 """Dialogues as plain text. What people say stands in the file; what the service answers is written by the test.
 
-    # A comment.
-    @ channel charity email              how somebody writes (telegram unless said)
-    @ entry charity: 10 chairs: We need 10 chairs for the hall       an entry that is open already
-    @ digest supplier LS-0042 LS-0043    the next words of the supplier answer this letter
-    @ came charity 1                     the charity has been asked whether pledge 1 came
-    @ silence charity / @ days 3 / @ similar LS-0042 0.95 mine / @ unsure / @ language fr / @ known charity Name
-    > charity: words                     said; "| more words" continues, "> charity taps: label" is a button
-    > charity under LS-0042: words       said below that quoted line; "> charity (automatic): words" is automatic mail
+# A comment.
+@ channel charity email              how somebody writes (telegram unless said)
+@ entry charity: 10 chairs: We need 10 chairs for the hall       an entry that is open already
+@ digest supplier LS-0042 LS-0043    the next words of the supplier answer this letter
+@ came charity 1                     the charity has been asked whether pledge 1 came
+@ silence charity / @ days 3 / @ similar LS-0042 0.95 mine / @ unsure / @ language fr / @ known charity Name
+> charity: words                     said; "| more words" continues, "> charity taps: label" is a button
+> charity under LS-0042: words       said below that quoted line; "> charity (automatic): words" is automatic mail
 """
 
 import re
@@ -15,7 +15,18 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from intake.effects import ChangeEntry, ChangePledge, Effect, MakePledge, OpenEntry, SetSender, Subscribe, Tell, TellCurators, Turn
+from intake.effects import (
+    ChangeEntry,
+    ChangePledge,
+    Effect,
+    MakePledge,
+    OpenEntry,
+    SetSender,
+    Subscribe,
+    Tell,
+    TellCurators,
+    Turn,
+)
 from intake.facts import SimilarEntry, SubscriptionFacts
 from intake.messages import Answer
 from tests.intake.conversation.readings import read
@@ -67,7 +78,10 @@ class Script:
                 count, _, thing = what.partition(" ")
                 self.world.add(who, text, **({"quantity": float(count), "what": thing} if what else {}))
             case ["digest", who, *refs]:
-                self.world.actor(who).about = {"kind": "digest", "numbers": {str(place): ref for place, ref in enumerate(refs, 1)}}
+                self.world.actor(who).about = {
+                    "kind": "digest",
+                    "numbers": {str(place): ref for place, ref in enumerate(refs, 1)},
+                }
             case ["came", who, number]:
                 self.world.actor(who).about = {"kind": "came", "pledge": int(number)}
             case ["silence", who]:
@@ -84,7 +98,9 @@ class Script:
             case ["known", who, *name]:
                 self.world.actor(who).organisation, self.world.actor(who).share = " ".join(name), True
             case ["subscribed", who, *themes]:
-                self.world.actor(who).subscription = SubscriptionFacts("active", "supplier", tuple(themes), (), "weekly")
+                self.world.actor(who).subscription = SubscriptionFacts(
+                    "active", "supplier", tuple(themes), (), "weekly"
+                )
             case _:
                 raise ValueError(f"no such direction: {line}")
 
@@ -99,7 +115,9 @@ class Script:
         assert how != "taps" or choice, f"no button says {text!r}"
         answers = (Answer(f"> {spoken['under']}", text),) if spoken["under"] else ()
         reading = read(text, self.world.now.date(), unsure=self.unsure, language=self.language)
-        turn = self.world.say(actor, text, reading, answers=answers, choice=choice, automatic="reply" if "automatic" in how else "")
+        turn = self.world.say(
+            actor, text, reading, answers=answers, choice=choice, automatic="reply" if "automatic" in how else ""
+        )
         self.unsure, self.language = False, "en"
         self._note(actor, turn)
 
@@ -134,7 +152,11 @@ def told(effect: Effect) -> str:
             return f"changes {effect.ref}: {_changes(effect.changes)}"
         case MakePledge():
             amount = "all or not counted" if effect.quantity is None else f"{effect.quantity:g}"
-            rest = "".join(f"; {part}" for part in (effect.what, effect.by_date and effect.by_date.isoformat(), effect.condition) if part)
+            rest = "".join(
+                f"; {part}"
+                for part in (effect.what, effect.by_date and effect.by_date.isoformat(), effect.condition)
+                if part
+            )
             return f"pledges on {effect.ref}: {amount}{rest}"
         case ChangePledge():
             return f"changes pledge {effect.pledge_id} from {effect.was}: {_changes(effect.changes)}"

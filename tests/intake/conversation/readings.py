@@ -28,12 +28,21 @@ MORE_SUPPORT = {
 }
 INTENTS = (
     ("subscription", r"\b(subscribe|unsubscribe|digest|newsletter|sub me|weekly|monthly)\b"),
-    ("question", r"\b(who (sees|reads)|how long|is (this|it) only|legally binding|lawful basis|does the figure)\b|^(who|what|how|why|does|do|is|can) .*\?"),
-    ("update", r"\b(cancel|withdraw|it came|came|arrived|sorted|change|amend|never turned up|no longer need|make it|any news)\b"),
+    (
+        "question",
+        r"\b(who (sees|reads)|how long|is (this|it) only|legally binding|lawful basis|does the figure)\b|^(who|what|how|why|does|do|is|can) .*\?",
+    ),
+    (
+        "update",
+        r"\b(cancel|withdraw|it came|came|arrived|sorted|change|amend|never turned up|no longer need|make it|any news)\b",
+    ),
     ("gap", r"\b(struggle to (buy|find)|tender is coming|hard to buy)\b"),
     ("capacity", r"\b(insured|living wage|we do (office )?(cleaning|catering)|for paid work)\b"),
     ("ask", r"\b(need|needs|looking for|could do with|short of|would love|after some|help us|any chance of)\b"),
-    ("pledge", r"\b(we|i) (can|could|will|'ll|would) (do|give|take|send|bring|manage)\b|\b[A-Z]{2}-?\d{3,}\b.*\b(yes|\d+)\b|count us in"),
+    (
+        "pledge",
+        r"\b(we|i) (can|could|will|'ll|would) (do|give|take|send|bring|manage)\b|\b[A-Z]{2}-?\d{3,}\b.*\b(yes|\d+)\b|count us in",
+    ),
     ("offer", r"\b(we|i) (can|could) offer|\b(to give away|going spare|we have .* (spare|to give)|offer)\b"),
 )
 

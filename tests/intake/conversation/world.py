@@ -75,12 +75,25 @@ class World:
             self.actors[name] = Actor(len(self.actors) + 1, name, channel)
         return self.actors[name]
 
-    def add(self, owner: str, text: str, *, quantity: float | None = None, what: str = "", status: str = "open", **more: Any) -> str:
+    def add(
+        self, owner: str, text: str, *, quantity: float | None = None, what: str = "", status: str = "open", **more: Any
+    ) -> str:
         """An entry that stood before the dialogue began; its reference."""
         self.count += 1
         ref = f"LS-{self.count:04d}"
         self.entries[ref] = EntryFacts(
-            ref, "ask", status, text, text, 0, False, self.actor(owner).contact_id, quantity=quantity, what=what, created_at=self.now, **more
+            ref,
+            "ask",
+            status,
+            text,
+            text,
+            0,
+            False,
+            self.actor(owner).contact_id,
+            quantity=quantity,
+            what=what,
+            created_at=self.now,
+            **more,
         )
         return ref
 
@@ -104,7 +117,9 @@ class World:
         return Facts(
             now=self.now,
             today=self.now.date(),
-            place=PlaceFacts("leeds", "Leeds", "LS", place.wards, crisis="Samaritans: 116 123. Leeds crisis line: 0113 496 0999."),
+            place=PlaceFacts(
+                "leeds", "Leeds", "LS", place.wards, crisis="Samaritans: 116 123. Leeds crisis line: 0113 496 0999."
+            ),
             channel=ChannelFacts(actor.channel, actor.channel == "email"),
             sender=SenderFacts(
                 actor.contact_id,
@@ -147,11 +162,27 @@ class World:
     def _by_id(self, contact_id: int) -> Actor:
         return next(actor for actor in self.actors.values() if actor.contact_id == contact_id)
 
-    def say(self, actor: Actor, text: str, reading: Reading, *, answers: tuple[Answer, ...] = (), choice: str = "", automatic: str = "") -> Turn:
+    def say(
+        self,
+        actor: Actor,
+        text: str,
+        reading: Reading,
+        *,
+        answers: tuple[Answer, ...] = (),
+        choice: str = "",
+        automatic: str = "",
+    ) -> Turn:
         """One message: the turn, with its effects done and its marks replaced in the replies."""
         self.now += timedelta(minutes=1)
         incoming = Incoming(
-            actor.channel, f"m{self.now:%d%H%M}", self.now, actor.name, text=text, answers=answers, choice=choice, automatic=automatic
+            actor.channel,
+            f"m{self.now:%d%H%M}",
+            self.now,
+            actor.name,
+            text=text,
+            answers=answers,
+            choice=choice,
+            automatic=automatic,
         )
         return self._done(actor, advance(json.loads(actor.stored), incoming, reading, self.facts(actor)))
 
@@ -200,9 +231,13 @@ class World:
                 actor.organisation = effect.organisation or actor.organisation
                 actor.share = actor.share if effect.share_organisation is None else effect.share_organisation
             case Subscribe():
-                actor.subscription = SubscriptionFacts(effect.status, effect.audience, effect.themes, effect.wards, effect.frequency)
+                actor.subscription = SubscriptionFacts(
+                    effect.status, effect.audience, effect.themes, effect.wards, effect.frequency
+                )
             case StopAll():
                 actor.stopped = True
+                if actor.subscription:
+                    actor.subscription = replace(actor.subscription, status="stopped")
             case StartAgain():
                 actor.stopped = False
             case ForgetSender():
@@ -242,7 +277,11 @@ class World:
         entry = self.entries[ref]
         still = self.open_quantity(entry)
         status = "open" if still == entry.quantity else ("met" if still == 0 else "part-met")
-        self.entries[ref] = replace(entry, status=status if entry.status in {"open", "part-met", "met"} else entry.status, version=entry.version + 1)
+        self.entries[ref] = replace(
+            entry,
+            status=status if entry.status in {"open", "part-met", "met"} else entry.status,
+            version=entry.version + 1,
+        )
 
 
 def _marked(text: str, marks: dict[str, str]) -> str:

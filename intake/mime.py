@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from intake.armour import without_armour
 from intake.charsets import decode
 from intake.header_words import addresses, message_ids
 from intake.html_text import looks_like_html, text_of
@@ -24,7 +25,7 @@ class Letter:
     """One e-mail. Addresses are lower-case, message identifiers without angle brackets, `date` aware in UTC or None.
 
     `text` is the whole body as plain text, quotes and signature still on. `kinds` are the content types of all parts in
-    `delivery_status` the texts of machine-readable delivery reports, `returned` the headers of a letter that came
+    order, `delivery_status` the texts of machine-readable delivery reports, `returned` the headers of a letter that came
     back, `calendar` the text of an invitation.
     """
 
@@ -55,6 +56,7 @@ def parse(raw: bytes) -> Letter:
     parts = list(tree.walk())
     returned = next((part for part in parts[1:] if part.content_type == "text/rfc822-headers"), None)
     inner = next((part for part in parts[1:] if _is_letter_inside(part)), None)
+    text, enclosed = without_armour(_body_text(tree))
     calendar = next((part for part in parts if part.content_type == "text/calendar"), None)
     return Letter(
         message_id=next((one for value in headers.all("message-id") for one in message_ids(value)), ""),
@@ -64,9 +66,9 @@ def parse(raw: bytes) -> Letter:
         to=tuple(dict.fromkeys(one for _, one in addresses([v for n in RECIPIENT_FIELDS for v in headers.all(n)]))),
         subject=re.sub(r"\s+", " ", headers.get("subject", "")).strip(),
         date=_date(headers),
-        text=_body_text(tree),
+        text=text,
         headers=headers,
-        attachments=_attachments(tree),
+        attachments=_attachments(tree) + tuple(Attachment(name=name) for name in enclosed),
         kinds=tuple(part.content_type for part in parts),
         report_type=tree.given.get("report-type", "").lower(),
         delivery_status=tuple(part.text()[:50_000] for part in parts if part.content_type in STATUS_KINDS)[:20],

@@ -261,7 +261,7 @@ def _split(part: Part, depth: int, budget: list[int]) -> None:
 
 
 def _marks(part: Part, boundary: bytes) -> list[tuple[int, int, bool]]:
-    """(where the part above ends, where the one below begins, whether this is the closing mark) for each boundary line."""
+    """(where the part above ends, where the one below begins, whether it is the last) for each boundary line."""
     raw, mark = part.raw, b"--" + boundary.rstrip()
     found: list[tuple[int, int, bool]] = []
     position = part.start

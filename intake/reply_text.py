@@ -82,7 +82,7 @@ def _is_quoted(lines: list[str], index: int) -> bool:
 
 
 def _cut_at(plain: list[str], kinds: list[str], index: int) -> int | None:
-    """From where on everything is an earlier letter, or None. Introductions to marked quotations are noted in `kinds`."""
+    """From where on everything is an earlier letter, or None. Introductions to quotations are noted in `kinds`."""
     line = plain[index]
     if divides(line):
         return index

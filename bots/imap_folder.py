@@ -150,7 +150,7 @@ class Folder:
             facts = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
         except (IMAPClientAbortError, OSError):
             raise
-        except Exception as error:  # noqa: BLE001 - what a parser of foreign answers may raise
+        except Exception as error:
             # One letter that the server cannot describe must not hide the others: each is fetched by itself.
             log.warning("mailbox.not_described", letters=len(uids), error=type(error).__name__)
             facts = {uid: {b"RFC822.SIZE": _BATCH_OCTETS} for uid in uids}
@@ -165,7 +165,7 @@ class Folder:
             for letter in batch:
                 self._note_trouble(letter.uid, error)
             raise
-        except Exception as error:  # noqa: BLE001 - what a parser of foreign answers may raise
+        except Exception as error:
             if len(batch) == 1:
                 self._note_trouble(batch[0].uid, error)
                 return

@@ -11,6 +11,7 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
 
 from bots.mail_server import MailServer
+from bots.mail_token import TokenRefused
 
 FAULTS = (OSError, IMAPClientError, EOFError)
 _CONNECT_SECONDS = 10.0
@@ -102,6 +103,8 @@ def explained(error: BaseException, server: MailServer) -> str:
     """One sentence on why there is no connection, with what to do about it."""
     where = f"{server.host}:{server.port or _PORTS[server.security]}"
     match error:
+        case TokenRefused():
+            return str(error)
         case LoginError():
             return f"The mailbox on {where} refused the log-in: check user and password (imap.user, imap.password)."
         case CapabilityError():

@@ -75,7 +75,7 @@ class Mailbox:
                     # Servers lock accounts that try a wrong password too often.
                     wait = max(backoff.next(), _LOGIN_WAIT if isinstance(error, LoginError) else 0.0)
                     log.warning("mailbox.lost", reason=explained(error, self.server), again_in=round(wait, 1))
-                stop.wait(wait)
+                self._pause(stop, wait)
         finally:
             done.set()
 
@@ -145,7 +145,7 @@ class Mailbox:
                 except NotKept as error:
                     wait = refused.next()
                     log.error("mailbox.not_kept", error=type(error.__cause__).__name__, again_in=round(wait, 1))
-                    stop.wait(wait)
+                    self._pause(stop, wait)
                     continue
                 self._wait(client, stop, selected)
         finally:
@@ -179,10 +179,15 @@ class Mailbox:
         if idles:
             wait_for_news(client, stop, max(seconds, 0.1))
         else:
-            stop.wait(max(seconds, 0.1))
+            self._pause(stop, max(seconds, 0.1))
 
     def _over(self, stop: threading.Event) -> bool:
         return stop.is_set() or self._closed.is_set()
+
+    def _pause(self, stop: threading.Event, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not self._over(stop) and (left := until - time.monotonic()) > 0:
+            stop.wait(min(left, _GRACE_SECONDS))
 
     def _cut_when(self, stop: threading.Event, done: threading.Event) -> None:
         """Ends a wait for a server that does not answer, soon after `stop`."""

@@ -19,6 +19,7 @@ from intake.messages import Incoming, Outgoing, SendError
 
 log = structlog.get_logger()
 _POLL_SECONDS = 1.0
+_LONGEST_WAIT = 10.0
 _SETTLED_SECONDS = 1.0
 _GLANCE_SECONDS = 0.2
 _KEPT = ":2,S"
@@ -53,7 +54,7 @@ class LocalMaildir:
 
     def run(self, keep: Keep, stop: threading.Event) -> None:
         """Looks each second until `stop` is set. A letter that could not be kept stays and is tried again later."""
-        backoff = Backoff(_POLL_SECONDS)
+        backoff = Backoff(_POLL_SECONDS, _LONGEST_WAIT)
         while not stop.is_set() and not self._closed.is_set():
             wait = _POLL_SECONDS
             try:
@@ -81,11 +82,14 @@ class LocalMaildir:
         try:
             _make(self.outgoing)
             draft = self.outgoing / "tmp" / f"{name}.{os.getpid()}.{threading.get_ident()}"
-            with draft.open("wb") as file:
-                file.write(letter)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self.outgoing / "new" / name)
+            try:
+                with draft.open("wb") as file:
+                    file.write(letter)
+                    file.flush()
+                    os.fsync(file.fileno())
+                draft.replace(self.outgoing / "new" / name)
+            finally:
+                draft.unlink(missing_ok=True)
             _sync(self.outgoing / "new")
         except OSError as error:
             raise SendError(f"the letter could not be written: {error.strerror}", permanent=False) from error
@@ -124,7 +128,7 @@ class LocalMaildir:
                 self._not_before.pop(path, None)
             except FileNotFoundError:
                 log.info("maildir.taken_away")
-            except Exception as error:  # noqa: BLE001 - whatever the store raises
+            except Exception as error:
                 # Whatever is wrong with this letter or with the store, the letters behind it get their turn.
                 failure = failure or error
                 wait = backoff.next()

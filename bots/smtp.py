@@ -77,12 +77,17 @@ class SmtpSender:
         self._give_back(connection)
 
     def check(self) -> str:
-        """Log in and leave again. Raises CheckError with what to do."""
+        """Log in, say who we are, and leave again. Raises CheckError with what to do."""
         try:
             connection = connect(self.server, self._domain)
+            code, answer = connection.mail(self.address)
         except _FAULTS as error:
             raise CheckError(explained(error, self.server)) from error
         self._drop(connection)
+        if code != 250:
+            raise CheckError(
+                f"The mail server {self.server.host} refuses our letters: {refusal(code, answer, stage='sender')}."
+            )
         return f"The mail server {self.server.host} takes our letters."
 
     def close(self) -> None:

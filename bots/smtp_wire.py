@@ -4,6 +4,7 @@ import smtplib
 import ssl
 
 from bots.mail_server import MailServer, oauth_answer
+from bots.mail_token import TokenRefused
 from bots.smtp_answers import refusal
 
 _PORTS = {"tls": 465, "starttls": 587, "none": 25}
@@ -33,6 +34,8 @@ def explained(error: Exception, server: MailServer) -> str:
     """One sentence on why there is no connection, with what to do about it."""
     where = f"{server.host}:{server.port or _PORTS[server.security]}"
     match error:
+        case TokenRefused():
+            return str(error)
         case smtplib.SMTPAuthenticationError():
             return f"The mail server {where} refused the log-in: check user and password (smtp.user, smtp.password)."
         case smtplib.SMTPNotSupportedError():

@@ -70,11 +70,14 @@ def facts_for(
     who: Known,
     answered: Answered,
     *,
-    reader: Vectors,
+    reader: Vectors | None,
     settings: IntakeSettings,
     now: datetime,
 ) -> Facts:
-    """Everything that `advance` may know about this message. Reads only; `now` is UTC."""
+    """Everything that `advance` may know about this message. Reads only; `now` is UTC.
+
+    Without a reader nothing similar is looked for.
+    """
     curator = settings.curates(incoming.channel, incoming.sender) and (
         incoming.channel != "email" or (answered.by_token_to == incoming.sender and answered.kind in CURATING)
     )
@@ -188,9 +191,9 @@ def _by_channel(contact: Contact) -> dict[str, str]:
 
 
 def _similar(
-    database: Database, session: Session, reading: Reading, reader: Vectors, settings: IntakeSettings
+    database: Database, session: Session, reading: Reading, reader: Vectors | None, settings: IntakeSettings
 ) -> list[tuple[int, float]]:
-    if reading.intent.slug not in REMEMBERED or not reading.public_text.strip():
+    if reader is None or reading.intent.slug not in REMEMBERED or not reading.public_text.strip():
         return []
     vector = reader.vector(reading.public_text)
     return shelf_of(database).nearest(session, settings.place, reading.intent.slug, vector)

@@ -11,7 +11,7 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPClientError, LoginError
 
 from bots.mail_server import MailServer
-from bots.mail_token import TokenRefused
+from bots.mail_token import AccessToken, TokenRefused
 
 FAULTS = (OSError, IMAPClientError, EOFError)
 _CONNECT_SECONDS = 10.0
@@ -46,7 +46,9 @@ def connect(server: MailServer) -> IMAPClient:
             client.oauth2_login(server.user, server.token())
         else:
             client.login(server.user, server.password)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, LoginError) and isinstance(server.token, AccessToken):
+            server.token.forget()
         part(client)
         raise
     return client
@@ -138,10 +140,12 @@ def _watch(client: IMAPClient, stop: Event, until: float) -> bool:
 
 def _unread(client: IMAPClient) -> bool:
     """Whether news came in one packet with the consent to IDLE: already read, so no poll of the socket shows it."""
-    connection = client.socket()
+    connection, library = client.socket(), client._imap
+    if hasattr(library, "_readbuf"):  # from Python 3.14 on, which warns when its file is touched
+        return bool(library._readbuf) or (isinstance(connection, ssl.SSLSocket) and connection.pending() > 0)
     connection.setblocking(False)
     try:
-        return bool(client._imap.file.peek(1))
+        return bool(library.file.peek(1))
     except (BlockingIOError, ssl.SSLWantReadError):
         return False
     finally:

@@ -47,6 +47,7 @@ _CODES = {
     530: "the mail server asks for a log-in",
     535: "the mail server refused our name and password",
 }
+_ADDRESS_CODES = frozenset({550, 551, 553})
 _OUR_SETTINGS = frozenset({502, 503, 504, 530, 534, 535, 538})
 
 
@@ -70,9 +71,11 @@ def refusal(code: int, answer: bytes | str, *, stage: str) -> SendError:
 
 
 def _meaning(code: int, enhanced: str, stage: str) -> str:
-    meaning = _WORDS.get(enhanced) or _CODES.get(code)
-    if stage == "sender" and not enhanced and code not in _CODES.keys() - {550, 551, 553}:
+    if code in _OUR_SETTINGS and code in _CODES:
+        return _CODES[code]
+    if code < 500 and enhanced.startswith("7."):
+        return "the mail server's rules ask us to come again later"
+    if stage == "sender" and not enhanced and code not in _CODES.keys() - _ADDRESS_CODES:
         return "our own sender address was refused"
-    if meaning:
-        return meaning
-    return "the mail server refused it for good" if 500 <= code < 600 else "the mail server asks us to come again later"
+    usual = "the mail server refused it for good" if code >= 500 else "the mail server asks us to come again later"
+    return _WORDS.get(enhanced) or _CODES.get(code) or usual

@@ -4,7 +4,7 @@ import smtplib
 import ssl
 
 from bots.mail_server import MailServer, oauth_answer
-from bots.mail_token import TokenRefused
+from bots.mail_token import AccessToken, TokenRefused
 from bots.smtp_answers import refusal
 
 _PORTS = {"tls": 465, "starttls": 587, "none": 25}
@@ -24,7 +24,9 @@ def connect(server: MailServer, own_name: str) -> smtplib.SMTP:
             connection.starttls(context=server.context())
         connection.ehlo_or_helo_if_needed()
         _log_in(connection, server)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, smtplib.SMTPAuthenticationError) and isinstance(server.token, AccessToken):
+            server.token.forget()
         connection.close()
         raise
     return connection

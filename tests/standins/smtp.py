@@ -31,6 +31,8 @@ class SmtpSink:
     user: str = ""
     password: str = ""
     token: str = ""
+    offers_dsn: bool = False
+    size_limit: int = 33_554_432
     certificate: tuple[Path, Path] | None = None
     tls_at_once: bool = False
     host: str = "127.0.0.1"
@@ -38,6 +40,7 @@ class SmtpSink:
     letters: list[tuple[str, str, bytes]] = field(default_factory=list)
     connections: int = 0
     options: list[list[str]] = field(default_factory=list)
+    reports_asked_for: list[str] = field(default_factory=list)
 
     def __enter__(self) -> "SmtpSink":
         self.port = self.port or free_port()
@@ -65,6 +68,12 @@ class SmtpSink:
     def open_connections(self) -> list["_Smtp"]:
         """The connections whose client has not been hung up on."""
         return [each for each in self._controller.connections if each.transport is not None]
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], "250-DSN", responses[-1]] if self.offers_dsn else responses
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -123,6 +132,21 @@ class _Smtp(SMTP):
         self.wires.append(transport)
         super().connection_made(transport)
 
+    async def smtp_MAIL(self, arg: str) -> None:
+        await super().smtp_MAIL(self._without_report("MAIL", arg))
+
+    async def smtp_RCPT(self, arg: str) -> None:
+        await super().smtp_RCPT(self._without_report("RCPT", arg))
+
+    def _without_report(self, command: str, arg: str) -> str:
+        """aiosmtpd knows nothing of delivery reports, so what asks for one is noted and taken out."""
+        if not self.sink.offers_dsn:
+            return arg
+        words = arg.split(" ")
+        asking = [word for word in words if word.startswith(("RET=", "NOTIFY="))]
+        self.sink.reports_asked_for += [f"{command} {word}" for word in asking]
+        return " ".join(word for word in words if word not in asking)
+
     def hang_up(self) -> None:
         for wire in self.wires:
             wire.abort()
@@ -156,6 +180,7 @@ class _Controller(Controller):
             authenticator=self.sink.authenticate,
             auth_require_tls=False,
             enable_SMTPUTF8=False,
+            data_size_limit=self.sink.size_limit,
         )
         server.sink = self.sink
         self.connections.add(server)

@@ -88,9 +88,9 @@ def test_several_threads_send_at_once(sender: Make) -> None:
         ("550 5.1.1 <sam@example.com> no such user", True, "there is no such mailbox"),
         ("550 no", True, "refuses our mail"),
         ("452 4.2.2 full", False, "the mailbox is full"),
-        ("450 4.7.1 greylisted, come again", False, "rules refused"),
+        ("450 4.7.1 greylisted, come again", False, "come again later"),
         ("552 5.2.2 over quota", True, "the mailbox is full"),
-        ("530 5.7.0 authentication required", False, "rules refused"),
+        ("530 5.7.0 authentication required", False, "asks for a log-in"),
     ],
 )
 def test_a_refused_receiver_is_told_apart(sender: Make, answer: str, permanent: bool, words: str) -> None:
@@ -217,3 +217,26 @@ def test_encryption_is_used_and_the_certificate_checked(sender: Make, tmp_path: 
 def test_a_server_without_encryption_is_not_spoken_to_when_it_is_asked_for(sender: Make) -> None:
     with SmtpSink() as server, pytest.raises(SendError, match=r"check smtp\.security"):
         sender(server, security="starttls").send(LETTER)
+
+
+def test_a_report_on_delivery_is_asked_for_where_it_is_offered(sender: Make) -> None:
+    with SmtpSink(offers_dsn=True) as server:
+        sender(server).send(LETTER)
+        assert len(server.letters) == 1
+        assert server.reports_asked_for == ["MAIL RET=HDRS", "RCPT NOTIFY=FAILURE,DELAY"]
+
+
+def test_a_letter_that_the_server_calls_too_big_is_not_sent(sender: Make) -> None:
+    with SmtpSink(size_limit=1000) as server:
+        with pytest.raises(SendError, match="too big") as refused:
+            sender(server).send(replace(LETTER, text="chairs " * 1000))
+        assert refused.value.permanent
+        assert server.options == []
+
+
+def test_check_says_that_letters_are_taken_or_why_not(sender: Make) -> None:
+    with SmtpSink() as server:
+        assert "takes our letters" in sender(server).check()
+        server.sender_answer = "553 5.7.1 not your address"
+        with pytest.raises(CheckError, match="refuses our letters"):
+            sender(server).check()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from digest import render
 from digest.load import Reader
+from digest.pool import Pool
 from digest.render import IssueWords, Rendered
 from digest.select import Candidate, Selection, SubscriberView, choose
 from digest.settings import DigestSettings
@@ -43,7 +44,7 @@ class Composer:
     """Composes the letters of one issue out of a fixed list of candidates."""
 
     def __init__(self, candidates: Sequence[Candidate], issue: IssueWords, settings: DigestSettings):
-        self.candidates = candidates
+        self.pool = Pool(candidates)
         self.issue = issue
         self.settings = settings
         self.labels = labels_for(settings)
@@ -51,11 +52,11 @@ class Composer:
         self._letters: dict[tuple[SubscriberView, str, bool], Composed | None] = {}
 
     def selection(self, view: SubscriberView, *, limit: int) -> Selection:
-        """What a reader with these wishes is shown."""
+        """What a reader with these wishes is shown. Only a curator's names all that is left out."""
         found = self._selections.get((view, limit))
         if found is None:
             found = self._selections[view, limit] = choose(
-                self.candidates,
+                self.pool.candidates if view.audience == "curator" else self.pool.near(view),
                 view,
                 issue_date=self.issue.issue_date,
                 limit=limit,

@@ -6,14 +6,14 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from jinja2 import Environment, StrictUndefined, Template
 from mjml import mjml2html
 
 from digest import wording
-from digest.select import Line, Section, Selection, SubscriberView
+from digest.select import Candidate, Line, Section, Selection, SubscriberView
 from digest.settings import DigestSettings
 from digest.wording import Labels
 
@@ -47,18 +47,28 @@ class IssueWords:
 
 
 @dataclass(frozen=True, slots=True)
-class LineWords:
-    """One line, in words: `place` is where and by when, `details` what else is known."""
+class EntryWords:
+    """An entry in words: `place` is where and by when, `details` what else is known, `folded` all three for plain
+    text.
+    """
 
-    number: int
     ref: str
     headline: str
-    new: bool
     words: str
     place: str
     details: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """One numbered line of a letter. An empty `answer` asks for none."""
+
+    number: int
+    new: bool
     answer: str
     link: str
+    entry: EntryWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,33 +206,37 @@ def _section(
 
 
 def _line(line: Line, slug: str, issue_date: date, labels: Labels) -> LineWords:
-    candidate = line.candidate
-    themes = [labels.themes.get(theme, theme) for theme in candidate.themes]
-    headline = wording.headline(candidate, labels)
-    place = [wording.where(candidate, labels), wording.needed_by(candidate, issue_date)]
-    details = [
-        "" if headline == wording.listed(themes) else wording.listed(themes),
-        wording.whole(candidate.organisation),
-        wording.waited(line.days_open) if slug in ("part", "open") else "",
-    ]
+    words = _entry(line.candidate, line.days_open if slug in ("part", "open") else None, issue_date, labels)
     return LineWords(
         number=line.number,
-        ref=candidate.ref,
-        headline=headline,
         new=line.fresh and slug != "new",
-        words=wording.shortened(candidate.public_text, WORDS_IN_LETTER),
-        place=wording.dotted(place),
-        details=wording.dotted(details),
         answer=wording.answer(line),
         link=wording.link_words(line),
+        entry=words,
     )
 
 
+@lru_cache(maxsize=8192)
+def _entry(candidate: Candidate, days_open: int | None, issue_date: date, labels: Labels) -> EntryWords:
+    """What a line says of its entry, the same in every letter of an issue."""
+    themes = wording.listed([labels.themes.get(theme, theme) for theme in candidate.themes])
+    headline = wording.headline(candidate, labels)
+    waited = "" if days_open is None else wording.waited(days_open)
+    words = wording.shortened(candidate.public_text, WORDS_IN_LETTER)
+    place = wording.dotted([wording.where(candidate, labels), wording.needed_by(candidate, issue_date)])
+    details = wording.dotted(["" if headline == themes else themes, wording.whole(candidate.organisation), waited])
+    rows = [
+        row
+        for block in (words, place, details)
+        for row in textwrap.wrap(block, TEXT_WIDTH, initial_indent="   ", subsequent_indent="   ")
+    ]
+    return EntryWords(candidate.ref, headline, words, place, details, "\n".join(rows))
+
+
 def _line_as_text(line: LineWords) -> str:
-    rows = [f"{line.number}. {line.headline} ({line.ref}){' [new]' if line.new else ''}"]
-    for block in (line.words, line.place, line.details):
-        rows += textwrap.wrap(block, TEXT_WIDTH, initial_indent="   ", subsequent_indent="   ")
-    return "\n".join([*rows, *([f"   Reply “{line.answer}”"] if line.answer else [])])
+    entry = line.entry
+    head = f"{line.number}. {entry.headline} ({entry.ref}){' [new]' if line.new else ''}"
+    return "\n".join([head, entry.folded, *([f"   Reply “{line.answer}”"] if line.answer else [])])
 
 
 def _fold(text: str) -> str:

@@ -139,7 +139,8 @@ def choose(
     for slug in SECTIONS:
         items = sorted(found[slug], key=_order)
         kept = _turn(items, places[slug], issue_date) if slug not in ("soon", "new") else items[: places[slug]]
-        left_out += [(item.candidate.ref, "length") for item in items if item not in kept]
+        shown = {item.candidate.ref for item in kept}
+        left_out += [(item.candidate.ref, "length") for item in items if item.candidate.ref not in shown]
         if kept:
             sections.append(
                 Section(slug, tuple(_line(item, number + step, issue_date) for step, item in enumerate(kept)))

@@ -32,9 +32,9 @@ STOP = "To stop these letters, reply STOP."
 STOP_IN_CHAT = "To stop, write STOP."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """What people read in place of slugs and codes."""
+    """What people read in place of slugs and codes. Equal only to itself, so that it can be part of a key."""
 
     place_name: str
     wards: Mapping[str, str]
@@ -190,9 +190,16 @@ def preheader(headlines: Sequence[str]) -> str:
 def summary(lines: Sequence[Line], cut: int) -> str:
     """How much there is, and what did not fit."""
     fresh = sum(line.fresh for line in lines)
-    words = f"{totals(lines)[:1].upper()}{totals(lines)[1:]} in this letter"
-    words += f", {'all' if fresh == len(lines) > 1 else fresh} new." if fresh else "."
-    return f"{words} {cut_words(len(lines), cut)}" if cut else words
+    words = totals(lines)
+    if fresh:
+        words += (
+            ", all new"
+            if fresh == len(lines) > 1
+            else f", {fresh} of them new"
+            if len(lines) > 1
+            else ", and it is new"
+        )
+    return " ".join([f"{words}.", *([cut_words(len(lines), cut)] if cut else [])])
 
 
 def how(lines: Sequence[Line]) -> str:
@@ -247,25 +254,3 @@ def interests(
         words += f", for {listed([labels.support.get(kind, kind) for kind in support])}"
     named = [labels.wards.get(ward, ward) for ward in wards if ward != CITY_WIDE]
     return words + (f", in {listed(named)}" if named and CITY_WIDE not in wards else "")
-
-
-def reasons_in_words(line: Line, labels: Labels) -> str:
-    """Why a line was chosen, for whoever asks: "needed in 9 days; theme Digital inclusion; ward Armley"."""
-    words = []
-    for reason in line.reasons:
-        code, _, value = reason.partition(":")
-        words.append(
-            {
-                "soon": f"needed in {value} days",
-                "open": f"open for {value} days",
-                "new": "new since the last letter",
-                "part-met": "part met",
-                "theme": f"theme {labels.themes.get(value, value)}",
-                "support": f"help of the kind {labels.support.get(value, value)}",
-                "ward": f"ward {labels.wards.get(value, value)}",
-                CITY_WIDE: f"for all of {labels.place_name}",
-                "ward-not-said": "its ward is not given",
-                "all": "the reader asked for all",
-            }.get(code, code)
-        )
-    return "; ".join(words)

@@ -65,7 +65,7 @@ def week() -> list[Candidate]:
         ),
         candidate(
             "LS-0049",
-            text="An electrician for half a day to check the wiring in our community kitchen.",
+            text="An electrician for half a day to check the wiring in our community kitchen, by half term.",
             days_ago=6,
             themes=("buildings",),
             support=("trades",),

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from digest.pool import Pool
+from digest.reasons import in_words
 from digest.select import AUDIENCE_KINDS, SECTIONS, Candidate, SubscriberView, choose
-from digest.wording import reasons_in_words
 from nlp.taxonomy import THEMES
 from tests.digest.samples import ARMLEY, BEESTON, GIPTON, LABELS, LAST, MONDAY, SEND_AT, candidate, selection
 
@@ -63,7 +64,7 @@ def test_kinds_of_support_narrow_asks() -> None:
 def test_each_line_says_why_it_was_chosen() -> None:
     line = selection(themes=("digital",), wards=(ARMLEY,)).lines[0]
     assert line.reasons == ("new", "theme:digital", f"ward:{ARMLEY}")
-    assert reasons_in_words(line, LABELS) == "new since the last letter; theme Digital inclusion; ward Armley"
+    assert in_words(line, LABELS) == "new since the last letter; theme Digital inclusion; ward Armley"
 
 
 def test_what_is_left_out_is_named_with_its_reason() -> None:
@@ -154,6 +155,7 @@ def test_whatever_the_week_each_entry_is_shown_once_or_left_out_with_a_reason(
         assert line.reasons
     assert chosen.cut == 0 or len(shown) == limit
     assert choose(pool, view, issue_date=issue_date, limit=limit) == chosen
+    assert choose(Pool(pool).near(view), view, issue_date=issue_date, limit=limit).sections == chosen.sections
 
 
 @pytest.mark.parametrize("audience", sorted(AUDIENCE_KINDS))

@@ -214,7 +214,7 @@ def test_a_fortnightly_reader_gets_every_second_issue_and_sees_all_that_came_sin
     letters = stored.letters(database)
     assert len(letters) == 2
     assert "NEW SINCE YOUR LAST LETTER" in letters[1].text
-    assert "3 needs in this letter, 2 new." in letters[1].text
+    assert "3 needs, 2 of them new." in letters[1].text
 
 
 def test_the_list_names_each_issue_and_what_became_of_it(database: Database) -> None:

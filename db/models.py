@@ -228,7 +228,8 @@ class Subscriber(Base):
 class DigestIssue(Base):
     """One place's issue for one day.
 
-    `state`: draft, previewed, approved, held, sent. `entries` is the list of refs frozen at approval.
+    `state`: draft, previewed, approved, held, sending (`entries` is frozen, letters are being stored), sent, or missed (too
+    late to go by itself). `left_out` maps refs that a curator holds back to the reason.
     """
 
     __tablename__ = "digest_issue"

@@ -41,6 +41,7 @@ _SOFT = re.compile(r"[\s,.]*(?:,|\.\s|\band\b|\s)\s*(?:and\s+|then\s+)?", re.IGN
 _NICE = re.compile(
     r"^(?:thanks?|thank you|please|cheers|ta|hi|hello|morning|good morning|all the best|best wishes|best|\W)*$", re.I
 )
+_LEAD = re.compile(r"(?:[\s,.*•>-]|(?:and|then)\b)+", re.IGNORECASE)
 _LIKELY = re.compile(rf"\d|\b{_START_VERB}", re.IGNORECASE)
 _TO_END_OF_LINE = {"text"}
 
@@ -78,7 +79,8 @@ def parse(text: str) -> Commands:
 def _parse_line(line: str, commands: list[Command], unclear: list[str]) -> None:
     position = 0
     while position < len(line):
-        position += len(line[position:]) - len(line[position:].lstrip(" ,.\t*•>-"))
+        lead = _LEAD.match(line, position)
+        position = lead.end() if lead else position
         found = _start(line, position)
         if found is None:
             end = _next_start(line, position)
@@ -88,15 +90,21 @@ def _parse_line(line: str, commands: list[Command], unclear: list[str]) -> None:
             position = max(end, position + 1)
             continue
         command, position = found
+        began = position
         end = len(line) if command.verb in _TO_END_OF_LINE else _next_start(line, position)
         words = line[position:end].strip().lstrip(":=–- ").strip(" ,")
         position = end
         if command.verb in ("approve", "hold"):
-            if words and not _NICE.match(words):
+            if words and not _NICE.match(words) and not _new_sentence(line[began:end]):
                 unclear.append(f"{', '.join(command.targets)} {words}".strip())
                 continue
             words = ""
         commands.append(Command(command.verb, command.targets, words, command.every))
+
+
+def _new_sentence(rest: str) -> bool:
+    """Whether words after a yes are a sentence of their own that commands nothing: a greeting, a name."""
+    return re.match(r"\s*[.!]\s", rest) is not None and not _LIKELY.search(rest)
 
 
 def _start(line: str, position: int) -> tuple[Command, int] | None:

@@ -120,9 +120,7 @@ def _echo(
     parts = ["\n".join(lines)] if lines else []
     if unclear:
         parts.append(wording_curating.not_clear(unclear))
-    gone = {
-        ref for ref, decision in decisions.items() if decision.verb in ("approve", "decline", "merge") or decision.edits
-    }
+    gone = {ref for ref, one in decisions.items() if one.verb in ("decline", "merge") or one.approves}
     numbers = _numbers(facts)
     if numbers:
         left = [

@@ -45,6 +45,8 @@ def _on_waiting(decision: Decision, facts: Facts) -> list[Effect]:
         text = wording_curating.merged(ref, decision.words)
         subject = wording_curating.MERGED_SUBJECT.format(ref=ref, into=decision.words)
         return [ChangeEntry(ref, entry.version, changes, "merged"), *_tell(decision, text, subject)]
+    if not decision.approves:
+        return [ChangeEntry(ref, entry.version, changes, "corrected")] if changes else []
     changes |= {"status": "open", "approved_by": by, "reason": ""}
     text = wording_curating.approved(ref, entry.kind, decision.changes)
     subject = wording_curating.APPROVED_SUBJECT.format(ref=ref)
@@ -73,6 +75,8 @@ def line_of(decision: Decision, facts: Facts) -> str:
         held = decision.verb == "hold"
         words = wording_curating.HELD_AGAIN if held else wording_curating.changed_line(decision.changes, False)
         return wording_curating.line(label, words)
+    if decision.verb in ("approve", "") and not decision.approves:
+        return wording_curating.line(label, wording_curating.not_yet_line(decision.changes))
     words = {
         "hold": wording_curating.HELD,
         "ask": wording_curating.asked_line(decision.words),

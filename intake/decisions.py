@@ -26,6 +26,11 @@ class Decision:
     refusals: list[str] = field(default_factory=list)
 
     @property
+    def approves(self) -> bool:
+        """Whether it ends in a yes: said, or meant by a correction; never while a correction of the same entry was refused."""
+        return not self.refusals and (self.verb == "approve" or (not self.verb and bool(self.edits)))
+
+    @property
     def settled(self) -> bool:
         """Whether there is something to do."""
         return bool(self.verb or self.edits)
@@ -70,13 +75,20 @@ def _merge(decision: Decision, command: Command, facts: Facts) -> None:
         decision.verb, decision.words = "merge", other.ref
 
 
+def _edit(decision: Decision, name: str, value: Any, words: str) -> None:
+    """Note the edit; words on it only when it makes a difference."""
+    decision.edits[name] = value
+    if getattr(decision.entry, name) != value:
+        decision.changes.append(words)
+
+
 def _theme(decision: Decision, words: str, facts: Facts, reading: Reading) -> None:
     slugs, unknown = named_tags.themes(words, facts.theme_labels)
     if unknown:
         decision.refusals.append(wording_curating.unknown("theme", unknown, tuple(facts.theme_labels)))
     else:
-        decision.edits["themes"] = slugs
-        decision.changes.append(wording_curating.change_of_theme([facts.theme_labels[slug] for slug in slugs]))
+        words = wording_curating.change_of_theme([facts.theme_labels[slug] for slug in slugs])
+        _edit(decision, "themes", slugs, words)
 
 
 def _support(decision: Decision, words: str, facts: Facts, reading: Reading) -> None:
@@ -84,8 +96,8 @@ def _support(decision: Decision, words: str, facts: Facts, reading: Reading) -> 
     if unknown:
         decision.refusals.append(wording_curating.unknown("kind of help", unknown, tuple(facts.support_labels)))
     else:
-        decision.edits["support"] = slugs
-        decision.changes.append(wording_curating.change_of_support([facts.support_labels[slug] for slug in slugs]))
+        words = wording_curating.change_of_support([facts.support_labels[slug] for slug in slugs])
+        _edit(decision, "support", slugs, words)
 
 
 def _ward(decision: Decision, words: str, facts: Facts, reading: Reading) -> None:
@@ -94,9 +106,9 @@ def _ward(decision: Decision, words: str, facts: Facts, reading: Reading) -> Non
         possible = (*facts.place.wards.values(), named_tags.CITY_WIDE)
         decision.refusals.append(wording_curating.unknown("ward", unknown, possible))
     else:
-        decision.edits |= {"wards": codes, "ward_certain": True}
         names = [facts.place.wards.get(code, code) for code in codes]
-        decision.changes.append(wording_curating.change_of_ward(names, facts.place.name))
+        _edit(decision, "wards", codes, wording_curating.change_of_ward(names, facts.place.name))
+        decision.edits["ward_certain"] = True
 
 
 def _text(decision: Decision, words: str, facts: Facts, reading: Reading) -> None:
@@ -113,8 +125,8 @@ def _quantity(decision: Decision, words: str, facts: Facts, reading: Reading) ->
     if count is None:
         decision.refusals.append(wording_curating.NO_AMOUNT.format(words=words))
     else:
-        decision.edits["quantity"] = ((count, decision.entry.what),)
-        decision.changes.append(wording_curating.change_of_quantity(wording.amount(count, decision.entry.what)))
+        amount = wording.amount(count, decision.entry.what)
+        _edit(decision, "quantity", ((count, decision.entry.what),), wording_curating.change_of_quantity(amount))
 
 
 EDITS = {"theme": _theme, "support": _support, "ward": _ward, "text": _text, "quantity": _quantity}

@@ -133,6 +133,10 @@ def changed_line(changes: Sequence[str], approved: bool) -> str:
     return f"{words[:1].upper()}{words[1:]}." + (" Approved." if approved else "")
 
 
+def not_yet_line(changes: Sequence[str]) -> str:
+    return (changed_line(changes, False) + " " if changes else "") + "Not approved yet, because of this:"
+
+
 def unknown(kind: str, words: str, possible: Sequence[str]) -> str:
     return f"I know no {kind} {quoted(words, 40)}. Possible: {', '.join(possible)}."
 

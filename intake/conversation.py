@@ -9,14 +9,17 @@ from typing import Any
 
 from intake import (
     answering,
+    asked_back,
     asking,
     drafting,
+    explaining,
     own_things,
     pledge_answers,
     pledging,
     short_words,
     standing,
     subscribing,
+    taking_back,
     wording,
     wording_service,
 )
@@ -84,7 +87,7 @@ def _thanks(talk: Talk) -> Turn | None:
         return None
     again = talk.state.last.startswith(wording_service.WELCOME)
     text = wording_service.WELCOME_AGAIN if again else wording_service.WELCOME
-    return standing.answered(talk, text, "thanked")
+    return explaining.answered(talk, text, "thanked")
 
 
 def _new(talk: Talk) -> Turn | None:
@@ -92,7 +95,7 @@ def _new(talk: Talk) -> Turn | None:
     slug = talk.reading.intent.slug
     if slug in drafting.KINDS:
         return asking.begin(talk, slug)
-    if slug in {"update", "pledge"} and answering.is_new_need(_as_ask(talk)):
+    if slug in {"update", "pledge"} and not talk.references and answering.is_new_need(_as_ask(talk)):
         return asking.begin(talk, "ask")
     return None
 
@@ -113,7 +116,8 @@ def _question(talk: Talk) -> Turn | None:
     slug = talk.reading.intent.slug
     if slug == "question" or (slug == "update" and len(talk.plain.split()) > 2):
         effects = [standing.told(talk, "question")]
-        return closed(talk, wording_service.PASSED_ON, why=f"{slug} passed to a person", effects=effects)
+        said = wording_service.PASSED_ON if slug == "question" else wording_service.NEWS_PASSED_ON
+        return closed(talk, said, why=f"{slug} passed to a person", effects=effects)
     return None
 
 
@@ -128,17 +132,18 @@ HANDLERS: tuple[Handler, ...] = (
     _no_words,
     standing.crisis,
     standing.rights,
-    standing.foreign,
+    explaining.foreign,
+    asked_back.asked_back,
     pledge_answers.pledge_answers,
     subscribing.answer_subscribe,
     pledging.chosen,
-    pledging.undo,
-    standing.service,
+    taking_back.undo,
+    explaining.service,
     _thanks,
     answering.answer_draft,
+    taking_back.withdrawing,
     pledging.from_digest,
     own_things.own_things,
-    pledging.withdrawing,
     pledging.pledging,
     subscribing.subscribing,
     _need_told,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from intake import drafting, short_words, wording
+from intake import drafting, giving_days, short_words, wording
 from intake.facts import Facts
 from intake.theme_words import support_named, themes_named
 from nlp.reading import Reading, WardCandidate
@@ -50,7 +50,7 @@ def drops(text: str) -> bool:
 
 def new_count(text: str) -> float | None:
     """The count that a correction names; None when it names none."""
-    said = short_words.plain(text)
+    said = short_words.plain(giving_days.NAMED.sub(" ", text))
     for pattern in _QUANTITY:
         for found in re.finditer(pattern, said):
             value = next(group for group in found.groups() if group).lstrip("£")

@@ -1,13 +1,11 @@
 """What people do with their own asks: list them, cancel, change, close, give a late name or a late answer."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from intake import drafting, naming, short_words, wording
-from intake.correcting import corrections, drops, new_count
-from intake.effects import ChangeEntry, Effect, SetSender, Tell, Turn
+from intake import changing, drafting, short_words, wording
+from intake.correcting import drops, new_count
+from intake.effects import Turn
 from intake.facts import EntryFacts
 from intake.messages import Choice
 from intake.talk import ACTIVE, Talk, closed
@@ -24,12 +22,17 @@ MET = re.compile(
     r"mark (it |this |us )?as met|no longer short|got (it|them|one|some|a \w+)|all (here|arrived|in)|take (it|this|us) (down|off)|filled|"
     r"delivered|arrived|received|came)\b"
 )
-SOME_LEFT = re.compile(r"\b(still|short of|to go|remaining|but|only|not all|half)\b")
+_COUNT = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+STILL_WANTED = re.compile(
+    rf"\b(still )?(short of|need|needs|want) (another )?{_COUNT}\b|\b{_COUNT} (more )?to go\b|"
+    rf"\bonly {_COUNT} (\w+ )?(is |are )?(still )?(wanted|needed)\b|\b{_COUNT} (\w+ ){{0,2}}(still )?(remain|remaining|outstanding|wanted)\b"
+)
+SOME_LEFT = re.compile(
+    r"\b(still|short of|to go|remain\w*|outstanding|not all|half|not (met|done|sorted)|hasn'?t|haven'?t|never)\b"
+)
+CLOSE = re.compile(r"\b(mark (it |this |us )?as met|(can be|you can|please) close|close (it|this|our))\b")
 NEWS = re.compile(
     r"\b(any (news|luck|joy|word|interest|update|progress|takers?)|heard anything|what'?s happening|how is it going)\b"
-)
-CHANGE = re.compile(
-    r"\b(make (it|that|them)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d)\b"
 )
 
 
@@ -44,7 +47,8 @@ def own_things(talk: Talk) -> Turn | None:
         return listing(talk)
     named = [talk.facts.entries[ref] for ref in talk.references if ref in talk.facts.entries]
     own = [entry for entry in named if entry.mine]
-    if CANCEL.search(said) and talk.references and not own and not _my_pledge_named(talk):
+    cancels = CANCEL.search(said) and (talk.reading.intent.slug == "update" or len(said.split()) <= 6)
+    if cancels and talk.references and not own and not _my_pledge_named(talk):
         ref = talk.references[0]
         return closed(talk, wording.not_yours(ref) if named else wording.unknown_ref(ref), why=f"{ref} is not theirs")
     if named and not own:
@@ -58,12 +62,6 @@ def _my_pledge_named(talk: Talk) -> bool:
     return any(pledge.mine and pledge.ref in talk.references for pledge in talk.facts.pledges)
 
 
-def name_of(entry: EntryFacts) -> str:
-    if entry.quantity is not None:
-        return wording.amount(entry.quantity, entry.what)
-    return wording.quoted(entry.public_text or entry.text, 50)
-
-
 def listing(talk: Talk) -> Turn:
     """The sender's own entries, a line each."""
     shown = [*talk.mine(), *talk.mine("met")][:20]
@@ -73,7 +71,7 @@ def listing(talk: Talk) -> Turn:
         lines.append(
             wording.own_line(
                 entry.ref,
-                name_of(entry),
+                changing.name_of(entry),
                 entry.status,
                 wording.amount(entry.open_quantity or 0, entry.what) if partly else "",
             )
@@ -90,16 +88,28 @@ def _on_named(talk: Talk, own: list[EntryFacts]) -> Turn | None:
     active = [entry for entry in own if entry.status in ACTIVE]
     if not active:
         return closed(talk, wording.already_closed(own[0].ref), why=f"{own[0].ref} is closed")
-    change = _change_of(talk, active[0])
+    change = changing.change_of(talk, active[0])
     if change:
         return change
-    if MET.search(said) and not re.search(r"\bnot (met|done|sorted)\b", said):
-        return _met(talk, active)
+    left = _still_wanted(said)
+    if left:
+        entry = active[0]
+        return changing.changed_entry(
+            talk, entry, {"quantity": ((left, entry.what),)}, [wording.amount(left, entry.what)]
+        )
+    if CLOSE.search(said) or (MET.search(said) and not SOME_LEFT.search(said)):
+        return changing.met(talk, active)
     if CANCEL.search(said):
-        return _withdraw(talk, active)
+        return changing.withdraw(talk, active)
     if talk.reading.intent.slug in {"update", "question"} or len(said.split()) <= 2:
         return listing(talk) if len(said.split()) <= 2 else None
     return None
+
+
+def _still_wanted(said: str) -> float | None:
+    """How many are still wanted when part was found elsewhere: "still short of 6 coats", "1 to go"."""
+    found = STILL_WANTED.search(said)
+    return short_words.number_in(found.group()) if found else None
 
 
 def _unnamed(talk: Talk) -> Turn | None:
@@ -113,13 +123,13 @@ def _unnamed(talk: Talk) -> Turn | None:
     cancels = drops(said) or (CANCEL.search(said) and it)
     if cancels and (talk.reading.intent.slug == "update" or short):
         return _pick(talk, active, "cancel", None)
-    if short and (CHANGE.search(said) or re.match(r"(no|sorry|actually)\b", said)):
+    if short and (changing.CHANGE.search(said) or re.match(r"(no|sorry|actually)\b", said)):
         target = _meant(talk, active)
         if len(target) == 1:
-            return _change_of(talk, target[0])
+            return changing.change_of(talk, target[0])
         count = new_count(talk.words)
         return _pick(talk, target, "quantity", count) if count else None
-    late = _late_name(talk, active)
+    late = changing.late_name(talk, active)
     if late:
         return late
     if talk.reading.intent.slug == "update" and MET.search(said) and not SOME_LEFT.search(said):
@@ -144,7 +154,7 @@ def _pick(talk: Talk, active: list[EntryFacts], action: str, value: float | None
     if len(meant) == 1:
         return _act(talk, meant[0], action, value)
     shown = meant[: talk.facts.channel.max_choices]
-    choices = tuple(Choice(f"{entry.ref}: {name_of(entry)}"[:60], f"which:{entry.ref}") for entry in shown)
+    choices = tuple(Choice(f"{entry.ref}: {changing.name_of(entry)}"[:60], f"which:{entry.ref}") for entry in shown)
     refs = [entry.ref for entry in shown]
     state = talk.state.asking("which", choices, action=action, value=value, refs=refs, text=talk.words[:500])
     return closed(
@@ -173,122 +183,11 @@ def _which_answered(talk: Talk) -> Turn | None:
 
 def _act(talk: Talk, entry: EntryFacts, action: str, value: float | None) -> Turn:
     if action == "cancel":
-        return _withdraw(talk, [entry])
+        return changing.withdraw(talk, [entry])
     if action == "met":
-        return _met(talk, [entry])
-    return changed_entry(
+        return changing.met(talk, [entry])
+    return changing.changed_entry(
         talk, entry, {"quantity": ((value or 0.0, entry.what),)}, [wording.amount(value or 0.0, entry.what)]
-    )
-
-
-def _withdraw(talk: Talk, entries: list[EntryFacts]) -> Turn:
-    """Take entries back; who had pledged on them is told."""
-    effects: list[Effect] = []
-    for entry in entries:
-        effects.append(ChangeEntry(entry.ref, entry.version, {"status": "withdrawn"}, why="the sender took it back"))
-        effects += _tell_pledgers(talk, entry)
-    said = " ".join(wording.withdrawn(entry.ref) for entry in entries)
-    return closed(
-        talk,
-        said,
-        why=f"withdrew {', '.join(entry.ref for entry in entries)}",
-        effects=effects,
-        state=talk.state.answered(),
-    )
-
-
-def _met(talk: Talk, entries: list[EntryFacts]) -> Turn:
-    effects = [ChangeEntry(entry.ref, entry.version, {"status": "met"}, why="the sender said so") for entry in entries]
-    said = " ".join(wording.closed_met(entry.ref) for entry in entries)
-    return closed(
-        talk, said, why=f"met {', '.join(entry.ref for entry in entries)}", effects=effects, state=talk.state.answered()
-    )
-
-
-def _tell_pledgers(talk: Talk, entry: EntryFacts) -> list[Effect]:
-    return [
-        Tell(
-            pledge.contact_id,
-            wording.pledged_on_withdrawn(entry.ref),
-            subject=entry.ref,
-            key=f"withdrawn:{entry.ref}:{pledge.id}",
-        )
-        for pledge in talk.facts.pledges
-        if pledge.on_mine and pledge.ref == entry.ref and pledge.contact_id and pledge.status in {"pledged", "accepted"}
-    ]
-
-
-def _change_of(talk: Talk, entry: EntryFacts) -> Turn | None:
-    """The correction of a stored entry that this message makes, if it makes one."""
-    quantity = ((entry.quantity, entry.what),) if entry.quantity is not None else ()
-    words = re.sub(r"\b[A-Za-z]{2}[- ]?\d{3,6}\b", "", talk.words)
-    fixed = corrections(
-        words,
-        talk.reading,
-        talk.facts,
-        quantity=quantity,
-        wards=entry.wards,
-        needed_by=entry.needed_by,
-        themes=entry.themes,
-    )
-    if not fixed or not (
-        CHANGE.search(talk.plain) or re.match(r"(no|sorry|actually)\b", talk.plain) or new_count(words)
-    ):
-        return None
-    changes = {name: value for name, value in fixed.changes.items() if name != "candidates"}
-    if "candidates" in fixed.changes:
-        changes |= {"wards": tuple(gss for gss, _ in fixed.changes["candidates"]), "ward_certain": False}
-    return changed_entry(talk, entry, changes, list(fixed.said))
-
-
-def changed_entry(talk: Talk, entry: EntryFacts, changes: Mapping[str, Any], said: list[str]) -> Turn:
-    """Store the change and say it. A count that stands once in the public text is changed there too."""
-    changes = dict(changes)
-    if "quantity" in changes and entry.quantity is not None:
-        old, new = f"{entry.quantity:g}", f"{changes['quantity'][0][0]:g}"
-        if len(re.findall(rf"\b{re.escape(old)}\b", entry.public_text)) == 1:
-            changes["public_text"] = re.sub(rf"\b{re.escape(old)}\b", new, entry.public_text)
-    effect = ChangeEntry(entry.ref, entry.version, changes, why="the sender corrected it")
-    text = wording.changed(entry.ref, wording.listed(said) or wording.quoted(talk.words))
-    return closed(talk, text, why=f"changed {entry.ref}", effects=[effect], state=talk.state.answered())
-
-
-def _late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
-    """A name, or an answer on sharing, given after the receipt, or to a draft that was put aside unanswered."""
-    unnamed = [entry for entry in active if not entry.organisation or entry.status == "draft"]
-    aside = [entry for entry in unnamed if entry.status == "draft"]
-    if talk.state.question or not unnamed or len(talk.plain.split()) > 14 or drops(talk.words):
-        return None
-    cue = re.match(
-        r"^(hi[,.]? |hello[,.]? |oh[,.]? |yes[,.]? |sorry[,.]? |ps[,.:]? |by the way[,.]? )*(we are|we're|our name is|it'?s from)\b",
-        talk.plain,
-    )
-    share = naming.may_share(talk.words)
-    if not cue and not (aside and share is not None):
-        return None
-    organisation = naming.organisation_in(talk.words, talk.reading.organisation)
-    if not organisation and not aside:
-        return None
-    shared = share is True or (share is None and any(entry.share_organisation for entry in unnamed))
-    effects: list[Effect] = [
-        SetSender(organisation=organisation or None, share_organisation=shared if share is not None else None)
-    ]
-    for entry in unnamed:
-        changes: dict[str, Any] = {
-            "share_organisation": shared if entry.status == "draft" or share is not None else entry.share_organisation
-        }
-        if organisation:
-            changes["organisation"] = organisation
-        if entry.status == "draft":
-            changes["status"] = "waiting"
-        effects.append(ChangeEntry(entry.ref, entry.version, changes, why="named later"))
-    refs = wording.listed([entry.ref for entry in unnamed])
-    return closed(
-        talk,
-        wording.named_later(refs),
-        wording.naming(organisation, shared),
-        why=f"named later: {refs}",
-        effects=effects,
     )
 
 

@@ -3,15 +3,22 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from intake import short_words
+from intake import giving_days, short_words
 from intake.messages import Answer
 
+_HELPING = "help|do|manage|offer|take|commit|support|meet|supply|stretch|afford|give|pledge|be|spare|promise|assist|oblige|make|find any"
 REFUSAL = re.compile(
-    r"\b(not (for us|one for us|this (time|week|month|one)|able|possible|taking|pledging|going to|in a position)|can'?t|cannot|can not|unable|"
-    r"won'?t( be)?|none( of (them|these|those))? (fits?|suits?|is|are)|none this|nothing (for us|this)|no(t)? thank|sorry,? no|pass( on)?|"
-    r"(don'?t|do not) (have|think)|decline|regret|aren'?t able|isn'?t (for us|possible)|we'?re out|sit this|having no|nothing we can)\b"
+    rf"\b((can'?t|cannot|can not|couldn'?t|won'?t|will not|shan'?t)( be able to)?( really)? ({_HELPING}|this|right now|at (the|this)|sorry)|"
+    r"(can'?t|cannot|won'?t)(?=\W*$)|unable to|not (for us|one for us|this (time|week|month|one)|pledging|going to|be taking)|"
+    r"(not|\w+n't) (able|possible|in a position|be able|taking)|none( of (them|these|those))? (fits?|suits?|is|are)|none this|"
+    r"nothing (for us|this)|no(t)? thank|sorry,? no|pass( on)?|(don'?t|do not) (have|think)|decline|regret|isn'?t (for us|possible)|we'?re out|"
+    r"sit this|having no|nothing we can)\b"
+)
+GIVES = re.compile(
+    r"\b((we|i|she|he|they|you)('?ll| will| can| could| would|'d)\b|'ll\b|yes|yep|ok|happy to|glad to|count (us|me) in|"
+    r"put (us|me) down|mine|ours|found|offer|supply|donate|provide|cover|commit|pledge|all of|half)\b|\d"
 )
 COMMIT = re.compile(
     r"\b((we|i|you|they|he|she|it)('?ll| will| can| could| would| might| shall)? ?(can|could|will|'ll)?|'ll|can|could|yes|yep|ok|okay|happy to|"
@@ -31,38 +38,20 @@ CONTRACT = re.compile(
     r"\b(?:contract|framework|call-off|lot)\s+(?:no\.?\s*|number\s*|ref\.?\s*)?([A-Za-z]{0,6}[-/]?\d[\w/-]*)",
     re.IGNORECASE,
 )
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_DAY = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-_MONTH = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-WHEN = re.compile(
-    rf"\b(?:by |on |from |before |starting |in |for )?(?:"
-    rf"(?P<rel>today|tonight|tomorrow|the day after tomorrow)|"
-    rf"(?P<soon>(?:this|next) (?:week|month)|(?:early|mid|late|end of|the end of)[ -](?:next |this )?(?:week|month|{_MONTH})|after (?:easter|christmas)|"
-    rf"q[1-4]|spring|summer|autumn|winter)|"
-    rf"(?:(?:{_DAY})(?:,? )?(?:the )?)?(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<mon>{_MONTH})\b(?: (?P<year>\d{{4}}))?|"
-    rf"(?:the )(?P<only>\d{{1,2}})(?:st|nd|rd|th)|"
-    rf"(?P<which>this |next |coming )?(?P<day>{_DAY})s?\b(?: (?:morning|afternoon|evening))?|"
-    rf"(?P<bare>january|february|march|april|june|july|august|september|october|november|december|sept|oct|nov|dec|feb|jan)\b"
-    rf")",
+_NUMBERS = "|".join(word for word in short_words.NUMBER_WORDS if word not in {"zero", "one"})
+_NO_AMOUNT = re.compile(
+    rf"\b\d{{1,2}}(?:[.:]\d{{2}})?\s?(?:am|pm)\b|\b\d{{1,2}}[.:]\d{{2}}\b|\b0\d{{3,4}}[ \d]{{5,}}|\b[A-Z]{{1,2}}\d{{1,2}}[A-Z]?\s?\d[A-Z]{{2}}\b|"
+    rf"\bq[1-4]\b|\b(?:in|since) (?:19|20)\d\d\b|\b(?:\d+|{_NUMBERS})-(?=[a-z])|\b\d+ (?:until|till|to) (?=\d)|"
+    rf"\b(?:out )?of (?:the |your |their )?(?:\d+|{_NUMBERS})\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(
-    r"\b\d{1,2}([.:]\d{2})?\s?(am|pm)\b|\b\d{1,2}[.:]\d{2}\b|\b0\d{3,4}[ \d]{5,}|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b|\bq[1-4]\b",
+_AMOUNT = re.compile(
+    rf"£\s?(?P<money>\d[\d,]*(?:\.\d+)?)|(?:\b(?P<number>\d[\d,]*(?:\.\d+)?|{_NUMBERS})|"
+    rf"(?:^|\b(?:do|give|take|send|bring|manage|offer|just|only|fund|lend) )(?P<one>one))\b(?P<rest>(?: [A-Za-z][\w-]*){{0,3}})",
     re.IGNORECASE,
+)
+_AFTER_WHAT = re.compile(
+    r"\b(?:of|for|to|on|by|from|if|and|but|at|in|this|next|with|please|each|wiped|towards|off)\b", re.IGNORECASE
 )
 
 
@@ -82,94 +71,51 @@ class Promise:
     contract: str = ""
 
 
-def when(text: str, today: date) -> tuple[date | None, str]:
-    """The day a giver names, from `today`, and its words. "Next month" has words and no day. A day that has passed is next year's."""
-    found = WHEN.search(text)
-    if not found:
-        return None, ""
-    words = found.group().strip()
-    part = found.groupdict()
-    if part["rel"]:
-        ahead = {"tomorrow": 1, "the day after tomorrow": 2}.get(part["rel"].lower(), 0)
-        return today + timedelta(days=ahead), words
-    if part["dom"]:
-        return _calendar(int(part["dom"]), part["mon"], part["year"], today), words
-    if part["only"]:
-        return _day_of_month(int(part["only"]), today), words
-    if part["day"]:
-        weekday = next(spot for spot, name in enumerate(_DAYS) if name.startswith(part["day"].lower()[:3]))
-        ahead = (weekday - today.weekday()) % 7 or 7
-        if (part["which"] or "").strip().lower() == "next" and today.weekday() + ahead < 7:
-            ahead += 7
-        return today + timedelta(days=ahead), words
-    return None, words
-
-
-def _calendar(day: int, month: str, year: str | None, today: date) -> date | None:
-    number = next(spot for spot, name in enumerate(_MONTHS, 1) if name.startswith(month.lower()[:3]))
-    try:
-        named = date(int(year) if year else today.year, number, day)
-        return named if year or named >= today else named.replace(year=today.year + 1)
-    except ValueError:
-        return None
-
-
-def _day_of_month(day: int, today: date) -> date | None:
-    for ahead in range(62):
-        there = today + timedelta(days=ahead)
-        if there.day == day:
-            return there
-    return None
-
-
 def _amount(text: str) -> tuple[float | None, str]:
-    """How many of what a line gives, dates, times, phones and totals ("of the 10") aside."""
-    said = WHEN.sub(" ", _TIME.sub(" ", text))
-    said = re.sub(
-        r"\b(?:out )?of (?:the |your |their )?(?:\d+|[a-z]+teen|ten|twenty|two|three|four|five|six|seven|eight|nine)\b",
-        " of ",
-        said,
-        flags=re.IGNORECASE,
-    )
-    words = "|".join(word for word in short_words.NUMBER_WORDS if word != "zero")
-    found = re.search(
-        rf"£\s?(?P<money>\d[\d,]*(?:\.\d+)?)|\b(?P<number>\d[\d,]*(?:\.\d+)?|{words})\b(?P<rest>(?: [A-Za-z][\w-]*){{0,3}})",
-        said,
-        re.IGNORECASE,
-    )
+    """How many of what a line gives; dates, times, phones, years, ranges and totals ("of the 10") are no amounts."""
+    said = giving_days.NAMED.sub(" ", _NO_AMOUNT.sub(" ", text))
+    found = _AMOUNT.search(said)
     if not found:
         return None, ""
     if found.group("money"):
         return float(found.group("money").replace(",", "")), "£"
-    value = found.group("number").lower().replace(",", "")
+    value = (found.group("number") or found.group("one")).lower().replace(",", "")
     count = float(short_words.NUMBER_WORDS[value]) if value in short_words.NUMBER_WORDS else float(value)
-    what = re.split(
-        r"\b(?:of|for|to|on|by|from|if|and|but|at|in|this|next|with|please|each|wiped)\b", found.group("rest")
-    )[0].strip()
+    what = _AFTER_WHAT.split(found.group("rest") or "")[0].strip()
     return count, what if len(what) > 2 else ""
+
+
+def says_yes(text: str) -> bool:
+    """Whether the words give something. The first sentence that gives or refuses decides; "we can't do 10 but can do 5" gives."""
+    first, _ = short_words.lead(text)
+    if first:
+        return first == "yes"
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
+        said = short_words.plain(sentence)
+        refuses = REFUSAL.search(said) is not None
+        if refuses and not re.search(r"\b(but|though|however)\b.*(\d|\b(can|will|could|half|some)\b)", said):
+            return False
+        if GIVES.search(said):
+            return True
+    return True
 
 
 def understood(ref: str, words: str, today: date) -> Promise:
     """What these words say about this need."""
     said = short_words.plain(words)
-    first, _ = short_words.lead(words)
     condition = CONDITION.search(words)
     outside = words.replace(condition.group(), " ") if condition else words
-    day, day_words = when(outside, today)
+    day, day_words = giving_days.named(outside, today)
     count, what = _amount(outside)
-    refuses = REFUSAL.search(said) is not None
-    gives = count is not None or ALL.search(said) is not None or HALF.search(said) is not None
-    yes = first == "yes" or (
-        first != "no" and (not refuses or (gives and re.search(r"\b(can do|will|'ll|but|yes)\b", said) is not None))
-    )
+    portion = "half" if HALF.search(said) else ("all" if ALL.search(said) else "")
     contract = CONTRACT.search(words)
     return Promise(
         ref=ref,
         words=words.strip(),
-        yes=yes,
+        yes=says_yes(words),
         count=count,
         what=what,
-        portion="" if count is not None else ("half" if HALF.search(said) else ("all" if ALL.search(said) else "")),
+        portion="" if count is not None else portion,
         by_date=day,
         by_words=day_words,
         condition=condition.group().strip(" ,.") if condition else "",

@@ -1,13 +1,12 @@
 """What is answered at any time, whatever is open: danger, STOP and START, rights, complaints, HELP, and who sees this."""
 
 import re
-from dataclasses import replace
 
 from intake import asking, short_words, wording_service
 from intake.effects import ForgetSender, SendHoldings, StartAgain, StopAll, TellCurators, Turn
 from intake.messages import Choice
 from intake.state import State
-from intake.talk import Asked, Talk, closed
+from intake.talk import Talk, closed
 
 _WHO = r"(i|i'm|im|i am|she|she's|he|he's|they|they're|we|we're|someone|somebody|my \w+|a (child|girl|boy|kid|woman|man|member)|one of \w+( \w+)?)"
 CRISIS = (
@@ -42,44 +41,6 @@ HOLDINGS = re.compile(
 COMPLAINT = re.compile(
     r"^\W*(complaints?\b|(i|we) (want|wish|would like|need|have) to (complain|make a complaint)|formal complaint|i'?m complaining)"
 )
-PRIVACY = re.compile(
-    r"^privacy\W*$|\bwho\b.{0,25}\b(see|sees|read|reads|can see|gets?|looks at|look at)\b.{0,40}(this|it|my|our|what|post|message|\?|$)|"
-    r"\b(is|are) (this|it|my \w+|our \w+) (private|confidential|public|shared)\b.{0,10}\?|\blawful basis\b|\bgdpr\b|\btrain(ed|ing)? (anything|an? (ai|model))\b"
-)
-KEEPS = re.compile(r"\bhow long\b.{0,30}\b(keep|hold|store|kept|held|stored)\b")
-HELP = re.compile(
-    r"^(help|help me|info|/help|menu|commands|how (does|do) (this|it|i|you) (work|use it|use this).*|what (is this|can you do|do you do)|\?+)\W*$"
-)
-NEED_HELP = re.compile(
-    r"^(hi|hello|hiya|hey|please|pls)?[ ,.!]*((can|could|would) (you|u|anyone|somebody|someone) (please )?help( (us|me|our \w+))?|"
-    r"(we|i) (really )?(need|want|could do with) (some |your )?help|help (us|me)? ?please|please help( (us|me))?)( please)?\W*$"
-)
-HELLO = re.compile(
-    r"^(/start|hello|hi|hiya|hey|hey up|ey up|good (morning|afternoon|evening)|hi there|hello there|morning|anyone there|test( test)*.*)\W*$"
-)
-KNOWN = (
-    ("free", re.compile(r"\b(free|cost|charge|fee|pay)\b.*\?|\bhow much (is|does) (it|this)\b")),
-    (
-        "who_can",
-        re.compile(
-            r"\b(registered charit|charity number|who can (ask|use|post)|can (a|an|any|we|i) .*\b(use|ask|post)|only for)\b.*"
-        ),
-    ),
-    ("ward", re.compile(r"\bwhat('?s| is| does|s)\b.{0,10}\bward\b")),
-    ("binding", re.compile(r"\b(legally )?binding\b|\bis (a|the) pledge a contract\b")),
-    (
-        "marks",
-        re.compile(
-            r"\b(social value|tom'?s|marks|score|points)\b.*\b(bid|tender|count|counts)\b|\bcounts? as social value\b"
-        ),
-    ),
-    (
-        "robot",
-        re.compile(
-            r"\b(are you|is this|am i talking to|you) (a |an )?(real |actual )?(bot|robot|human|person|machine|computer|ai)\b"
-        ),
-    ),
-)
 
 
 def crisis(talk: Talk) -> Turn | None:
@@ -108,13 +69,6 @@ def told(talk: Talk, kind: str, extra: str = "") -> TellCurators:
         wording_service.curators_subject(kind),
         key=f"{kind}:{talk.incoming.channel}:{talk.incoming.external_id}",
     )
-
-
-def answered(talk: Talk, text: str, why: str) -> Turn:
-    """An answer to a question from the side; then the thread is taken up again."""
-    asked = asking.repeated(talk.state, talk.facts) if talk.state.question.get("kind") == "draft" else Asked(talk.state)
-    again = wording_service.resumed(asked.text) if asked.text else ""
-    return closed(talk, text, again, why=why, choices=asked.choices, about=asked.about)
 
 
 def rights(talk: Talk) -> Turn | None:
@@ -210,45 +164,3 @@ def _complaint(talk: Talk) -> Turn:
     more = wording_service.COMPLAINT_WORDS_MISSING if len(talk.plain.split()) < 4 else ""
     effects = [told(talk, "complaint", f"Number: {number}")]
     return closed(talk, wording_service.complaint(number), more, why=f"complaint {number}", effects=effects)
-
-
-def service(talk: Talk) -> Turn | None:
-    """HELP, hello, and questions on how this works; a question that has no ready answer goes to a person."""
-    said, place = talk.plain, talk.facts.place
-    if PRIVACY.search(said):
-        return answered(talk, wording_service.who_sees(place.service, place.keeps_months), "said who sees it")
-    if KEEPS.search(said):
-        return answered(talk, wording_service.keeps(place.keeps_months), "said how long")
-    if HELP.match(said):
-        text = wording_service.help_text(place.service, place.name)
-        if talk.state.question.get("kind") == "draft":
-            return answered(talk, text, "help")
-        state = replace(talk.state, question={"kind": "need"}, offered=())
-        return closed(talk, text, wording_service.WHAT_DO_YOU_NEED, why="help", state=state, about={"kind": "draft"})
-    if NEED_HELP.match(said) and not talk.state.question:
-        state = replace(talk.state, question={"kind": "need"}, offered=())
-        words = (wording_service.GLADLY, wording_service.WHAT_DO_YOU_NEED)
-        return closed(talk, *words, why="help wanted", state=state, about={"kind": "draft"})
-    for name, pattern in KNOWN:
-        if pattern.search(said) and (talk.reading.intent.slug == "question" or "?" in said):
-            return answered(talk, wording_service.ANSWERS[name], f"answered {name}")
-    if HELLO.match(said):
-        return answered(talk, wording_service.HELLO, "hello")
-    return None
-
-
-def foreign(talk: Talk) -> Turn | None:
-    """A message in another language: a plain answer, and a person is told."""
-    if (
-        talk.reading.language == "en"
-        or talk.incoming.choice
-        or len(talk.plain.split()) < 3
-        or short_words.lead(talk.words)[0]
-    ):
-        return None
-    return closed(
-        talk,
-        wording_service.ENGLISH_ONLY,
-        why=f"language {talk.reading.language}",
-        effects=[told(talk, "question", f"Language: {talk.reading.language}")],
-    )

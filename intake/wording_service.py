@@ -72,6 +72,7 @@ def complaint(number: str) -> str:
 
 
 COMPLAINT_WORDS_MISSING = "You can add in your own words what went wrong."
+NEWS_PASSED_ON = "Thank you for the news. I have passed it to a person. They will put it right."
 ENGLISH_ONLY = (
     "I can only read English so far. I have passed your message to a person. "
     "Please write again in English if you can. Short words are fine."

@@ -1,0 +1,132 @@
+"""Changes of stored entries by those who asked: taken back, met, corrected, named later."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from intake import naming, wording
+from intake.correcting import corrections, drops, new_count
+from intake.effects import ChangeEntry, Effect, SetSender, Tell, Turn
+from intake.facts import EntryFacts
+from intake.talk import Talk, closed
+
+CHANGE = re.compile(
+    r"\b(make (it|that|them)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d)\b"
+)
+
+
+def name_of(entry: EntryFacts) -> str:
+    if entry.quantity is not None:
+        return wording.amount(entry.quantity, entry.what)
+    return wording.quoted(entry.public_text or entry.text, 50)
+
+
+def withdraw(talk: Talk, entries: list[EntryFacts]) -> Turn:
+    """Take entries back; who had pledged on them is told."""
+    effects: list[Effect] = []
+    for entry in entries:
+        effects.append(ChangeEntry(entry.ref, entry.version, {"status": "withdrawn"}, why="the sender took it back"))
+        effects += _tell_pledgers(talk, entry)
+    said = " ".join(wording.withdrawn(entry.ref) for entry in entries)
+    return closed(
+        talk,
+        said,
+        why=f"withdrew {', '.join(entry.ref for entry in entries)}",
+        effects=effects,
+        state=talk.state.answered(),
+    )
+
+
+def met(talk: Talk, entries: list[EntryFacts]) -> Turn:
+    effects = [ChangeEntry(entry.ref, entry.version, {"status": "met"}, why="the sender said so") for entry in entries]
+    said = " ".join(wording.closed_met(entry.ref) for entry in entries)
+    return closed(
+        talk, said, why=f"met {', '.join(entry.ref for entry in entries)}", effects=effects, state=talk.state.answered()
+    )
+
+
+def _tell_pledgers(talk: Talk, entry: EntryFacts) -> list[Effect]:
+    return [
+        Tell(
+            pledge.contact_id,
+            wording.pledged_on_withdrawn(entry.ref),
+            subject=entry.ref,
+            key=f"withdrawn:{entry.ref}:{pledge.id}",
+        )
+        for pledge in talk.facts.pledges
+        if pledge.on_mine and pledge.ref == entry.ref and pledge.contact_id and pledge.status in {"pledged", "accepted"}
+    ]
+
+
+def change_of(talk: Talk, entry: EntryFacts) -> Turn | None:
+    """The correction of a stored entry that this message makes, if it makes one."""
+    quantity = ((entry.quantity, entry.what),) if entry.quantity is not None else ()
+    words = re.sub(r"\b[A-Za-z]{2}[- ]?\d{3,6}\b", "", talk.words)
+    fixed = corrections(
+        words,
+        talk.reading,
+        talk.facts,
+        quantity=quantity,
+        wards=entry.wards,
+        needed_by=entry.needed_by,
+        themes=entry.themes,
+    )
+    if not fixed or not (
+        CHANGE.search(talk.plain) or re.match(r"(no|sorry|actually)\b", talk.plain) or new_count(words)
+    ):
+        return None
+    changes = {name: value for name, value in fixed.changes.items() if name != "candidates"}
+    if "candidates" in fixed.changes:
+        changes |= {"wards": tuple(gss for gss, _ in fixed.changes["candidates"]), "ward_certain": False}
+    return changed_entry(talk, entry, changes, list(fixed.said))
+
+
+def changed_entry(talk: Talk, entry: EntryFacts, changes: Mapping[str, Any], said: list[str]) -> Turn:
+    """Store the change and say it. A count that stands once in the public text is changed there too."""
+    changes = dict(changes)
+    if "quantity" in changes and entry.quantity is not None:
+        old, new = f"{entry.quantity:g}", f"{changes['quantity'][0][0]:g}"
+        if len(re.findall(rf"\b{re.escape(old)}\b", entry.public_text)) == 1:
+            changes["public_text"] = re.sub(rf"\b{re.escape(old)}\b", new, entry.public_text)
+    effect = ChangeEntry(entry.ref, entry.version, changes, why="the sender corrected it")
+    text = wording.changed(entry.ref, wording.listed(said) or wording.quoted(talk.words))
+    return closed(talk, text, why=f"changed {entry.ref}", effects=[effect], state=talk.state.answered())
+
+
+def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    """A name, or an answer on sharing, given after the receipt, or to a draft that was put aside unanswered."""
+    unnamed = [entry for entry in active if not entry.organisation or entry.status == "draft"]
+    aside = [entry for entry in unnamed if entry.status == "draft"]
+    if talk.state.question or not unnamed or len(talk.plain.split()) > 14 or drops(talk.words):
+        return None
+    cue = re.match(
+        r"^(hi[,.]? |hello[,.]? |oh[,.]? |yes[,.]? |sorry[,.]? |ps[,.:]? |by the way[,.]? )*(we are|we're|our name is|it'?s from)\b",
+        talk.plain,
+    )
+    share = naming.may_share(talk.words)
+    if not cue and not (aside and share is not None):
+        return None
+    organisation = naming.organisation_in(talk.words, talk.reading.organisation)
+    if not organisation and not aside:
+        return None
+    shared = share is True or (share is None and any(entry.share_organisation for entry in unnamed))
+    effects: list[Effect] = [
+        SetSender(organisation=organisation or None, share_organisation=shared if share is not None else None)
+    ]
+    for entry in unnamed:
+        changes: dict[str, Any] = {
+            "share_organisation": shared if entry.status == "draft" or share is not None else entry.share_organisation
+        }
+        if organisation:
+            changes["organisation"] = organisation
+        if entry.status == "draft":
+            changes["status"] = "waiting"
+        effects.append(ChangeEntry(entry.ref, entry.version, changes, why="named later"))
+    refs = wording.listed([entry.ref for entry in unnamed])
+    return closed(
+        talk,
+        wording.named_later(refs),
+        wording.naming(organisation, shared),
+        why=f"named later: {refs}",
+        effects=effects,
+    )

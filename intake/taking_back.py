@@ -1,0 +1,66 @@
+"""Pledges taken back: "undo" within a day, or in words at any later time."""
+
+import re
+from collections.abc import Sequence
+
+from intake import drafting, wording, wording_pledges
+from intake.effects import ChangePledge, Effect, Tell, Turn
+from intake.facts import PledgeFacts
+from intake.talk import Talk, closed
+
+UNDO = re.compile(
+    r"^(please |pls |no[,.]? |oh |sorry[,.]? )*(undo|take (it|that) back|scratch that|wrong one|mistake)\b"
+)
+WITHDRAW = re.compile(
+    r"\b(withdraw|pull out|back out|take back|can'?t go through|cannot go through|have to cancel|cancel|call off|no longer (able|possible|give))\b"
+)
+
+
+def undo(talk: Talk) -> Turn | None:
+    """ "undo" within a day: the pledges of the last message, or the one that is named, are taken back."""
+    if not UNDO.match(talk.plain) and talk.choice != "undo":
+        return None
+    recent = [pledge for pledge in talk.my_pledges("pledged", "accepted") if talk.recent(pledge)]
+    if talk.references:
+        recent = [pledge for pledge in recent if pledge.ref in talk.references]
+    elif recent and recent[0].created_at is not None:
+        newest = recent[0].created_at
+        recent = [
+            pledge for pledge in recent if pledge.created_at and (newest - pledge.created_at).total_seconds() < 60
+        ]
+    if not recent:
+        return closed(talk, wording_pledges.NOTHING_TO_UNDO, why="nothing to undo")
+    return _taken_back(talk, recent, "undone")
+
+
+def withdrawing(talk: Talk) -> Turn | None:
+    """A supplier takes a pledge back at any later time, in words."""
+    mine = talk.my_pledges("pledged", "accepted")
+    if not mine or not WITHDRAW.search(talk.plain) or talk.reading.intent.slug in drafting.KINDS:
+        return None
+    named = [pledge for pledge in mine if pledge.ref in talk.references]
+    if talk.references and not named:
+        return None
+    if not named and (len(mine) > 1 or not re.search(r"\b(pledge|promise|offer|we)\b", talk.plain) or talk.mine()):
+        return None
+    return _taken_back(talk, named or mine, "withdrawn")
+
+
+def _taken_back(talk: Talk, pledges: Sequence[PledgeFacts], why: str) -> Turn:
+    effects: list[Effect] = []
+    for pledge in pledges:
+        effects.append(ChangePledge(pledge.id, pledge.status, {"status": "withdrawn"}, why=why))
+        entry = talk.facts.entries.get(pledge.ref)
+        contact = pledge.entry_contact_id or (entry.contact_id if entry else None)
+        if contact is not None:
+            amount = wording.amount(pledge.quantity, pledge.what) if pledge.quantity else ""
+            text = wording_pledges.pledge_withdrawn(pledge.ref, amount)
+            effects.append(Tell(contact, text, subject=pledge.ref, key=f"taken-back:{pledge.id}"))
+    refs = [pledge.ref for pledge in pledges]
+    return closed(
+        talk,
+        wording_pledges.undone(refs),
+        why=f"{why}: {', '.join(refs)}",
+        effects=effects,
+        state=talk.state.answered(),
+    )

@@ -1,0 +1,158 @@
+"""How many of what is asked for, offered or still missing; money as "£". Not people served, prices, durations or dates."""
+
+import re
+from collections.abc import Iterator
+
+from nlp.clauses import Clause
+from nlp.numbers import NUMBER, value
+from nlp.reading import Quantity
+
+MONEY = re.compile(
+    r"(?P<before>£\s?)(?P<low>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|m|grand|thousand|million)?\b(?:\s?(?:-|–|to|or)\s?£?(?P<high>\d[\d,]*(?:\.\d+)?)\s?(?P<scale2>k|m)?\b)?|"
+    r"\b(?P<figure>\d[\d,]*(?:\.\d+)?)\s?(?P<k>k\b)?\s?(?P<word>quid|pounds?|grand)?(?!\w)",
+    re.I,
+)
+MONEY_WORDS = re.compile(rf"\b(?P<count>{NUMBER})(?: (?P<word>quid|pounds?|grand)\b)", re.I)
+PRICE_AFTER = re.compile(
+    r"^\s*(?:each|ea\b|a (?:head|kid|child|person|session|go|time|ticket|month|day|metre|meter|pop|square|sq|coat|box|mile|pair)\b|per\b|an hour|/\s?(?:hr|hour|head|day|m|month)|p/?h|p/?p\b|pp\b|a year\b(?= ?turnover)|"
+    r"extra|off\b|worth of (?:trust|debt)|of debt|a week each|x \d)",
+    re.I,
+)
+PRICE_BEFORE = re.compile(
+    r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\bgone (?:up )?(?:from|to)|\bfrom|\bat|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover (?:of|under|is)|\blost|\bwe have|\bwe(?:'ve| have) (?:got|raised)|\bgot|\braised|\bbill (?:is|of|was)|"
+    r"\bearn(?:ed|s)?(?: a)?|\bput in|\bcan pay|\bunder|\bup from|\bonly|\bunpaid|\bfee of|\brepaying at|\bcalled it|\bsaves?(?: about)?|\bbetween)\s*(?:about |around |roughly |some )?$",
+    re.I,
+)
+TIMES = re.compile(rf"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){{0,3}}) ?[x×] ?(?P<count>\d+)\b(?! ?\d)")
+NOT_A_THING = frozenset(
+    "am pm oclock o'clock th st nd rd % percent per years year yrs yr yo months month weeks week wks wk days day hours hour hrs hr mins minutes minute min miles mile km mph kw degrees times "
+    "of and or to in on at for from by with the a an is are was were be been has have had can could would will that this who which but if so because since until till per each x "
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues "
+    "wed weds thu thur thurs fri sat sun out off up down past half quarter odd ish plus more day's week's hour's p pence bed euros stairs floor floors noon evening morning other others another hand way side thing "
+    "one".split()
+)
+STOP = frozenset(
+    "for to in on at with and that who which by from or but so if as is are was were be been has have had can could would will we our us they their he she it its you your i my me please pls plz thanks cheers "
+    "because since until till off into over under within a an the this these those then than plus free every each not no when where while what how need needs want wants only asap urgent urgently per "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun today tonight tomorrow instead after before about around via along being coming going left ideally".split()
+)
+SERVED = re.compile(
+    r"\b(?:we(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|turned away|teach|do|are|lost|look after|host(?:ed)?|handle|own|paint)|there(?:'s| are| is|'re| were)|they have|has|had|serves?|feeds?|supports?|"
+    r"founded|since|aged?|over|under|year|years|y|yr|level|size|sizes|no\.?|number|section|act|grade|phase|part|step|bus|route|group of|average|our|my|first|last|next|past|half|every|each|another|nearly|page|room|flat|key stage|ks|type|version|unit|"
+    r"between|stands at|used to be|going since|up from|gone from|quoted|lasted|one of|waiting list of|list of)\s*(?:about |around |roughly |some |nearly |over |only |just )?$",
+    re.I,
+)
+WANTED_BEFORE = re.compile(
+    r"\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|after|looking for|look for|short of|still (?:need|short)|another|seek(?:s|ing)?|could (?:do with|use|take|host|give|fit|provide|lend)|can (?:do|offer|give|lend|spare|provide|take)|borrow|lend|offer(?:s|ing)?|give|giving|got|donat\w+|sponsor|"
+    r"spare|up to|space for|room for|enough for|places? for|somewhere for|seats?|provide|supply|for|plus|and|\+|&|also|or|about|around|roughly|another|to find|missing|x|buy|fund|pay for|cover|commit to|have|with|would (?:do|love)|us|of|send|count us in|requires?|recruit|ideally|we'd love|put|do|=|:|release|deliver(?:ed)?|is|are|some)\s*(?:about |around |roughly |some |at least |up to |another |the |c\.? ?|~ ?|circa |say |maybe )?$",
+    re.I,
+)
+CODE = re.compile(r"\b[A-Z]{2}[- ]?\d{3,5}\b|\b(?:number|item|no\.?) \d+\b", re.I)
+DURATIONS = frozenset("hours hour hrs weeks days nights sessions evenings afternoons mornings".split())
+
+
+def read_amounts(text: str, clauses: tuple[Clause, ...], taken: tuple[tuple[int, int], ...] = ()) -> tuple[Quantity, ...]:
+    """The quantities of a text in order. `taken` are spans already read as dates or personal data."""
+    busy = [*taken, *(match.span() for match in CODE.finditer(text))]
+    found: list[tuple[int, int, Quantity]] = []
+    for start, end, quantity in (*_money(text), *_times(text), *_counted(text, clauses)):
+        if not any(low < end and start < high for low, high in [*busy, *((s, e) for s, e, _ in found)]):
+            found.append((start, end, quantity))
+    found.sort(key=lambda one: one[0])
+    return tuple(dict.fromkeys(quantity for _, _, quantity in found))
+
+
+def _money(text: str) -> Iterator[tuple[int, int, Quantity]]:
+    for match in MONEY.finditer(text):
+        if match["before"]:
+            written = (match["high"] or match["low"]) + ""
+            scale = (match["scale2"] or match["scale"] or "").casefold()
+        elif match["word"] or (match["k"] and not re.match(r"\s?\w", text[match.end() :] if False else "")):
+            written = match["figure"]
+            scale = "grand" if (match["word"] or "").casefold() == "grand" or match["k"] else ""
+        else:
+            continue
+        count = value(written.rstrip(","))
+        if count is None:
+            continue
+        count *= {"k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}.get(scale, 1)
+        yield from _unless_price(text, match.start(), match.end(), count)
+    for match in MONEY_WORDS.finditer(text):
+        count = value(match["count"])
+        if count is not None:
+            count *= 1000 if match["word"].casefold() == "grand" else 1
+            yield from _unless_price(text, match.start(), match.end(), count)
+
+
+def _unless_price(text: str, start: int, end: int, count: float) -> Iterator[tuple[int, int, Quantity]]:
+    if PRICE_AFTER.match(text[end:]) or PRICE_BEFORE.search(text[max(0, start - 30) : start]):
+        return
+    yield start, end, Quantity(count, "£", text[start:end].strip())
+
+
+def _times(text: str) -> Iterator[tuple[int, int, Quantity]]:
+    for match in TIMES.finditer(text):
+        words = match["what"].split()
+        while words and words[0].casefold() in STOP:
+            words = words[1:]
+        if words:
+            start = match.end("what") - len(" ".join(words))
+            yield start, match.end(), Quantity(float(match["count"]), " ".join(words[-3:]), text[start : match.end()])
+
+
+COUNTED = re.compile(
+    rf"(?<![\w£.,/:-])(?:(?P<low>\d+|\w+) ?(?:-|–|to|or) ?)?(?P<count>{NUMBER})(?P<more>\+|ish\b|[ -]odd\b| or so)?(?P<gap> ?[x×] ?| )(?P<what>(?:[A-Za-z0-9][\w'’/&-]*(?: (?=[A-Za-z0-9])|(?![\w]))){{1,6}})",
+    re.I,
+)
+
+
+def _counted(text: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[int, int, Quantity]]:
+    position = 0
+    while match := COUNTED.search(text, position):
+        position = match.end("count")
+        count = value(match["count"])
+        what = _thing(match["what"])
+        if count is None or count <= 0 or not what:
+            continue
+        start = match.start("count")
+        if match["low"] and value(match["low"]) is not None:
+            start = match.start("low")
+        clause = next((one for one in clauses if one.start <= match.start("count") < one.end), None)
+        if clause is None or not _counts(text, start, clause, match["count"].casefold(), what):
+            continue
+        end = match.start("what") + len(what)
+        yield start, end, Quantity(count, what, text[start:end])
+        position = end
+
+
+def _thing(words: str) -> str:
+    kept: list[str] = []
+    for word in words.split():
+        plain = word.casefold().strip("'’")
+        if not kept and plain in ("more", "of", "other", "extra", "or"):
+            if plain == "of":
+                continue
+            kept.append(word)
+            continue
+        if plain in STOP or (not kept and plain in NOT_A_THING) or (kept and plain in NOT_A_THING and plain not in ("of", "bed")):
+            break
+        kept.append(word)
+    while kept and kept[-1].casefold() in ("of", "more", "other", "extra"):
+        kept.pop()
+    return " ".join(kept[:4])
+
+
+def _counts(text: str, start: int, clause: Clause, written: str, what: str) -> bool:
+    before = text[clause.start : start]
+    if clause.kind == "denial" or what.split()[0].casefold() in NOT_A_THING - DURATIONS:
+        return False
+    wanted = WANTED_BEFORE.search(before) or not before.strip(" \n,.:;-–(!?")
+    if SERVED.search(before) and not re.search(r"\b(?:need|want|after|looking for|short of)\b.{0,12}$", before, re.I):
+        return False
+    if written in ("one", "a", "1") and not wanted:
+        return False
+    if clause.kind == "background":
+        return False
+    if what.split()[0].casefold() in DURATIONS or what.split()[-1].casefold() in DURATIONS:
+        return bool(wanted) and clause.kind == "need" and " of " in text[start : clause.end]
+    return True

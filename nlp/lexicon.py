@@ -1,0 +1,61 @@
+"""The reviewed lexicon: words that speak for a tag, kept in data/lexicon.toml for people to read and edit."""
+
+import difflib
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from nlp.taxonomy import FIELDS
+
+LEXICON = Path(__file__).parent / "data" / "lexicon.toml"
+
+
+class LexiconError(ValueError):
+    """The lexicon file is not what it should be; the sentence says where."""
+
+
+class Lexicon:
+    """Finds a slug's words in a text."""
+
+    def __init__(self, path: Path = LEXICON) -> None:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        self._patterns = {
+            (field, slug): _pattern(entry["words"])
+            for field, slugs in tables.items()
+            for slug, entry in slugs.items()
+            if _known(path, field, slug)
+        }
+        self.keys: tuple[tuple[str, str], ...] = tuple((field, slug) for field in FIELDS for slug in FIELDS[field])
+
+    def evidence(self, text: str) -> dict[tuple[str, str], tuple[str, ...]]:
+        """(field, slug) → the words of that slug in the text, each once, as written."""
+        found = {}
+        for key, pattern in self._patterns.items():
+            words = tuple(dict.fromkeys(match.group().strip() for match in pattern.finditer(text)))
+            if words:
+                found[key] = words
+        return found
+
+
+def _known(path: Path, field: str, slug: str) -> bool:
+    if field not in FIELDS:
+        raise LexiconError(f"{path.name}: unknown table {field!r}; known are {', '.join(FIELDS)}")
+    if slug not in FIELDS[field]:
+        near = difflib.get_close_matches(slug, FIELDS[field], n=1, cutoff=0)
+        raise LexiconError(f"{path.name}: unknown slug {slug!r} in {field}; did you mean {near[0]!r}?")
+    return True
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    parts = []
+    for phrase in sorted(set(words), key=len, reverse=True):
+        escaped = re.escape(phrase).replace(r"\*", r"[\w,.]*").replace(r"\ ", r"[\s-]+").replace("'", "['’]?")
+        parts.append(escaped)
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.I)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon, read once."""
+    return Lexicon()

@@ -1,0 +1,228 @@
+"""Finds where a text names places: gazetteer names (misspelt too), parts of the place, postcodes, places outside."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.encoder import ordinary_words
+from nlp.folding import Word, words
+from nlp.places import Candidate, Place, PlaceName
+from nlp.postcodes import PostcodeTable
+
+LONGEST_NAME = 7
+SHORTEST_MISSPELT = 5
+TWO_SLIPS_FROM = 8
+SHORTEST_TWO_WORDS = 10
+LEAST_SHARE_OF_DISTRICT = 0.02
+CERTAIN_SHARE = 0.95
+CERTAIN_NAME_SHARE = 0.8
+LEAST_SHARE_OF_NAME = 0.1
+
+POSTCODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2}\d[A-Za-z\d]?)\s{0,2}(\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![A-Za-z0-9])")
+SECTOR = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2}\d[A-Za-z\d]?)(?:\s(\d))?(?![A-Za-z0-9])")
+CENTRE = re.compile(
+    r"\b(?:(?:the )?(?:city|town)[- ](?:centre|center)|(?:centre|center|middle|heart) of (?:town|the city|the town)|(?<=in )town(?= (?:or|and|near)\b))\b",
+    re.I,
+)
+ABBREVIATIONS = {"rd": "road", "ave": "avenue", "ln": "lane", "hse": "house", "utd": "united"}
+ROADS = frozenset(
+    "road rd street st lane ln avenue ave drive close crescent grove terrace mount court parade row mews gaol jail prison".split()
+)
+LEADS_IN = frozenset(
+    "in at near around from to over across of for on by serving covering round between and within off behind side called outside up down".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place named: characters, wards it may mean, and whether that needs no question. `kind`: name, part, postcode, whole, outside."""
+
+    start: int
+    end: int
+    kind: str
+    candidates: tuple[Candidate, ...]
+    certain: bool
+    label: str = ""
+    misspelt: bool = False
+
+
+def find_mentions(text: str, place: Place, postcodes: PostcodeTable | None = None) -> list[Mention]:
+    """Every mention in the order of the text; none overlaps another."""
+    found = [*_postcode_mentions(text, place, postcodes), *_centre_mentions(text, place)]
+    taken = [(mention.start, mention.end) for mention in found]
+    tokens = [word for word in words(text) if not any(start < word.end and word.start < end for start, end in taken)]
+    position = 0
+    while position < len(tokens):
+        mention, length = _longest(text, tokens, position, place)
+        if mention is not None:
+            found.append(mention)
+        position += length
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _centre_mentions(text: str, place: Place) -> Iterator[Mention]:
+    codes = place.parts.get("city centre", ())
+    for match in CENTRE.finditer(text) if codes else ():
+        yield Mention(*match.span(), "part", tuple(Candidate(gss, 1 / len(codes)) for gss in codes), False, match.group())
+
+
+def _postcode_mentions(text: str, place: Place, postcodes: PostcodeTable | None) -> Iterator[Mention]:
+    taken: list[tuple[int, int]] = []
+    for match in POSTCODE.finditer(text):
+        district, inward = match.group(1).upper(), match.group(2).upper()
+        taken.append(match.span())
+        exact = postcodes.ward(f"{district} {inward}") if postcodes else None
+        if exact and exact in place.wards:
+            yield Mention(*match.span(), "postcode", (Candidate(exact, 1.0),), True, match.group())
+        else:
+            yield from _shares(match.span(), match.group(), place.sectors.get(f"{district} {inward[0]}", ()))
+    for match in SECTOR.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        district = match.group(1).upper()
+        table = place.sectors.get(f"{district} {match.group(2)}", ()) if match.group(2) else ()
+        yield from _shares(match.span(), match.group(), table or place.districts.get(district, ()))
+
+
+def _shares(span: tuple[int, int], label: str, shares: tuple[Candidate, ...]) -> Iterator[Mention]:
+    kept = tuple(one for one in shares if one.share >= LEAST_SHARE_OF_DISTRICT)
+    if kept and kept[0].share >= CERTAIN_SHARE:
+        yield Mention(*span, "postcode", kept[:1], True, label)
+    elif kept:
+        yield Mention(*span, "postcode", kept, False, label)
+
+
+def _longest(text: str, tokens: list[Word], position: int, place: Place) -> tuple[Mention | None, int]:
+    for length in range(min(LONGEST_NAME, len(tokens) - position), 0, -1):
+        run = tokens[position : position + length]
+        for key in _keys(run):
+            mention = _known(text, tokens, position, length, key, place)
+            if mention is not None:
+                return mention, length
+    return _misspelt(text, tokens, position, place)
+
+
+def _keys(run: list[Word]) -> tuple[str, ...]:
+    plain = " ".join(word.folded for word in run)
+    expanded = " ".join(ABBREVIATIONS.get(word.folded, word.folded) for word in run)
+    last = run[-1].folded
+    if last == "st" and len(run) > 1:
+        expanded = " ".join([word.folded for word in run[:-1]] + ["street"])
+    return (plain,) if plain == expanded else (plain, expanded)
+
+
+def _known(text: str, tokens: list[Word], position: int, length: int, key: str, place: Place) -> Mention | None:
+    span = (tokens[position].start, tokens[position + length - 1].end)
+    label = text[span[0] : span[1]]
+    following = tokens[position + length].folded if position + length < len(tokens) else ""
+    if key in place.parts and _is_part(tokens, position, length, key, place):
+        candidates = tuple(Candidate(gss, 1 / len(place.parts[key])) for gss in place.parts[key])
+        return Mention(*span, "part", candidates, False, label)
+    if key in place.whole:
+        return Mention(*span, "whole", (), True, label)
+    if key in place.names:
+        if key in place.ordinary and not _is_name(label, tokens, position):
+            return None
+        if key in {"city", "town"}:
+            return None
+        if following in ROADS and _adjoins(text, span[1], tokens, position + length):
+            return None
+        return of_name(span, label, place.names[key])
+    if f"{key} estate" in place.names and key not in ordinary_words() and following not in ROADS:
+        return of_name(span, label, place.names[f"{key} estate"])
+    if key in place.outside and _is_name(label, tokens, position) and following not in ROADS:
+        return Mention(*span, "outside", (), True, place.outside[key])
+    return None
+
+
+def _adjoins(text: str, end: int, tokens: list[Word], after: int) -> bool:
+    return text[end : tokens[after].start].strip(" ") == ""
+
+
+def _is_name(label: str, tokens: list[Word], position: int) -> bool:
+    """A name that is also an ordinary word counts with a capital letter and after a word that leads in to a place."""
+    before = tokens[position - 1].folded if position else ""
+    return label[:1].isupper() and (before in LEADS_IN or before == "the")
+
+
+def _is_part(tokens: list[Word], position: int, length: int, key: str, place: Place) -> bool:
+    """"south" is part of a place in "south Leeds" or "the south of the city"; "inner south" and "city centre" say it themselves."""
+    if len(key.split()) > 1 and key.split()[0] in {"inner", "outer", "city"}:
+        return True
+    after = [word.folded for word in tokens[position + length : position + length + 4]]
+    if not after:
+        return False
+    if key == "town":
+        return False
+    if after[0] in place.whole or " ".join(after[:2]) in place.whole:
+        return True
+    return after[0] == "of" and (after[1] in place.whole if len(after) > 1 else False) or " ".join(after[:3]) in {
+        "of the city", "of the borough", "of the district", "of the river",
+    }  # fmt: skip
+
+
+def of_name(span: tuple[int, int], label: str, name: PlaceName, misspelt: bool = False) -> Mention:
+    """The mention of a gazetteer name: one certain ward when the ward carries the name or nearly all of it lies there."""
+    first = name.candidates[0]
+    namesakes = tuple(one for one in name.candidates if one.named)
+    if len(namesakes) > 1:
+        return Mention(*span, "name", namesakes, False, label, misspelt)
+    if first.named or first.share >= CERTAIN_NAME_SHARE:
+        return Mention(*span, "name", (first,), True, label, misspelt)
+    kept = tuple(one for one in name.candidates if one.share >= LEAST_SHARE_OF_NAME) or name.candidates[:1]
+    return Mention(*span, "name", kept, len(kept) == 1, label, misspelt)
+
+
+@lru_cache(maxsize=8)
+def _spellings(slug: str) -> tuple[dict[str, list[str]], dict[str, PlaceName]]:
+    """Names long enough to be recognised misspelt, by first letter."""
+    from nlp.places import load_place
+
+    place = load_place(slug)
+    by_letter: dict[str, list[str]] = {}
+    for key, name in place.names.items():
+        if len(key) >= SHORTEST_MISSPELT and name.kind != "misspelling" and key not in place.ordinary:
+            by_letter.setdefault(key[0], []).append(key)
+    return by_letter, place.names
+
+
+def _misspelt(text: str, tokens: list[Word], position: int, place: Place) -> tuple[Mention | None, int]:
+    first = tokens[position].folded
+    apostrophe = any(mark in text[tokens[position].start : tokens[position].end] for mark in "'’")
+    if len(first) < 4 or not first.isalpha() or apostrophe:
+        return None, 1
+    for length in (2, 1):
+        run = tokens[position : position + length]
+        if len(run) < length or all(word.folded in ordinary_words() for word in run):
+            continue
+        if length == 2 and (len(run[1].folded) < 4 or len(first) + len(run[1].folded) < SHORTEST_TWO_WORDS or run[1].folded in ROADS):
+            continue
+        written = " ".join(word.folded for word in run)
+        key = _nearest(written, place)
+        following = tokens[position + length].folded if position + length < len(tokens) else ""
+        if key is not None and following not in ROADS:
+            span = (run[0].start, run[-1].end)
+            return of_name(span, text[span[0] : span[1]], place.names[key], misspelt=True), length
+    return None, 1
+
+
+def _nearest(written: str, place: Place) -> str | None:
+    """The one name that `written` is a slip of the pen away from; None when there is none, or more than one."""
+    from rapidfuzz.distance import OSA
+
+    if len(written) < SHORTEST_MISSPELT or written in place.outside:
+        return None
+    allowed = 2 if len(written) >= TWO_SLIPS_FROM else 1
+    by_letter, _ = _spellings(place.slug)
+    near: dict[str, int] = {}
+    for key in by_letter.get(written[0], ()):
+        if abs(len(key) - len(written)) <= allowed and key.count(" ") == written.count(" "):
+            distance = OSA.distance(written, key, score_cutoff=allowed)
+            if distance <= allowed:
+                near[key] = distance
+    if not near:
+        return None
+    least = min(near.values())
+    best = [key for key, distance in near.items() if distance == least]
+    return best[0] if len(best) == 1 else None

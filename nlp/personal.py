@@ -1,0 +1,173 @@
+"""Finds personal data in a text, and makes the text that others may see."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from nlp.names import TITLE, find_names
+from nlp.reading import PersonalSpan
+
+HEALTH = Path(__file__).parent / "data" / "lists" / "health.txt"
+
+EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL_SPOKEN = re.compile(r"\b[\w.+-]+ ?(?:\(at\)|\[at\]| at ) ?[\w-]+ ?(?:\(dot\)|\[dot\]| dot ) ?(?:[\w-]+(?: ?(?:\(dot\)| dot ) ?)?)+", re.I)
+PHONE = re.compile(r"(?<![\w£.,-])(?:\+44[ -]?(?:\(0\))?|0|\(0)(?:[ ()-]{0,2}\d){9,10}(?!\d)")
+NHS = re.compile(r"(?i:\bNHS(?: number| no\.?)?:? ?)(\d{3}[ -]?\d{3}[ -]?\d{4})\b")
+NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
+BORN = re.compile(r"\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?):? ?(\d{1,2}[/. -]\w{1,9}[/. -]\d{2,4})", re.I)
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")
+STREETS = (
+    r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Crescent|Cres|Grove|Terrace|Terr|Way|Place|Mount|Court|Ct|Parade|Row|Walk|Mews|Square|Hill|Gardens|Gdns|Bank|Approach|View|Rise|Croft|"
+    r"Cottages?|Villas|Fold|Green|Garth|Vale|Drift|Flats|Tower|Towers|Heights|Buildings)"
+)
+SMALL_STREETS = r"(?:street|road|lane|avenue|drive|close|crescent|grove|terrace|mount|court|parade|mews|gardens|rise|croft|cottages|villas|garth)"
+ADDRESS = re.compile(
+    rf"(?<![\d,.£])\b(?:(?:[Ff]lat|[Aa]pt|[Uu]nit|[Rr]oom) ?\d+[A-Za-z]?,? )?\d{{1,4}}[A-Za-z]?,? (?:[A-Z][\w'’]+ ){{1,3}}{STREETS}\b(?:,? [A-Z][a-z]+(?= |,|\.|$)(?! \d))?(?:,? [A-Z]{{1,2}}\d[A-Z\d]?(?: ?\d[A-Z]{{2}})?\b)?"
+)
+ADDRESS_SMALL = re.compile(rf"\b\d{{1,4}}[a-z]? (?!for |more |on |in |off )(?:[a-z']{{3,}} ){{1,2}}(?:{SMALL_STREETS})\b(?! of)")
+SOMEONE = re.compile(
+    r"\b(?:he|she|his|her|hers|him|my (?:son|daughter|husband|wife|mum|mam|mother|dad|father|brother|sister|nan|partner|neighbour|friend|client|lad|lass)|one (?:of (?:them|us|our)|lad|lady|resident|member|man|woman|[a-z]+ with)|"
+    r"(?:a|the|this|our|one) (?:lad|lass|lady|gentleman|young man|young woman|boy|girl|mum|dad|man|woman|tenant|resident|member|neighbour|client|pensioner)|i(?:'ve| have| am|'m)|aged? \d+|one)\b",
+    re.I,
+)
+HEALTH_VERB = re.compile(r"(?:\b(?:has|have|had|got|with|is|suffers from|diagnosed with|recovering from)(?: (?:a|an|had|severe|bad|advanced|early|type \d))* )$", re.I)
+HEALTH_DOINGS = re.compile(
+    r"\b(?:lost (?:both|a|an|one|his|her) (?:legs?|arms?|sight|hearing|foot|hand)|had (?:a|an|his|her) (?:hip|knee|stroke|fall|op|operation|breakdown)(?: done| replaced)?|is(?: not|n['’]?t) eating|"
+    r"has a pacemaker|has (?:just )?come out of (?:hospital|rehab)|took an overdose|tried to (?:kill|hang) \w+self)\b",
+    re.I,
+)
+CONTACT = re.compile(r"(?:\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|whatsapp|tel|mob(?:ile)?|ask for|speak to|talk to|number is|no\.?|on|at|via|is)|[:–—-])\s*$", re.I)
+REACH = re.compile(r"\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|whatsapp|ask (?:for|4)|speak to|talk to)(?: me,?)? $", re.I)
+
+
+@cache
+def _conditions() -> re.Pattern[str]:
+    lines = HEALTH.read_text(encoding="utf-8").splitlines()
+    terms = [line for line in lines if line and not line.startswith("#")]
+    parts = [f"(?:{term})" if re.search(r"[A-Z]{2}|M\\", term) else f"(?i:{term})" for term in terms]
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
+
+
+def find_personal(text: str, known: tuple[str, ...] = (), keep: tuple[tuple[int, int], ...] = ()) -> tuple[PersonalSpan, ...]:
+    """The personal data of a text, in order, without overlaps.
+
+    `known` are words known to be the sender's own (name, number, address): found exactly. `keep` are spans, such as the
+    organisation's name, in which no name of a person is looked for.
+    """
+    found = [*_known(text, known), *_contacts(text), *_addresses(text)]
+    for start, end in find_names(text):
+        if not any(low < end and start < high for low, high in keep):
+            found.append(PersonalSpan(start, end, "name", text[start:end]))
+    found.extend(_again(text, [one.text for one in found if one.kind == "name"]))
+    spans = _without_overlaps(found)
+    return _without_overlaps([*spans, *_health(text, spans)])
+
+
+def _known(text: str, known: tuple[str, ...]) -> Iterator[PersonalSpan]:
+    for words in known:
+        for piece in _pieces(words):
+            for match in re.finditer(rf"(?<!\w){piece}(?!\w)", text, re.I):
+                kind = "email" if "@" in words else "phone" if sum(map(str.isdigit, words)) >= 7 else "name"
+                yield PersonalSpan(*match.span(), kind, match.group())
+
+
+def _pieces(words: str) -> list[str]:
+    """Patterns for one known thing: a number with any spacing; a name whole, and each part of it that starts with a capital."""
+    words = words.strip()
+    digits = re.sub(r"\D", "", words)
+    if len(digits) >= 7 and "@" not in words:
+        return [_spaced(digits)]
+    if len(words) < 2:
+        return []
+    parts = [part for part in words.split() if len(part) > 2 and part[:1].isupper()] if "@" not in words else []
+    return [re.escape(words), *map(re.escape, parts)]
+
+
+def _spaced(digits: str) -> str:
+    local = digits[2:] if digits.startswith("44") else digits.lstrip("0")
+    return r"(?:\+?44|0)?[\s()-]*0?[\s()-]*" + r"[\s()-]*".join(local)
+
+
+def _contacts(text: str) -> Iterator[PersonalSpan]:
+    for pattern, kind in ((EMAIL, "email"), (EMAIL_SPOKEN, "email"), (PHONE, "phone"), (NATIONAL_INSURANCE, "number")):
+        for match in pattern.finditer(text):
+            yield PersonalSpan(match.start(), match.end(), kind, match.group())
+    for pattern in (NHS, BORN):
+        for match in pattern.finditer(text):
+            yield PersonalSpan(match.start(1), match.end(1), "number", match.group(1))
+
+
+def _addresses(text: str) -> Iterator[PersonalSpan]:
+    for pattern in (ADDRESS, ADDRESS_SMALL, POSTCODE):
+        for match in pattern.finditer(text):
+            yield PersonalSpan(match.start(), match.end(), "address", match.group())
+
+
+def _health(text: str, spans: tuple[PersonalSpan, ...]) -> Iterator[PersonalSpan]:
+    """Conditions, where the same sentence tells of one person."""
+    for sentence in re.finditer(r"[^.!?\n]+", text):
+        start, end = sentence.span()
+        one = SOMEONE.search(sentence.group()) or any(span.kind == "name" and start <= span.start < end for span in spans)
+        if not one:
+            continue
+        for match in HEALTH_DOINGS.finditer(text, start, end):
+            yield PersonalSpan(*match.span(), "health", match.group())
+        for match in _conditions().finditer(text, start, end):
+            yield PersonalSpan(*match.span(), "health", match.group())
+
+
+def _again(text: str, names: list[str]) -> Iterator[PersonalSpan]:
+    """Every other place where a name that was found stands, whole or by one of its words, "Stans" and "Stan's" too."""
+    words = {word for name in names for word in re.findall(r"[A-ZÀ-Ž][\w'’-]{2,}", name) if not re.fullmatch(TITLE, word)}
+    for word in words:
+        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?=s?(?!\w))", text):
+            yield PersonalSpan(*match.span(), "name", match.group())
+
+
+def _without_overlaps(spans: list[PersonalSpan] | tuple[PersonalSpan, ...]) -> tuple[PersonalSpan, ...]:
+    kept: list[PersonalSpan] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if span.end > span.start and (not kept or span.start >= kept[-1].end):
+            kept.append(span)
+    return tuple(kept)
+
+
+def public_text(text: str, spans: tuple[PersonalSpan, ...]) -> str:
+    """The text with each span replaced by words that say as much as others need: "a member", "a health condition"."""
+    pieces, position = [], 0
+    for span in spans:
+        before = text[position : span.start]
+        pieces.append(before)
+        pieces.append(_instead(text, span, spans))
+        position = span.end
+    pieces.append(text[position:])
+    return _tidy("".join(pieces))
+
+
+def _instead(text: str, span: PersonalSpan, spans: tuple[PersonalSpan, ...]) -> str:
+    if span.kind == "health":
+        return "a health condition"
+    if span.kind == "address" and POSTCODE.fullmatch(span.text):
+        return span.text.split()[0] if " " in span.text else span.text[:-3]
+    if span.kind != "name":
+        return ""
+    if REACH.search(text[: span.start]):
+        return "us"
+    following = text[span.end :]
+    for later in spans:
+        if later.start >= span.end:
+            following = following.replace(later.text, "", 1) if later.kind != "name" else following
+    signs = not re.search(r"\w{2,}", following) or re.match(r"[\s,.x]*(?:\n|$)", text[span.end :])
+    return "" if signs else "a member"
+
+
+def _tidy(text: str) -> str:
+    """Closes the gaps: doubled spaces and marks, empty brackets, marks left hanging at the end of a line."""
+    text = re.sub(r"\(\s*[,;]?\s*\)", "", text)
+    text = re.sub(r"[ \t]{2,}", " ", text)
+    text = re.sub(r"[ \t]+([,.!?;:])", r"\1", text)
+    text = re.sub(r"([,;:–—-])\s*([.!?])", r"\2", text)
+    text = re.sub(r"[ \t]*[,;:–—/-]+[ \t]*(?=\n|$)", "", text)
+    text = re.sub(r"\n{3,}", "\n\n", text)
+    return text.strip()

@@ -1,0 +1,130 @@
+"""The reader: one spaCy pipeline made of our own components, wrapped so that a text goes in and a Reading comes out."""
+
+import threading
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy
+import spacy
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import nlp.components  # noqa: F401 - registers the components by name
+from nlp.components import Circumstances
+from nlp.encoder import Encoder
+from nlp.parts import cut_parts
+from nlp.places import load_place
+from nlp.postcodes import PostcodeTable
+from nlp.reading import Reading
+
+STEPS = (
+    "askline_language", "askline_organisation", "askline_personal", "askline_clauses", "askline_numbers", "askline_intent", "askline_tags",
+    "askline_dates", "askline_amounts", "askline_wards",
+)  # fmt: skip
+MOST_CHARACTERS = 20_000
+
+
+def build(*, encoder: bool = True) -> Language:
+    """The pipeline, from its factories by name."""
+    pipeline = spacy.blank("en")
+    pipeline.max_length = 10 * MOST_CHARACTERS
+    for step in STEPS:
+        pipeline.add_pipe(step, config={"encoder": encoder} if step == "askline_numbers" else {})
+    return pipeline
+
+
+class Reader:
+    """Reads texts for one place, or for another one named with the text. Safe to share between threads; never raises on any text."""
+
+    def __init__(self, place: str = "leeds", *, postcodes: Path | None = None, encoder: bool = True) -> None:
+        """`postcodes` is the folder that `import_postcodes` wrote. UnknownPlace when there is no such place."""
+        self.place = load_place(place)
+        self._postcodes_folder = postcodes
+        self._tables: dict[str, PostcodeTable | None] = {}
+        self._pipeline = build(encoder=encoder)
+        self._lock = threading.Lock()
+        self._encoder: Encoder | None = self._pipeline.get_pipe("askline_numbers").encoder  # type: ignore[attr-defined]
+
+    def read(self, text: str, received: date, *, place: str | None = None, known_personal: tuple[str, ...] = ()) -> Reading:
+        """What the text says, counted from the day it was received.
+
+        `known_personal` are the sender's own name, numbers and addresses, removed from the public text exactly. Of a text
+        longer than 20,000 characters the rest is not read. UnknownPlace when `place` is not known.
+        """
+        about = Circumstances(received, load_place(place) if place else self.place, self._table(place or self.place.slug), known_personal)
+        kept = _clean(text)[:MOST_CHARACTERS]
+        whole = self._read(kept, about)
+        pieces = cut_parts(kept) if whole.intent.slug in ("ask", "offer") else ()
+        parts = tuple(self._read(piece, about) for piece in pieces)
+        return replace(whole, parts=_with_shared(whole, parts)) if len(parts) > 1 else whole
+
+    def vector(self, text: str) -> NDArray[numpy.float32]:
+        """The text's vector for matching: 384 numbers of unit length; zeros for a text without words or a reader without encoder."""
+        if self._encoder is None:
+            return numpy.zeros(384, dtype=numpy.float32)
+        return self._encoder.vector(_clean(text))
+
+    def _table(self, slug: str) -> PostcodeTable | None:
+        if slug not in self._tables:
+            path = self._postcodes_folder / f"{slug}.csv" if self._postcodes_folder else None
+            self._tables[slug] = PostcodeTable(path) if path and path.is_file() else None
+        return self._tables[slug]
+
+    def _read(self, text: str, about: Circumstances) -> Reading:
+        # One blank token carries the text: our components read characters, and spaCy's tokeniser would cost more than they do.
+        doc = Doc(self._pipeline.vocab, words=[text or " "], spaces=[False])
+        doc._.circumstances = about
+        for _, step in self._pipeline.pipeline:
+            doc = step(doc)
+        return _as_reading(text, doc)
+
+
+def _clean(text: str) -> str:
+    """The text without lone surrogates and control characters, which no step can do anything with."""
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(mark if mark.isprintable() or mark in "\n\t" else " " for mark in text)
+
+
+def _as_reading(text: str, doc: Doc) -> Reading:
+    found = doc._
+    return Reading(
+        text=text,
+        intent=found.intent,
+        themes=found.themes,
+        theme_ranking=found.theme_ranking,
+        support=found.support,
+        beneficiaries=found.beneficiaries,
+        wards=found.wards.wards,
+        ward_certain=found.wards.certain,
+        city_wide=found.wards.city_wide,
+        outside=found.wards.outside,
+        quantity=found.amounts,
+        needed_by=found.dates.day,
+        needed_words=found.dates.words,
+        organisation=found.organisation or "",
+        personal=found.personal,
+        public_text=found.public_text,
+        language=found.language,
+    )
+
+
+def _with_shared(whole: Reading, parts: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """What is said once holds for every part: the intent, the place, the day, who asks."""
+    shared = []
+    for part in parts:
+        named = bool(part.wards) or part.city_wide
+        shared.append(
+            replace(
+                part,
+                intent=whole.intent,
+                wards=part.wards if named else whole.wards,
+                ward_certain=part.ward_certain if named else whole.ward_certain,
+                city_wide=part.city_wide if named else whole.city_wide,
+                needed_by=part.needed_by or whole.needed_by,
+                needed_words=part.needed_words or whole.needed_words,
+                organisation=part.organisation or whole.organisation,
+            )
+        )
+    return tuple(shared)

@@ -1,0 +1,117 @@
+"""From the places that a text names to the wards that the help is for."""
+
+import re
+from dataclasses import dataclass
+
+from nlp.mentions import Mention, find_mentions
+from nlp.places import Place
+from nlp.postcodes import PostcodeTable
+from nlp.reading import WardCandidate
+
+WHOLE_PLACE = re.compile(
+    r"\b(?:city|borough|district|leeds|gateshead|hackney)[- ]?wide\b|"
+    r"\b(?:right |all )?(?:across|throughout|anywhere in|any ?where (?:within|round|around)|all (?:over|around|round|across)|every (?:part|corner|ward|bit) (?:of|in)|"
+    r"any(?= (?:leeds|gateshead|hackney) (?:charit|youth|household|group|famil|organisation|communit|school|resident|club))|for the(?= borough of)|(?:the )?whole (?:of )?|all (?:parts )?of|any part of|everywhere in|every (?:ward|neighbourhood|school) in|all areas of|all wards in|up and down|wherever in|from around|venues around|any [^.,;:!?\\n]{0,30}? (?:in|from))\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
+    re.I,
+)
+NOT_HERE = re.compile(
+    r"\b(?:not (?:for|in|from|at|just|only)?|but not|never|except(?: for)?|apart from|other than|outside|isn'?t(?: for| in)?|nor|rather than|instead of|no longer (?:in|at)|"
+    r"moved (?:out of|from)|at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong side of|used to meet (?:in|at))(?: the)? $",
+    re.I,
+)
+BASE = re.compile(
+    r"\b(?:based (?:in|at|on|near|out of|over in)|office(?:s)? (?:is |are )?(?:in|at|on)|head ?office (?:in|at)|hq (?:is )?(?:in|at)|depot (?:is )?(?:in|at)|warehouse (?:is )?(?:in|at)|unit (?:in|at)|"
+    r"yard (?:in|at)|our (?:shop|factory|base|premises|works|garage) (?:is )?(?:in|at|on)|pick ?-?up (?:in|from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|(?:i|we) live (?:in|at)|"
+    r"registered in|writing from|run from|out of our|firm (?:in|from)|company (?:in|from)|chippy in)(?: the)? ?(?:\w+ )?$",
+    re.I,
+)
+CORRECTION = re.compile(r"\b(?:i mean|no,? (?:wait|hang on)|sorry,? i meant|correction:?)\b", re.I)
+SIDE_OF = re.compile(r" (?:side|end|edge) of\b", re.I)
+LOOK_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class WardReading:
+    """Where the help is for; `outside` names another district when the text points there and nowhere here."""
+
+    wards: tuple[WardCandidate, ...] = ()
+    certain: bool = False
+    city_wide: bool = False
+    outside: str = ""
+
+
+def read_wards(
+    text: str,
+    place: Place,
+    *,
+    postcodes: PostcodeTable | None = None,
+    hidden: tuple[tuple[int, int], ...] = (),
+    organisation: str = "",
+    giving: bool = False,
+    gives_space: bool = False,
+) -> WardReading:
+    """Reads the wards.
+
+    `hidden` are spans of people's names and home addresses; `giving` says that the text offers rather than asks, so that the
+    sender's own address does not count, unless `gives_space`: then the place of the room does.
+    """
+    mentions = [one for one in find_mentions(text, place, postcodes) if not _within(one, hidden)]
+    if _is_city_wide(text, place):
+        return WardReading(city_wide=True, certain=True)
+    here = [one for one in mentions if one.candidates and not NOT_HERE.search(text[max(0, one.start - LOOK_BACK) : one.start])]
+    correction = CORRECTION.search(text)
+    if correction:
+        here = [one for one in here if one.start > correction.end()] or here
+    here = [one for one in here if not SIDE_OF.match(text, one.end)] or here
+    here = _of_the_help(text, here, organisation, giving, gives_space)
+    if here:
+        return _settled(here, place, text)
+    outside = next((one.label for one in mentions if one.kind == "outside"), "")
+    return WardReading(outside=outside)
+
+
+def _within(mention: Mention, spans: tuple[tuple[int, int], ...]) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in spans)
+
+
+def _is_city_wide(text: str, place: Place) -> bool:
+    for match in WHOLE_PLACE.finditer(text):
+        what = match.group("what")
+        if what is None:
+            return True
+        named = re.sub(r"^(?:the|of|borough of)\s+", "", re.sub(r"^(?:the|of)\s+", "", what.casefold().strip()))
+        if any(re.match(rf"(?:{re.escape(whole.removeprefix('the '))})(?!\w)(?!['’])(?! (?:centre|center|road|station))", named) for whole in place.whole):
+            return True
+    return False
+
+
+def _of_the_help(text: str, here: list[Mention], organisation: str, giving: bool, gives_space: bool) -> list[Mention]:
+    """Leaves out the sender's base, and the place in the organisation's name when the text names another."""
+    elsewhere = [one for one in here if not BASE.search(text[max(0, one.start - LOOK_BACK) : one.start])]
+    if giving and not gives_space or elsewhere:
+        here = elsewhere
+    if organisation:
+        start = text.find(organisation)
+        named = [(start, start + len(organisation))] if start >= 0 else []
+        apart = [one for one in here if not _within(one, tuple(named))]
+        if apart or (giving and not gives_space):
+            here = apart
+    return here
+
+
+def _settled(here: list[Mention], place: Place, text: str) -> WardReading:
+    sure = {one.candidates[0].gss for one in here if one.certain}
+    kept = [one for one in here if one.certain or not sure & {candidate.gss for candidate in one.candidates}]
+    if any(one.kind == "name" or one.kind == "postcode" for one in kept):
+        kept = [one for one in kept if one.kind != "part"] or kept
+    best: dict[str, WardCandidate] = {}
+    for one in kept:
+        for candidate in one.candidates:
+            confidence = 0.95 if one.certain and not one.misspelt else 0.85 if one.certain else min(0.9, candidate.share)
+            known = best.get(candidate.gss)
+            if known is None or known.confidence < confidence:
+                best[candidate.gss] = WardCandidate(
+                    candidate.gss, place.wards[candidate.gss], round(confidence, 3), (text[one.start : one.end],)
+                )
+    ordered = tuple(sorted(best.values(), key=lambda ward: -ward.confidence))
+    return WardReading(ordered, all(one.certain for one in kept))

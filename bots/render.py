@@ -17,7 +17,7 @@ def plain(text: str) -> str:
 
 def utf16_length(text: str) -> int:
     """The length in UTF-16 units, as Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split_text(text: str, limit: int, measure: Callable[[str], int] = len) -> list[str]:
@@ -43,6 +43,8 @@ def split_text(text: str, limit: int, measure: Callable[[str], int] = len) -> li
 
 def _fitting_prefix(window: str, limit: int, measure: Callable[[str], int]) -> int:
     """How many characters of `window` fit; at least one, so that cutting always ends."""
+    if measure(window) <= limit:
+        return len(window)
     low, high = 1, len(window)
     while low < high:
         middle = (low + high + 1) // 2

@@ -1,6 +1,6 @@
 """Telegram: messages by long polling, replies with buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from threading import Event
 from time import monotonic
@@ -35,7 +35,7 @@ class Telegram:
     """The Telegram channel. `commands` is the menu: (command, description) pairs.
 
     `poll_seconds` is how long the server holds a request that has nothing to give; `first_wait` the pause in seconds
-    after a first failure, which doubles up to a minute.
+    after a first failure, which doubles up to a minute. `clock` says when a message was taken in.
     """
 
     name = "telegram"
@@ -48,11 +48,13 @@ class Telegram:
         commands: Sequence[tuple[str, str]] = (),
         poll_seconds: int = 30,
         first_wait: float = 1.0,
+        clock: Callable[[], datetime] | None = None,
     ):
         self._wire = Wire(token, base_url or SERVER)
         self._commands = tuple(commands)
         self._poll_seconds = poll_seconds
         self._first_wait = first_wait
+        self._clock = clock or (lambda: datetime.now(UTC))
         self._bot: BotName | None = None
         self._offset = 0
         self._moved: dict[int, int] = {}
@@ -80,7 +82,7 @@ class Telegram:
             except TelegramError as error:
                 wait = backoff.next() * (10 if isinstance(error, Conflict) else 1)
                 log.warning("telegram_poll_failed", problem=in_words(error, self._wire.server), again_in=round(wait, 1))
-            except Exception as error:  # noqa: BLE001 - whatever keep raises (a database that is down), the update comes again
+            except Exception as error:
                 wait = backoff.next()
                 log.error(
                     "telegram_keep_failed", offset=self._offset, error=type(error).__name__, again_in=round(wait, 1)
@@ -164,7 +166,7 @@ class Telegram:
         """Keep each message, then move past it. Returns how many were new, and whether the offset moved."""
         bot, new, before = self._meet(), 0, self._offset
         for update in updates:
-            incoming = translate(update, bot, datetime.now(UTC))
+            incoming = translate(update, bot, self._clock())
             if incoming is None:
                 log.info("telegram_update_stepped_over", update=update.update_id)
             elif keep(incoming):

@@ -33,6 +33,9 @@ _BEFORE_THE_NAME = (
     "|je napisao|je napisala|написа"
     "|έγραψε|נכתב|írta|shkroi|escriu"
 )
+_STEMS = tuple(
+    dict.fromkeys(re.sub(r"\\", "", one)[:12] for one in f"{_AT_THE_END}|{_BEFORE_THE_NAME}".lower().split("|"))
+)
 _SIGN = "[\\s*_\"'»)\\]]*"
 VERB_LAST = re.compile(
     rf"(?:^|[\s,>)\]:*_\d])(?:{_AT_THE_END}|님이 작성|のメール){_SIGN}(?:[:：︰.…]|-{{2,}}|—)*{_SIGN}$", re.I
@@ -76,7 +79,9 @@ QUOTING = re.compile(r"^[\W_]{0,6}(?:Quoting|Zitat von|Citando|Citazione|Zacytow
 def attribution_ending_at(lines: Sequence[str], end: int) -> int | None:
     """The first line of the attribution whose last line is `end`, or None when there is none. Lines are stripped."""
     last = lines[end]
-    if not last or len(last) > LONGEST or (not last.endswith(ENDINGS) and not VERB_LAST.search(last[-60:])):
+    if not last or len(last) > LONGEST:
+        return None
+    if not last.endswith(ENDINGS) and not (_may_hold_verb(last[-60:]) and VERB_LAST.search(last[-60:])):
         return None
     for count in range(1, MOST_LINES + 1):
         start = end - count + 1
@@ -90,6 +95,12 @@ def attribution_ending_at(lines: Sequence[str], end: int) -> int | None:
     return None
 
 
+def _may_hold_verb(words: str) -> bool:
+    """A cheap look, because the patterns of all languages take time on long letters."""
+    lower = words.lower()
+    return any(stem in lower for stem in _STEMS)
+
+
 def is_attribution(block: str) -> bool:
     """Whether these words, as one line, introduce a quotation and nothing else."""
     block = block.strip().replace("\u200f", "").replace("\u200e", "").replace("\u202f", " ")
@@ -98,13 +109,16 @@ def is_attribution(block: str) -> bool:
         return True
     if not (has_address or has_date):
         return False
-    if VERB_LAST.search(block[-80:]) or VERB_THEN_NAME.search(block[-160:]):
+    has_verb = _may_hold_verb(block)
+    if has_verb and (VERB_LAST.search(block[-80:]) or VERB_THEN_NAME.search(block[-160:])):
         return has_address or bool(START.match(block) or DATE_FIRST.match(block) or _ends_in_date_and_verb(block))
     if ANGLED.search(block) and CLOCK.search(block) and block.endswith((":", "：")) and len(block) < 240:
         return True
     if DATE_FIRST.match(block) and has_address:
         return bool(re.search(r"[>)\]][\s:：]*$|@\S+\s*[:：]$", block)) and len(block) < 200
-    return has_address and has_date and bool(VERB_ANYWHERE.search(block)) and block.endswith((":", "：", "-"))
+    return (
+        has_address and has_date and has_verb and bool(VERB_ANYWHERE.search(block)) and block.endswith((":", "：", "-"))
+    )
 
 
 def _ends_in_date_and_verb(block: str) -> bool:
@@ -136,7 +150,7 @@ def shared_line(line: str) -> int | None:
     before = MID_LINE.search(line[:LONGEST])
     if before and is_attribution(line[: before.end(1)]):
         return before.end()
-    if len(line) > LONGEST or not VERB_LAST.search(line[-60:]):
+    if len(line) > LONGEST or not _may_hold_verb(line) or not VERB_LAST.search(line[-60:]):
         return None
     found = SHARED_LINE.search(line)
     return found.start(1) if found and is_attribution(found.group(1)) else None
@@ -144,8 +158,12 @@ def shared_line(line: str) -> int | None:
 
 def bare_attribution(line: str) -> bool:
     """A short introduction with neither date nor address: only the quotation right below it proves it."""
-    return len(line) < 120 and bool(
-        VERB_LAST.search(line)
-        or (line.endswith((":", "：")) and VERB_ANYWHERE.search(line))
-        or VERB_THEN_NAME.search(line)
+    return (
+        len(line) < 120
+        and _may_hold_verb(line)
+        and bool(
+            VERB_LAST.search(line)
+            or (line.endswith((":", "：")) and VERB_ANYWHERE.search(line))
+            or VERB_THEN_NAME.search(line)
+        )
     )

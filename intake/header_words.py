@@ -69,12 +69,22 @@ def decoded(text: str) -> str:
     return re.sub(r"[\r\n\x00]+", " ", "".join(out) + rest)
 
 
+def _pairs(value: str) -> list[tuple[str, str]]:
+    """What the standard library makes of an address field. It fails on some: then nothing, and the caller looks itself."""
+    if value.count("(") > 50:
+        return []
+    try:
+        return getaddresses([value])
+    except (RecursionError, IndexError, ValueError, TypeError, AttributeError):
+        return []
+
+
 def addresses(values: list[str]) -> list[tuple[str, str]]:
     """(name, lower-case address) of each address in these fields, in order; what has no @ is left out."""
     found: list[tuple[str, str]] = []
     for value in values:
         value = value[:20_000]
-        for name, address in getaddresses([value]):
+        for name, address in _pairs(value):
             address = address.strip().strip("<>'\"").lower()
             if not ADDRESS.fullmatch(address):
                 inside = ADDRESS.search(address) or ADDRESS.search(decoded(address)) or ADDRESS.search(name)

@@ -8,7 +8,9 @@ from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
 from lxml.etree import LxmlError, ParserError  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
-LONGEST = 400_000
+LONGEST = 300_000
+LONGEST_READ = 2_000_000
+LONGEST_AT_ALL = 12_000_000
 DEEPEST = 150
 QUOTE_CLASSES = re.compile(
     r"\b(gmail_quote_container|yahoo_quoted|protonmail_quote|zmail_extra|tutanota_quote|iosymail)\b"
@@ -16,11 +18,20 @@ QUOTE_CLASSES = re.compile(
 HEADER_MARK = re.compile(
     r"^(divRplyFwdMsg|x?_?divRplyFwdMsg|OLK_SRC_BODY_SECTION|appendonsend|mail-editor-reference-message)"
 )
-NOT_SHOWN = re.compile(r"<(script|style|head|title|noscript|template)\b[^>]{0,2000}>.*?</\1\s*>", re.S | re.I)
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|font-size\s*:\s*0", re.I)
 BREAKS = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?table|/?ul|/?ol|/?blockquote|hr)\b[^>]{0,2000}>", re.I)
 TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,5000}>")
-COMMENT = re.compile(r"<!--.*?-->|<!\[[^>]{0,200}>", re.S)
+NOT_SHOWN = tuple(
+    (re.compile(start, re.I), re.compile(end, re.I))
+    for start, end in (
+        ("<!--", "-->"),
+        *(
+            (rf"<{name}\b", rf"</{name}\s{{0,9}}>")
+            for name in ("script", "style", "head", "title", "noscript", "template")
+        ),
+    )
+)
+PICTURE_DATA = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]+")
 LOOKS_LIKE_HTML = re.compile(
     r"\A\s*(?:<!doctype html|<html|<head\b|<body\b|<meta |<div\b|<p>|<p |<table\b|<center\b|<font\b|<span\b|<br ?/?>)",
     re.I,
@@ -38,7 +49,7 @@ def looks_like_html(text: str) -> bool:
 def text_of(html: str) -> str:
     """Plain text of HTML. Very long or very deep HTML is read more simply; nothing raises."""
     if len(html) > LONGEST:
-        html = NOT_SHOWN.sub(" ", re.sub(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]+", "", html))
+        html = _without_hidden(PICTURE_DATA.sub("", html[:LONGEST_AT_ALL])[:LONGEST_READ])
     if not html.strip():
         return ""
     if len(html) > LONGEST:
@@ -111,10 +122,22 @@ def _with_quote_marks(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
+def _without_hidden(html: str) -> str:
+    """Comments, scripts and styles taken out, in time that grows with the length only."""
+    for start, end in NOT_SHOWN:
+        kept: list[str] = []
+        position = 0
+        while (opening := start.search(html, position)) and (closing := end.search(html, opening.end())):
+            kept.append(html[position : opening.start()])
+            position = closing.end()
+        html = " ".join(kept) + html[position:]
+    return html
+
+
 def _simply(html: str) -> str:
     """Tags taken out one by one: keeps the words of HTML that is too long, deep or broken to be read properly."""
     from html import unescape
 
-    text = NOT_SHOWN.sub(" ", COMMENT.sub(" ", html[:3_000_000]))
+    text = _without_hidden(html[:LONGEST_READ])
     text = TAG.sub(" ", BREAKS.sub("\n", re.sub(r"\s+", " ", text)))
     return re.sub(r"\n\s*\n+", "\n\n", re.sub(r"[ \t\xa0]+", " ", unescape(text))).strip()

@@ -32,6 +32,7 @@ END_OF_BASE64 = re.compile(rb"={1,2}[ \t\r]{0,4}\n(?=[\r\n]{0,4}[^\r\n]{0,2000}[
 QUOTED_SIGN = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
 REST_OF_MARK = re.compile(rb"(--)?[ \t]*(?:\r?\n|\r|\Z)")
 LEAD = 1_000_000
+LONGEST_FOOTER = 6_000
 MOST_HEADER_LINES = 20_000
 
 
@@ -112,7 +113,7 @@ def _undo_base64(body: bytes) -> bytes:
     strange = len(re.findall(rb"[^A-Za-z0-9+/=\s_-]", head))
     if head.count(b" ") > 3 and (strange or head.count(b" ") > len(head) / 15):
         return body
-    stop = END_OF_BASE64.search(body)
+    stop = END_OF_BASE64.search(body, max(len(body) - LONGEST_FOOTER, 0))
     return from_base64(body[: stop.end()]) + b"\n" + body[stop.end() :] if stop else from_base64(body)
 
 

@@ -9,6 +9,7 @@ from intake.quoted_headers import RULE, divides, forwards, header_block_at
 from intake.signature import without_signature
 
 MOST_LINES = 40_000
+MOST_LOOKED_AT = 10_000
 QUOTE = re.compile(r"^\s{0,4}(?:>|&gt;|＞|»)")
 PIPE_QUOTE = re.compile(r"^\s{0,2}[|}]\s")
 QUOTE_SIGNS = re.compile(r"^(?:\s{0,4}(?:>|&gt;|＞|»|\|))+\s?")
@@ -56,15 +57,11 @@ def _lines(text: str) -> list[str]:
 def _marked(lines: list[str], plain: list[str]) -> list[str]:
     """One sign for each line: blank, own, quoted, or the introduction of a quotation. What follows a cut is quoted."""
     kinds = [BLANK if not line else QUOTED if _is_quoted(lines, index) else OWN for index, line in enumerate(plain)]
-    index = 0
-    while index < len(plain):
-        if kinds[index] is OWN:
-            cut = _cut_at(plain, kinds, index)
-            if cut is not None:
-                for below in range(cut, len(kinds)):
-                    kinds[below] = QUOTED
-                break
-        index += 1
+    for index in [number for number, kind in enumerate(kinds) if kind is OWN][:MOST_LOOKED_AT]:
+        cut = _cut_at(plain, kinds, index)
+        if cut is not None:
+            kinds[cut:] = [QUOTED] * (len(kinds) - cut)
+            break
     return kinds
 
 

@@ -5,6 +5,7 @@ import re
 DASHES = re.compile(r"^(?:--|—|––|–|- -|-- -|__|\u2010\u2010|—-|-—|--\s*\*|=-=-=|-=-)\s*$")
 RULE = re.compile(r"^[_\-=*~#+]{3,200}$")
 LONGEST_SIGNATURE = 30
+LONGEST_TAIL = 200
 
 _DEVICE = (
     r"(?:my |mijn |meinem? |mon |mi |meu |il mio |mio |mojego |min |mitt |mit |můj |mého |môjho |моего |мого |a )?"
@@ -145,9 +146,10 @@ def without_signature(lines: list[str], *, is_end: bool) -> list[str]:
 
 
 def _without_rule(lines: list[str]) -> list[str]:
-    while lines and (not lines[-1].strip() or RULE.match(lines[-1].strip())):
-        lines = lines[:-1]
-    return lines
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or RULE.match(lines[end - 1].strip())):
+        end -= 1
+    return lines[:end]
 
 
 def _without_signed_name(lines: list[str]) -> list[str]:
@@ -168,14 +170,15 @@ def _trimmed(lines: list[str]) -> list[str]:
 
 
 def _up_to_dashes(lines: list[str]) -> list[str]:
-    for index, line in enumerate(lines):
-        plain = line.strip()
-        if not plain or len(plain) > 200:
+    for index in range(max(len(lines) - LONGEST_TAIL, 0), len(lines)):
+        plain = lines[index].strip()
+        if not plain or len(plain) > 200 or plain[0].isalnum():
+            continue
+        is_dashes = DASHES.match(plain) and (index or lines[index] == "-- ")
+        if not (is_dashes or RULE.match(plain)):
             continue
         below = [one for one in lines[index + 1 :] if one.strip()]
-        if DASHES.match(plain) and len(below) <= LONGEST_SIGNATURE and (index or line.rstrip("\n") == "-- "):
-            return lines[:index]
-        if RULE.match(plain) and below and len(below) <= 60 and _is_tail(below):
+        if (is_dashes and len(below) <= LONGEST_SIGNATURE) or (below and _is_tail(below)):
             return lines[:index]
     return lines
 
@@ -200,21 +203,19 @@ def _is_mobile(line: str) -> bool:
 def _without_mobile(lines: list[str]) -> list[str]:
     """Takes out "Sent from my …" lines near the end, with the link that follows and what stands under them."""
     for index in range(len(lines) - 1, max(len(lines) - 12, -1), -1):
-        if not _is_mobile(lines[index]):
-            continue
-        below = [one.strip() for one in lines[index + 1 :] if one.strip()]
-        if all(
-            LINK_ONLY.match(one) or _is_mobile(one) or DISCLAIMER.match(one[:500]) or FOOTER.match(one[:300])
-            for one in below
-        ):
-            return _without_mobile(lines[:index]) if index else []
-        return lines[:index] + lines[index + 1 :]
+        if _is_mobile(lines[index]):
+            below = [one.strip() for one in lines[index + 1 :] if one.strip()]
+            lines = lines[:index] if all(map(_belongs_under, below)) else lines[:index] + lines[index + 1 :]
     return lines
 
 
+def _belongs_under(line: str) -> bool:
+    return bool(LINK_ONLY.match(line) or _is_mobile(line) or DISCLAIMER.match(line[:500]) or FOOTER.match(line[:300]))
+
+
 def _up_to_disclaimer(lines: list[str]) -> list[str]:
-    for index, line in enumerate(lines):
-        plain = line.strip()
+    for index in range(max(len(lines) - LONGEST_TAIL, 0), len(lines)):
+        plain = lines[index].strip()
         if len(plain) < 8:
             continue
         opens = (

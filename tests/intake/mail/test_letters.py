@@ -53,7 +53,7 @@ def test_what_becomes_of_the_letter(name: str) -> None:
 def test_the_same_letter_opened_for_the_conversation(name: str) -> None:
     want, got = EXPECTED[name], opened(name)
 
-    assert got.raw and got.external_id == name or name == "empty"
+    assert got.external_id == name
     if "name" in want:
         assert got.sender_name == want["name"]
     if "token" in want:

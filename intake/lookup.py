@@ -196,6 +196,8 @@ def _similar(
     if reader is None or reading.intent.slug not in REMEMBERED or not reading.public_text.strip():
         return []
     vector = reader.vector(reading.public_text)
+    if not vector.any():
+        return []
     return shelf_of(database).nearest(session, settings.place, reading.intent.slug, vector)
 
 

@@ -177,9 +177,10 @@ def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:
 
 
 def vectors_of(turn: Turn, reader: Vectors) -> Mapping[str, bytes]:
-    """The vector of each new entry, by its public text: worked out before anything is locked."""
+    """The vector of each new entry, by its public text: worked out before anything is locked. Zeros say nothing and are left out."""
     texts = {effect.public_text for effect in turn.effects if isinstance(effect, OpenEntry)}
-    return {text: reader.vector(text).astype("float32").tobytes() for text in texts}
+    vectors = {text: reader.vector(text) for text in texts}
+    return {text: vector.astype("float32").tobytes() for text, vector in vectors.items() if vector.any()}
 
 
 def own_details(incoming: Incoming, who: Known) -> tuple[str, ...]:

@@ -2,11 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.models import Conversation
 from db.once import insert_once
+
+# Made once, as making a statement costs more than running it.
+LOCKED = (
+    select(Conversation)
+    .where(Conversation.channel == bindparam("at_channel"), Conversation.address == bindparam("at_address"))
+    .with_for_update()
+)
+FRESH = {"populate_existing": True}
 
 
 def find(session: Session, channel: str, address: str) -> Conversation | None:
@@ -19,14 +27,9 @@ def locked(session: Session, channel: str, address: str, *, now: datetime) -> Co
 
     Compare `version` with the one that was read before: a conversation that moved meanwhile must be read again.
     """
-    query = (
-        select(Conversation)
-        .where(Conversation.channel == channel, Conversation.address == address)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    found = session.scalar(query)
+    at = {"at_channel": channel, "at_address": address}
+    found = session.scalar(LOCKED, at, execution_options=FRESH)
     if found is None:
-        insert_once(session, Conversation, channel=channel, address=address, state={}, updated_at=now)
-        found = session.scalars(query).one()
+        made = insert_once(session, Conversation, channel=channel, address=address, state={}, updated_at=now)
+        found = made or session.scalars(LOCKED, at, execution_options=FRESH).one()
     return found

@@ -1,10 +1,12 @@
 """Entries: their references, how much of each is still open, and what their pledges make of their status."""
 
-from sqlalchemy import case, select
+from functools import cache
+
+from sqlalchemy import Insert, bindparam, case, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from db.models import Counter, Entry, Pledge
+from db.models import Counter, Entry, Pledge, table_of
 
 OPEN = ("open", "part-met")
 SETTLED_BY_PLEDGES = ("open", "part-met", "met")
@@ -19,14 +21,19 @@ def next_ref(session: Session, prefix: str) -> str:
 
 def next_number(session: Session, name: str) -> int:
     """The next number under a name, from 1 on, without gaps: when the transaction is undone, so is the number."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = (
-        insert(Counter)
-        .values(name=name, value=1)
-        .on_conflict_do_update(index_elements=[Counter.name], set_={"value": Counter.value + 1})
-        .returning(Counter.value)
+    return int(session.scalars(_counting(session.get_bind().dialect.name), {"name": name}).one())
+
+
+@cache
+def _counting(dialect: str) -> Insert:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table = table_of(Counter)
+    return (
+        insert(table)
+        .values(name=bindparam("name"), value=1)
+        .on_conflict_do_update(index_elements=[table.c.name], set_={"value": table.c.value + 1})
+        .returning(table.c.value)
     )
-    return session.scalars(statement).one()
 
 
 def reserve(session: Session, ref: str) -> None:

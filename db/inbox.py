@@ -4,17 +4,46 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, literal_column, or_, select, update
-from sqlalchemy.orm import Session, aliased, defer
+from sqlalchemy import ColumnElement, Select, bindparam, exists, literal_column, or_, select, update
+from sqlalchemy.orm import Session, defer
 
-from db.models import Message
+from db.models import Message, table_of
 from db.once import insert_once
 
 # Written into the statement, not a parameter: else the databases would not use their index of new messages.
 NEW: ColumnElement[str] = literal_column("'new'")
+MESSAGE = table_of(Message)
 STALE_AFTER = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
 WORKER_DIED = f"the worker ended {MOST_ATTEMPTS} times while it handled this message"
+
+
+def _claimable() -> Select[int, int]:
+    message, earlier = MESSAGE, MESSAGE.alias("earlier")
+    waits = exists().where(
+        earlier.c.state == NEW,
+        earlier.c.channel == message.c.channel,
+        earlier.c.sender == message.c.sender,
+        earlier.c.id < message.c.id,
+    )
+    return (
+        select(message.c.id, message.c.attempts)
+        .where(
+            message.c.state == NEW,
+            or_(message.c.claimed_at.is_(None), message.c.claimed_at < bindparam("stale")),
+            or_(message.c.sender == "", ~waits),
+        )
+        .order_by(message.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=message)
+    )
+
+
+# Made once, as making a statement costs more than running it.
+CLAIMABLE = _claimable()
+_THESE = update(MESSAGE).where(MESSAGE.c.id.in_(bindparam("ids", expanding=True)))
+CLAIM = _THESE.values(claimed_at=bindparam("now"), claimed_by=bindparam("worker"), attempts=MESSAGE.c.attempts + 1)
+GIVE_UP = _THESE.values(state="stuck", error=WORKER_DIED, handled_at=bindparam("now"))
 
 
 def store(session: Session, *, channel: str, external_id: str, received_at: datetime, **columns: Any) -> Message | None:
@@ -28,40 +57,18 @@ def claim(session: Session, *, worker: str, now: datetime, limit: int = 1) -> li
     """Take up to `limit` new messages, oldest first, and return their ids; commit before handling them.
 
     A message waits while an earlier one of the same sender is new, so each person's messages are handled in order.
-    E-mails are kept before their sender is known, so one e-mail never waits for another. A claim older than ten
-    minutes is stale: its worker ended, and the message is given out again, five times at most.
+    E-mails are kept before their sender is known, so one e-mail never waits for another. A claim older than ten minutes
+    is stale: its worker ended, and the message is given out again, five times at most.
     """
     ids: list[int] = []
     given_up: list[int] = []
-    for message_id, attempts in session.execute(_claimable(now, limit)):
-        (ids if attempts < MOST_ATTEMPTS else given_up).append(message_id)
+    for row in session.execute(CLAIMABLE, {"stale": now - STALE_AFTER, "most": limit}):
+        (ids if row.attempts < MOST_ATTEMPTS else given_up).append(row.id)
     if ids:
-        taken: dict[str, Any] = {"claimed_at": now, "claimed_by": worker, "attempts": Message.attempts + 1}
-        _set(session, ids, taken)
+        session.execute(CLAIM, {"ids": ids, "now": now, "worker": worker})
     if given_up:
-        _set(session, given_up, {"state": "stuck", "error": WORKER_DIED, "handled_at": now})
+        session.execute(GIVE_UP, {"ids": given_up, "now": now})
     return ids
-
-
-def _claimable(now: datetime, limit: int) -> Any:
-    earlier = aliased(Message, name="earlier")
-    waits = exists().where(
-        earlier.state == NEW,
-        earlier.channel == Message.channel,
-        earlier.sender == Message.sender,
-        earlier.id < Message.id,
-    )
-    return (
-        select(Message.id, Message.attempts)
-        .where(
-            Message.state == NEW,
-            or_(Message.claimed_at.is_(None), Message.claimed_at < now - STALE_AFTER),
-            or_(Message.sender == "", ~waits),
-        )
-        .order_by(Message.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Message)
-    )
 
 
 def mark_done(session: Session, message: Message, *, now: datetime, why: str) -> None:
@@ -99,9 +106,3 @@ def listing(session: Session, states: Collection[str], limit: int) -> list[Messa
     """
     query = select(Message).where(Message.state.in_(states)).order_by(Message.id.desc()).limit(limit)
     return list(session.scalars(query.options(defer(Message.raw), defer(Message.text))))[::-1]
-
-
-def _set(session: Session, ids: Collection[int], values: dict[str, Any]) -> None:
-    session.execute(
-        update(Message).where(Message.id.in_(ids)).values(values), execution_options={"synchronize_session": False}
-    )

@@ -1,9 +1,9 @@
 """The tables. Rows live here only; what crosses the border is a row inside its session, or a plain value."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, Table, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from db.columns import Key, PlainData, UtcDateTime, Words
@@ -31,6 +31,11 @@ class Base(DeclarativeBase):
         list[str]: PlainData(),
         list[Json]: PlainData(),
     }
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table itself: statements on it skip what the mapped class costs."""
+    return cast(Table, model.__table__)
 
 
 class Contact(Base):

@@ -7,10 +7,10 @@ from hashlib import sha256
 from secrets import token_bytes
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Text, and_, cast, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Address, Contact, Delivery
+from db.models import Address, Contact, Delivery, table_of
 from db.once import insert_once
 
 STALE_AFTER = timedelta(minutes=10)
@@ -25,6 +25,40 @@ WORKER_DIED = f"the worker ended {len(BACK_OFF) + 1} times while it sent this"
 # Written into the statement, not parameters: else the databases would not use their index of waiting deliveries.
 QUEUED: ColumnElement[str] = literal_column("'queued'")
 SENDING: ColumnElement[str] = literal_column("'sending'")
+DELIVERY = table_of(Delivery)
+
+# Made once, as making a statement costs more than running it.
+CLAIMABLE = (
+    select(DELIVERY.c.id, DELIVERY.c.attempts)
+    .where(
+        DELIVERY.c.state.in_([QUEUED, SENDING]),
+        or_(
+            and_(DELIVERY.c.state == QUEUED, DELIVERY.c.not_before <= bindparam("now")),
+            and_(DELIVERY.c.state == SENDING, DELIVERY.c.claimed_at < bindparam("stale")),
+        ),
+    )
+    .order_by(DELIVERY.c.not_before, DELIVERY.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_THESE = update(DELIVERY).where(DELIVERY.c.id.in_(bindparam("ids", expanding=True)))
+CLAIM = _THESE.values(
+    state="sending", claimed_at=bindparam("now"), claimed_by=bindparam("worker"), attempts=DELIVERY.c.attempts + 1
+)
+GIVE_UP = _THESE.values(state="failed", error=WORKER_DIED)
+SENT = _THESE.values(state="sent", sent_at=bindparam("now"), external_id=bindparam("external"), error="")
+CLAIMED = (
+    select(Delivery).where(Delivery.id.in_(bindparam("ids", expanding=True))).order_by(Delivery.not_before, Delivery.id)
+)
+SILENCED = (
+    select(Address.id)
+    .join(Contact)
+    .where(
+        Address.channel == bindparam("at_channel"),
+        Address.address == bindparam("at_address"),
+        or_(Address.paused_at.is_not(None), Contact.stopped_at.is_not(None)),
+    )
+)
 
 
 class ChoiceLike(Protocol):
@@ -129,34 +163,22 @@ def claim(
     A claim older than ten minutes is stale: its worker ended, and the delivery is given out again, six times at most.
     `channels` are those that can be sent on now, and `address` whom to; None means any.
     """
-    due = or_(
-        and_(Delivery.state == QUEUED, Delivery.not_before <= now),
-        and_(Delivery.state == SENDING, Delivery.claimed_at < now - STALE_AFTER),
-    )
-    query = select(Delivery.id, Delivery.attempts).where(Delivery.state.in_([QUEUED, SENDING]), due)
-    if channels is not None:
-        query = query.where(Delivery.channel.in_(channels))
-    if address is not None:
-        query = query.where(Delivery.address == address)
     # Two statements, not one with a subquery: PostgreSQL may run a subquery with a limit again, and claim more.
-    found = session.execute(
-        query.order_by(Delivery.not_before, Delivery.id).limit(limit).with_for_update(skip_locked=True)
-    ).all()
+    query = CLAIMABLE if channels is None else CLAIMABLE.where(DELIVERY.c.channel.in_(channels))
+    found = session.execute(query, {"now": now, "stale": now - STALE_AFTER, "most": limit}).all()
     given_up = [row.id for row in found if row.attempts > len(BACK_OFF)]
     ids = [row.id for row in found if row.attempts <= len(BACK_OFF)]
     if given_up:
-        _set(session, given_up, state="failed", error=WORKER_DIED)
+        session.execute(GIVE_UP, {"ids": given_up})
     if not ids:
         return []
-    _set(session, ids, state="sending", claimed_at=now, claimed_by=worker, attempts=Delivery.attempts + 1)
-    return list(
-        session.scalars(select(Delivery).where(Delivery.id.in_(ids)).order_by(Delivery.not_before, Delivery.id))
-    )
+    session.execute(CLAIM, {"ids": ids, "now": now, "worker": worker})
+    return list(session.scalars(CLAIMED, {"ids": ids}, execution_options={"populate_existing": True}))
 
 
 def settle_sent(session: Session, delivery_id: int, *, now: datetime, external_id: str) -> None:
     """It has gone out; `external_id` is what the channel calls it."""
-    _set(session, [delivery_id], state="sent", sent_at=now, external_id=external_id, error="")
+    session.execute(SENT, {"ids": [delivery_id], "now": now, "external": external_id})
 
 
 def settle_failed(
@@ -243,16 +265,7 @@ def last_question(session: Session, channel: str, address: str, since: datetime)
 
 
 def _silenced(session: Session, channel: str, address: str) -> bool:
-    query = (
-        select(Address.id)
-        .join(Contact)
-        .where(
-            Address.channel == channel,
-            Address.address == address,
-            or_(Address.paused_at.is_not(None), Contact.stopped_at.is_not(None)),
-        )
-    )
-    return session.scalar(query) is not None
+    return session.scalar(SILENCED, {"at_channel": channel, "at_address": address}) is not None
 
 
 def _choice(choice: ChoiceLike | Mapping[str, str]) -> dict[str, str]:
@@ -268,9 +281,3 @@ def _enclosure(enclosure: EnclosureLike) -> dict[str, str]:
         "content": b64encode(enclosure.content).decode(),
         "content_id": enclosure.content_id,
     }
-
-
-def _set(session: Session, ids: Collection[int], **values: Any) -> None:
-    session.execute(
-        update(Delivery).where(Delivery.id.in_(ids)).values(values), execution_options={"synchronize_session": False}
-    )

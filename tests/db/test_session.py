@@ -1,0 +1,118 @@
+"""How a store is opened, read and changed."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, StatementError
+
+from db import events
+from db.models import Address, Event
+from db.session import Database
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+def test_a_transaction_is_kept_whole_or_not_at_all(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.transaction() as session:
+        events.record(session, kind="approved", who="curator:1", now=NOW)
+        session.flush()
+        raise ZeroDivisionError
+    with database.session() as session:
+        assert session.scalars(select(Event)).all() == []
+
+
+def test_rows_stay_readable_after_their_transaction(database: Database) -> None:
+    with database.transaction() as session:
+        event = Event(at=NOW, kind="approved", who="curator:1")
+        session.add(event)
+    assert (event.kind, event.detail, event.why) == ("approved", {}, "")
+
+
+def test_a_change_in_a_session_that_only_reads_is_refused(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="transaction"), database.session() as session:
+        events.record(session, kind="approved", who="curator:1", now=NOW)
+
+
+def test_times_come_back_aware_and_in_utc_whatever_zone_they_were_in(database: Database) -> None:
+    with database.transaction() as session:
+        events.record(session, kind="approved", who="curator:1", now=NOW.astimezone(timezone(timedelta(hours=5))))
+    with database.session() as session:
+        at = session.scalars(select(Event.at)).one()
+    assert (at, at.tzinfo) == (NOW, UTC)
+
+
+def test_a_time_without_a_zone_is_refused(database: Database) -> None:
+    with pytest.raises(StatementError, match="without a zone"), database.transaction() as session:
+        events.record(session, kind="approved", who="curator:1", now=datetime(2026, 11, 23, 8))  # noqa: DTZ001
+
+
+def test_a_row_that_points_nowhere_is_refused(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.transaction() as session:
+        session.add(Address(contact_id=999, channel="email", address="a@example.org"))
+
+
+def test_sqlite_writes_ahead_and_loses_nothing_that_was_committed(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.session() as session:
+        values = [
+            session.scalar(text(f"PRAGMA {name}"))
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ]
+    database.dispose()
+    assert values == ["wal", 2, 1, 30_000]
+
+
+def test_a_transaction_on_sqlite_has_the_write_lock_from_its_start(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), timeout=0)
+    with database.transaction() as session:
+        session.execute(select(Event.id))
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.close()
+    database.dispose()
+
+
+def test_reading_on_sqlite_does_not_wait_for_a_writer(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.transaction() as writing:
+        events.record(writing, kind="approved", who="curator:1", now=NOW)
+        writing.flush()
+        with database.session() as reading:
+            assert reading.scalars(select(Event)).all() == []
+    database.dispose()
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_may_be_written_in_three_ways(postgres_url: str, scheme: str) -> None:
+    database = Database(f"{scheme}://{postgres_url.partition('://')[2]}")
+    assert (database.dialect, database.version()) == ("postgresql", "0001")
+    database.dispose()
+
+
+def test_a_text_that_is_no_address_of_a_database_is_refused() -> None:
+    with pytest.raises(ArgumentError):
+        Database("askline.db")
+
+
+def test_a_server_that_is_down_is_said_at_first_use() -> None:
+    database = Database("postgresql://askline@127.0.0.1:1/askline")
+    with pytest.raises(OperationalError, match="refused"):
+        database.upgrade()
+    database.dispose()
+
+
+def test_a_connection_that_the_server_cut_is_replaced(postgres_url: str) -> None:
+    database, other = Database(postgres_url), Database(postgres_url)
+    assert database.version() == "0001"
+    with other.transaction() as session:
+        session.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid != pg_backend_pid() AND datname = current_database()"
+            )
+        )
+    assert database.version() == "0001"
+    database.dispose()
+    other.dispose()

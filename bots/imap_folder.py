@@ -227,6 +227,10 @@ class Folder:
         except IMAPClientAbortError:
             raise
         except IMAPClientError as error:
+            if self._facts.keywords:
+                self._facts.keywords = False
+                self._mark(client, uids)
+                return
             self._facts.kept.update(uids)
             log.warning("mailbox.not_marked", letters=len(uids), error=type(error).__name__)
 

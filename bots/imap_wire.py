@@ -13,7 +13,7 @@ from imapclient.exceptions import CapabilityError, IMAPClientAbortError, IMAPCli
 from bots.mail_server import MailServer
 from bots.mail_token import AccessToken, TokenRefused
 
-FAULTS = (OSError, IMAPClientError, EOFError)
+FAULTS = (OSError, IMAPClientError, EOFError, UnicodeError)
 _CONNECT_SECONDS = 10.0
 _SLICE_SECONDS = 0.5
 _DONE_SECONDS = 10.0
@@ -115,6 +115,10 @@ def explained(error: BaseException, server: MailServer) -> str:
             return f"The certificate of {where} cannot be trusted ({error.verify_message}): check imap.host."
         case ssl.SSLError():
             return f"Encryption with {where} failed: check imap.security and imap.port."
+        case FileNotFoundError():
+            return f"The certificate file for {where} is not there: check imap.certificate."
+        case UnicodeError():
+            return f"The mailbox on {where} cannot read the user or password: check imap.user and imap.password."
         case TimeoutError():
             return f"The mailbox on {where} does not answer: check imap.host and imap.port, and the network."
         case ConnectionLost() | IMAPClientAbortError() | EOFError():

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 _FRESH_SECONDS = 10.0
 _DROPPED_SECONDS = 60.0
 _LOGIN_PAUSE = 300.0
+_SCAN_SECONDS = 120.0
 _FAULTS = (OSError, smtplib.SMTPException, UnicodeError)
 
 
@@ -144,10 +145,16 @@ class SmtpSender:
 
     def _content(self, connection: smtplib.SMTP, letter: bytes) -> tuple[int, bytes]:
         try:
-            return connection.data(letter)
+            if connection.sock is not None:
+                # Servers look for viruses before they answer; to give up too soon is to send the letter twice.
+                connection.sock.settimeout(max(self.server.timeout, _SCAN_SECONDS))
+            answer = connection.data(letter)
+            if connection.sock is not None:
+                connection.sock.settimeout(self.server.timeout)
+            return answer
         except smtplib.SMTPDataError as refused:
-            answer = refused.smtp_error
-            return refused.smtp_code, answer if isinstance(answer, bytes) else answer.encode()
+            said = refused.smtp_error
+            return refused.smtp_code, said if isinstance(said, bytes) else said.encode()
 
     def _take(self) -> tuple[smtplib.SMTP, bool]:
         """A connection, and whether it was used before. One at rest for long is asked first whether it still stands."""

@@ -54,6 +54,8 @@ def explained(error: Exception, server: MailServer) -> str:
             )
         case smtplib.SMTPServerDisconnected():
             return f"The mail server {where} closed the connection."
+        case FileNotFoundError():
+            return f"The certificate file for {where} is not there: check smtp.certificate."
         case TimeoutError():
             return f"The mail server {where} does not answer: check smtp.host and smtp.port, and the network."
         case UnicodeError():

@@ -74,6 +74,7 @@ class Dovecot(ImapAccount):
 
     def stop(self) -> None:
         """End the server; its clients hear that it goes."""
+        self.let_go()
         if self._process is not None:
             self._process.terminate()
             self._process.wait(timeout=20)

@@ -14,7 +14,8 @@ class ImapStub:
     `on_idle` is what happens once a client idles: "eof" (closed without a word), "bye", "silence" (never another byte),
     "exists" (news in the same packet as the consent), "halves" (news in two packets) or "refuse". Only the first `times`
     connections see it; the others idle well. `letters` maps UIDs to bytes; `without_idle` hides the capability; a UID in `fatal` closes the connection when it is
-    fetched, one in `unfetchable` is answered with NO; `flags` holds what was stored, `logins` what came by XOAUTH2.
+    fetched, one in `unfetchable` is answered with NO; `flags` holds what was stored, `logins` what came by XOAUTH2. `keywords`
+    promises to keep keywords; `refuses_keywords` and `refuses_marks` answer NO when it comes to it.
     """
 
     user, password, host = "asks@example.org", "correct-horse", "127.0.0.1"
@@ -28,7 +29,11 @@ class ImapStub:
         without_idle: bool = False,
         fatal: tuple[int, ...] = (),
         unfetchable: tuple[int, ...] = (),
+        refuses_marks: bool = False,
+        keywords: bool = False,
+        refuses_keywords: bool = False,
     ):
+        self.refuses_marks, self.keywords, self.refuses_keywords = refuses_marks, keywords, refuses_keywords
         self.on_idle, self.times, self.without_idle = on_idle, times, without_idle
         self.letters = letters or {}
         self.fatal, self.unfetchable = set(fatal), set(unfetchable)
@@ -141,7 +146,8 @@ class ImapStub:
                 )
             case "SELECT":
                 following = max(self.letters, default=0) + 1
-                facts = ["UIDVALIDITY 7", f"UIDNEXT {following}", "PERMANENTFLAGS (\\Seen)"]
+                lasting = "\\Seen \\*" if self.keywords else "\\Seen"
+                facts = ["UIDVALIDITY 7", f"UIDNEXT {following}", f"PERMANENTFLAGS ({lasting})"]
                 there = f"* {len(self.letters)} EXISTS\r\n" + "".join(f"* OK [{fact}] x\r\n" for fact in facts)
                 return there.encode(), "OK [READ-WRITE] done"
             case "SEARCH":
@@ -150,6 +156,8 @@ class ImapStub:
             case "FETCH":
                 return self._fetch(command)
             case "STORE":
+                if self.refuses_marks or (self.refuses_keywords and "Askline" in command):
+                    return b"", "NO not here"
                 for uid in _uids(command.split(" ")[2]):
                     self.flags[uid] = command
                 return b"", "OK done"

@@ -50,6 +50,7 @@ class Pymap(ImapAccount):
 
     def kill(self) -> None:
         """End the server without a word to its clients."""
+        self.let_go()
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -66,7 +67,7 @@ class Pymap(ImapAccount):
     def _write_accounts(self) -> None:
         from pysasl.hashing import BuiltinHash
 
-        hashed = BuiltinHash().hash(self.password)
+        hashed = BuiltinHash(rounds=1).hash(self.password)
         (self.folder / "pymap-etc-passwd").write_text(f"{self.user}:x:1:1::{self.user}:\n")
         (self.folder / "pymap-etc-shadow").write_text(f"{self.user}:{hashed}:::::::\n")
         (self.folder / "pymap-etc-group").write_text("")

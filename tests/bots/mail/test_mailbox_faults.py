@@ -13,7 +13,7 @@ from tests.standins.ports import wait_until
 
 def mailbox(server: ImapStub, *, timeout: float = 1.0, first_wait: float = 0.1, poll_seconds: float = 0.2) -> Mailbox:
     account = MailServer(server.host, server.port, server.user, server.password, security="none", timeout=timeout)
-    return Mailbox(account, first_wait=first_wait, poll_seconds=poll_seconds, idle_minutes=0.02)
+    return Mailbox(account, first_wait=first_wait, poll_seconds=poll_seconds, idle_minutes=0.01)
 
 
 @pytest.mark.parametrize("fault", ["eof", "bye", "silence"])
@@ -98,7 +98,22 @@ def test_a_letter_that_breaks_the_connection_is_tried_alone_and_last() -> None:
 def test_stop_is_heard_while_the_server_says_nothing() -> None:
     with ImapStub(on_idle="silence") as server, running(mailbox(server, timeout=3600), Store()):
         wait_until(server.idled.is_set, what="waiting")
-        wait_until(lambda: server.count("IDLE") >= 1, what="waiting")
+
+
+def test_a_server_that_refuses_marks_is_not_asked_for_the_same_letters_for_ever() -> None:
+    with ImapStub(letters={1: letter(1)}, refuses_marks=True, without_idle=True) as server:
+        store = Store()
+        with running(mailbox(server), store):
+            wait_until(lambda: server.count("SELECT") >= 3, what="the third look")
+        assert store.asked == 1
+
+
+def test_a_server_that_keeps_no_keywords_is_given_none() -> None:
+    with ImapStub(letters={1: letter(1)}, keywords=True, refuses_keywords=True) as server:
+        store = Store()
+        with running(mailbox(server), store):
+            wait_until(lambda: 1 in server.flags, what="the mark")
+        assert "Askline" not in server.flags[1]
 
 
 def test_a_fresh_token_is_asked_for_at_each_log_in() -> None:

@@ -10,7 +10,7 @@ from intake.facts import Facts
 from intake.theme_words import support_named, themes_named
 from nlp.reading import Reading, WardCandidate
 
-_VALUE = r"(?:\d[\d,]*(?:\.\d+)?|a dozen|[a-z]+)"
+_VALUE = rf"(?:\d[\d,]*(?:\.\d+)?|a dozen|(?:{'|'.join(short_words.NUMBER_WORDS)})\b)"
 _QUANTITY = (
     rf"\b(?:from|of) {_VALUE} to (?P<a>{_VALUE})\b",
     rf"\bnot {_VALUE}(?: [a-z]+)?[\s,;–-]+(?:but |it'?s )?(?P<b>{_VALUE})\b",

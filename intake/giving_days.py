@@ -25,7 +25,7 @@ NAMED = re.compile(
     rf"(?P<rel>today|tonight|tomorrow|the day after tomorrow)|"
     rf"(?P<soon>(?:this|next) (?:week|month)|(?:early|mid|late|end of|the end of)[ -](?:next |this )?(?:week|month|{_MONTH})|after (?:easter|christmas)|"
     rf"q[1-4]|spring|summer|autumn|winter)|"
-    rf"(?:(?:{_DAY})(?:,? )?(?:the )?)?(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<mon>{_MONTH})\b(?: (?P<year>\d{{4}}))?|"
+    rf"(?:(?:{_DAY}),? )?(?:the )?(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<mon>{_MONTH})\b(?: (?P<year>\d{{4}}))?|"
     rf"(?:the )(?P<only>\d{{1,2}})(?:st|nd|rd|th)|"
     rf"(?P<which>this |next |coming )?(?P<day>{_DAY})s?\b(?: (?:morning|afternoon|evening))?|"
     rf"(?P<bare>january|february|march|april|june|july|august|september|october|november|december|sept|oct|nov|dec|feb|jan)\b"

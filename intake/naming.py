@@ -49,7 +49,14 @@ def organisation_in(text: str, read: str) -> str:
         return read
     straight = text.replace("’", "'").strip()
     for found in _NAMED.finditer(straight):
-        name = _cleaned(found.group("name"))
+        name = re.sub(r"^.* from (the )?", "", _cleaned(found.group("name")), flags=re.IGNORECASE)
+        whose = re.match(r"for (the )?", name, re.IGNORECASE)
+        if (
+            whose
+            and re.search(rf"\b({GROUP_WORDS})\b", name, re.IGNORECASE)
+            and not re.match(r"for (the )?(a|an|our|my)\b", name)
+        ):
+            return name[whose.end() :]
         if _is_name(name) and not re.match(r"(for|in|at|not|about)\b", name, re.IGNORECASE):
             return name
     for clause in re.split(r"[,;.!\n]+|\s[-–—]\s", straight):

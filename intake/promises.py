@@ -105,6 +105,8 @@ def understood(ref: str, words: str, today: date) -> Promise:
     said = short_words.plain(words)
     condition = CONDITION.search(words)
     outside = words.replace(condition.group(), " ") if condition else words
+    refused, but, given = outside.partition(" but ")
+    outside = given if but and REFUSAL.search(short_words.plain(refused)) else outside
     day, day_words = giving_days.named(outside, today)
     count, what = _amount(outside)
     portion = "half" if HALF.search(said) else ("all" if ALL.search(said) else "")
@@ -165,11 +167,13 @@ def promises(
             gathered.setdefault(refs[0], []).append(rest if own_refs else answer.words.strip())
     seen = {short_words.plain(line) for answer in answers for line in answer.words.splitlines()}
     current: tuple[str, ...] = ()
+    bare = False
     leading: list[str] = []
     for clause in clauses("\n".join(line for line in text.splitlines() if short_words.plain(line) not in seen)):
         refs, rest = targets(clause, numbers, prefixes)
-        if refs:
-            current = refs
+        # References in a row without words of their own share the words that follow: "LS-0042, LS-0051. None fit."
+        current = (*(current if bare else ()), *refs) if refs else current
+        bare = bool(refs) and not re.search(r"\w|👍|👎", rest)
         for ref in current:
             gathered.setdefault(ref, []).append(rest if refs else clause)
         if not current:

@@ -43,10 +43,15 @@ COMPLAINT = re.compile(
 )
 
 
+def in_danger(text: str) -> bool:
+    """True for words of crisis or of somebody being harmed now; not for needs about such subjects."""
+    said = short_words.plain(text)
+    return any(re.search(pattern, said) for pattern in CRISIS)
+
+
 def crisis(talk: Talk) -> Turn | None:
     """Words of danger get one fixed answer and go to a person at once. They make no draft, so they are in no letter."""
-    words = " ".join((talk.plain, *(short_words.plain(answer.words) for answer in talk.incoming.answers)))
-    if not any(re.search(pattern, words) for pattern in CRISIS):
+    if not in_danger(" ".join((talk.words, *(answer.words for answer in talk.incoming.answers)))):
         return None
     return closed(
         talk,

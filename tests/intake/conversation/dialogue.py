@@ -76,7 +76,7 @@ class Script:
             case ["entry", who]:
                 _, what, text = (part.strip() for part in line.split(":", 2))
                 count, _, thing = what.partition(" ")
-                self.world.add(who, text, **({"quantity": float(count), "what": thing} if what else {}))
+                self.world.add(who, text, quantity=float(count) if count else None, what=thing)
             case ["digest", who, *refs]:
                 self.world.actor(who).about = {
                     "kind": "digest",

@@ -192,7 +192,7 @@ class World:
 
     def _done(self, actor: Actor, turn: Turn) -> Turn:
         actor.stored = json.dumps(turn.state)
-        marks = {}
+        marks: dict[str, str] = {}
         for effect in turn.effects:
             marks |= self._apply(actor, effect)
         for reply in turn.replies:

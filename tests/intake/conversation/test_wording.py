@@ -1,0 +1,137 @@
+"""The words themselves: short sentences, a reading age of nine or so, no jargon, no promise."""
+
+import inspect
+import re
+from collections.abc import Iterator
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from intake import wording, wording_pledges, wording_service
+
+MODULES = (wording, wording_service, wording_pledges)
+SAMPLES: dict[str, Any] = {
+    "about": "10 chairs",
+    "amount": "2 chairs",
+    "condition": "if you can collect",
+    "contract": "AB-12",
+    "count": 10.0,
+    "day": "25 December",
+    "delivered": "8 chairs",
+    "evidence": "lunch club",
+    "extra": "",
+    "frequency": "weekly",
+    "kind": "ask",
+    "left": "2 chairs",
+    "lines": ["LS-0042: 10 chairs", "LS-0043: 3 laptops"],
+    "loose": "LS9",
+    "marks": [("LS-0042", "10 chairs")],
+    "months": 12,
+    "name": "10 chairs",
+    "number": "C-1",
+    "numbers": "Samaritans: 116 123.",
+    "open_amount": "2 chairs",
+    "organisation": "Harehills Lunch Club",
+    "outside": "Bradford",
+    "place": "Leeds",
+    "quantity": "8 chairs",
+    "question": "Which part of Leeds is the help for?",
+    "questions": "Which part of Leeds is the help for?",
+    "reach": "sam@example.org",
+    "ref": "LS-0042",
+    "refs": ["LS-0042"],
+    "service": "Askline",
+    "share": True,
+    "status": "open",
+    "still_open": "2 chairs",
+    "supplier": "Calder Ridge",
+    "support": ["Goods"],
+    "text": "We need 10 chairs",
+    "themes": ["Digital"],
+    "times": 0,
+    "today": date(2026, 11, 23),
+    "value": date(2026, 12, 25),
+    "wanted": "9 chairs",
+    "wards": ["Armley"],
+    "what": "5 chairs",
+    "when": "this Friday",
+    "who": "Sam",
+    "words": "All came.",
+}
+NOT_FOR_PEOPLE = {"listed", "amount", "quoted", "sentences", "curators", "curators_subject", "day"}
+JARGON = re.compile(
+    r"\b(stakeholder|leverage|utili[sz]e|beneficiar|procure|VCSE|taxonomy|metadata|consent|GDPR|data subject|processing|submit|facilitate|"
+    r"prior to|in order to|regarding|pursuant|entity|endeavour|guarantee|we will find|we promise)\b",
+    re.IGNORECASE,
+)
+
+
+def _said(module: ModuleType) -> Iterator[tuple[str, str]]:
+    """Every text of a module with its name; functions are called with sample words, questions also when put again."""
+    for name, thing in vars(module).items():
+        if name.startswith("_") or name in NOT_FOR_PEOPLE or name == "CITY_WIDE":
+            continue
+        if isinstance(thing, str):
+            yield name, thing
+        elif isinstance(thing, dict):
+            yield from ((f"{name}[{key}]", text) for key, text in thing.items() if name != "STATUS_WORDS")
+        elif inspect.isfunction(thing) and thing.__module__ == module.__name__:
+            for times in (0, 1):
+                arguments = {parameter: SAMPLES[parameter] for parameter in inspect.signature(thing).parameters} | (
+                    {"times": times} if "times" in inspect.signature(thing).parameters else {}
+                )
+                if name in {"all_questions"}:
+                    arguments["questions"] = ["Where is it?", "Who are you?"]
+                if name == "several":
+                    arguments["number"] = 3
+                yield name, thing(**arguments)
+
+
+def sentences(text: str) -> list[list[str]]:
+    """The words of each sentence. Lines of a list are sentences of their own; names, numbers and quotations count as one word."""
+    text = re.sub(r"“[^”]*”", "word", text)
+    text = re.sub(r"[A-Z]{1,2}-[\d-]+|\S+@\S+", "word", text)
+    found = [re.findall(r"[A-Za-z']+", part) for part in re.split(r"[.!?:]+(?:\s|$)|\n+", text)]
+    return [words for words in found if words]
+
+
+def syllables(word: str) -> int:
+    """Vowel groups, without a silent e."""
+    bare = re.sub(r"(?<=[^aeiouyl])(e|es|ed)$", "", word.lower())
+    return max(len(re.findall(r"[aeiouy]+", bare)), 1)
+
+
+def grade(text: str) -> float:
+    """The Flesch-Kincaid grade: years at school. A nine-year-old is in the fourth."""
+    parts = sentences(text)
+    words = [word for part in parts for word in part]
+    return 0.39 * len(words) / len(parts) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+every_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+
+
+@every_module
+def test_sentences_are_short(module: ModuleType) -> None:
+    long = [(name, words) for name, text in _said(module) for words in sentences(text) if len(words) > 18]
+    assert not long
+
+
+@every_module
+def test_there_is_no_jargon_and_no_promise(module: ModuleType) -> None:
+    assert not [(name, text) for name, text in _said(module) if JARGON.search(text)]
+
+
+@every_module
+def test_a_nine_year_old_can_read_a_whole_file_of_it(module: ModuleType) -> None:
+    assert grade("\n".join(text for _, text in _said(module))) <= 3
+
+
+@every_module
+def test_no_longer_text_is_hard(module: ModuleType) -> None:
+    hard = [
+        (name, round(grade(text), 1)) for name, text in _said(module) if len(text.split()) >= 15 and grade(text) > 6
+    ]
+    assert not hard

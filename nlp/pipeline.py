@@ -43,9 +43,9 @@ class Reader:
         self.place = load_place(place)
         self._postcodes_folder = postcodes
         self._tables: dict[str, PostcodeTable | None] = {}
-        self._pipeline = build(encoder=encoder)
+        self.pipeline = build(encoder=encoder)
         self._lock = threading.Lock()
-        self._encoder: Encoder | None = self._pipeline.get_pipe("askline_numbers").encoder  # type: ignore[attr-defined]
+        self._encoder: Encoder | None = self.pipeline.get_pipe("askline_numbers").encoder  # type: ignore[attr-defined]
 
     def read(self, text: str, received: date, *, place: str | None = None, known_personal: tuple[str, ...] = ()) -> Reading:
         """What the text says, counted from the day it was received.
@@ -54,7 +54,7 @@ class Reader:
         longer than 20,000 characters the rest is not read. UnknownPlace when `place` is not known.
         """
         about = Circumstances(received, load_place(place) if place else self.place, self._table(place or self.place.slug), known_personal)
-        kept = _clean(text)[:MOST_CHARACTERS]
+        kept = clean(text)[:MOST_CHARACTERS]
         whole = self._read(kept, about)
         pieces = cut_parts(kept) if whole.intent.slug in ("ask", "offer") else ()
         parts = tuple(self._read(piece, about) for piece in pieces)
@@ -64,7 +64,7 @@ class Reader:
         """The text's vector for matching: 384 numbers of unit length; zeros for a text without words or a reader without encoder."""
         if self._encoder is None:
             return numpy.zeros(384, dtype=numpy.float32)
-        return self._encoder.vector(_clean(text))
+        return self._encoder.vector(clean(text))
 
     def _table(self, slug: str) -> PostcodeTable | None:
         if slug not in self._tables:
@@ -74,20 +74,21 @@ class Reader:
 
     def _read(self, text: str, about: Circumstances) -> Reading:
         # One blank token carries the text: our components read characters, and spaCy's tokeniser would cost more than they do.
-        doc = Doc(self._pipeline.vocab, words=[text or " "], spaces=[False])
+        doc = Doc(self.pipeline.vocab, words=[text or " "], spaces=[False])
         doc._.circumstances = about
-        for _, step in self._pipeline.pipeline:
+        for _, step in self.pipeline.pipeline:
             doc = step(doc)
-        return _as_reading(text, doc)
+        return as_reading(text, doc)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """The text without lone surrogates and control characters, which no step can do anything with."""
     text = text.encode("utf-8", "replace").decode("utf-8")
     return "".join(mark if mark.isprintable() or mark in "\n\t" else " " for mark in text)
 
 
-def _as_reading(text: str, doc: Doc) -> Reading:
+def as_reading(text: str, doc: Doc) -> Reading:
+    """What the steps left on the document, as a Reading."""
     found = doc._
     return Reading(
         text=text,

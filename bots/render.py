@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from intake.messages import Choice
 
 _NOT_SENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_REFERENCE = re.compile(r"[A-Z]{2,4}-\d{3,}")
+_PLEDGE = re.compile(r"pledge:([A-Z]+-\d+)")
 TICK = "✓"
 
 
@@ -85,11 +85,14 @@ def button_rows(choices: Sequence[Choice], *, width: int = 30, most: int = 3) ->
 
 
 def still_open(values: Iterable[str], tapped: str) -> list[str]:
-    """The values of a message's buttons that stay after a tap: those about another reference than the tapped one."""
-    about = set(_REFERENCE.findall(tapped))
-    if not about:
+    """The values of a message's buttons that stay after a tap: after a pledge, the pledges on other references.
+
+    All other choices are answers to one question, and one answer is enough.
+    """
+    pledged = _PLEDGE.match(tapped)
+    if pledged is None:
         return []
-    return [value for value in values if (named := set(_REFERENCE.findall(value))) and not named & about]
+    return [value for value in values if (other := _PLEDGE.match(value)) and other.group(1) != pledged.group(1)]
 
 
 def numbered(choices: Sequence[Choice], *, first: int = 1) -> str:

@@ -1,5 +1,6 @@
 """A small HTTP server for what Slack posts: one path, signed requests, sizes bounded."""
 
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 
@@ -22,6 +23,10 @@ class SlackServer(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
         self.app = app
         self.port = int(self.server_address[1])
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up in the middle is no error of ours."""
+        log.info("slack_request_broken", error=type(sys.exc_info()[1]).__name__)
 
     def serve_until(self, stop: Event) -> None:
         """Serve until `stop` is set, then close the port."""

@@ -12,8 +12,10 @@ from bots.render import plain
 from intake.messages import Attachment, Incoming
 
 _START_VALUE = re.compile(r"([a-z]+)_([A-Za-z0-9-]+)")
-_SAID_BY_TAPPING = ("start", "ask")
-"""Commands whose words after them are the message itself."""
+_BEFORE_WORDS = ("start", "ask")
+"""Commands after which the words are the message itself."""
+_WITH_SLASH = ("start", "help")
+"""Commands that every bot has; as a word, "start" means something else: messages again after STOP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,8 @@ def _without_mention(text: str, username: str) -> str:
 
 
 def _command(text: str, username: str) -> tuple[str, str]:
-    """Words and choice of a text that may be a command: `/help` says "help", `/ask 10 chairs` "10 chairs", and
-    `/start pledge_LS-0042` is a tap on "pledge:LS-0042".
+    """Words and choice of a text that may be a command: `/stop` says "stop", `/ask 10 chairs` "10 chairs", `/help` stays,
+    and `/start pledge_LS-0042` is a tap on "pledge:LS-0042".
     """
     found = re.match(rf"/([a-z0-9_]+)(?:@{re.escape(username)})?(?=\s|$)", text, flags=re.IGNORECASE)
     if found is None:
@@ -128,9 +130,10 @@ def _command(text: str, username: str) -> tuple[str, str]:
     command, rest = found.group(1).lower(), text[found.end() :].strip()
     if command == "start" and (choice := start_value(rest)):
         return "", choice
-    if command in _SAID_BY_TAPPING and rest:
+    if command in _BEFORE_WORDS and (rest or command not in _WITH_SLASH):
         return rest, ""
-    return f"{command.replace('_', ' ')} {rest}".strip(), ""
+    said = f"/{command}" if command in _WITH_SLASH else command.replace("_", " ")
+    return f"{said} {rest}".strip(), ""
 
 
 def _attachments(message: Message) -> tuple[Attachment, ...]:

@@ -177,7 +177,7 @@ def _sound(update: Any) -> dict[str, Any] | None:
         return None
     try:
         Update.de_json(dict(update), None)
-    except Exception as error:  # noqa: BLE001 - whatever a malformed update does to the library, the next must be read
+    except Exception as error:  # whatever a malformed update does to the library, the next must be read
         log.warning("telegram_update_malformed", update=number, error=type(error).__name__)
         return {"update_id": number}
     return update if isinstance(update, dict) else None

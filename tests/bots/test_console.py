@@ -10,9 +10,9 @@ from tests.bots.keeping import Kept
 YES_NO = (Choice("Yes", "yes"), Choice("No, thanks", "no"))
 
 
-def outgoing(text: str, *choices: Choice, **more: tuple[Enclosure, ...]) -> Outgoing:
+def outgoing(text: str, *choices: Choice, enclosures: tuple[Enclosure, ...] = ()) -> Outgoing:
     """A message to print."""
-    return Outgoing(channel="terminal", address="ada", text=text, dedupe_key="k", choices=choices, **more)
+    return Outgoing("terminal", "ada", text, "k", choices=choices, enclosures=enclosures)
 
 
 def test_a_message_shows_its_choices_by_number_and_its_files_by_name() -> None:

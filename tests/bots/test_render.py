@@ -55,11 +55,12 @@ def test_rows_stay_narrow() -> None:
     [
         (["yes", "no"], "yes", []),
         (["pledge:LS-0042", "pledge:LS-0051", "skip"], "pledge:LS-0042", ["pledge:LS-0051"]),
-        (["approve:LS-0042", "decline:LS-0042"], "approve:LS-0042", []),
+        (["pledge:LS-0042:all", "pledge:LS-0042:some"], "pledge:LS-0042:all", []),
+        (["which:LS-0042", "which:LS-0051"], "which:LS-0042", []),
         (["ward:E05011399", "ward:E05011400"], "ward:E05011399", []),
     ],
 )
-def test_a_tap_uses_up_the_buttons_about_the_same_thing(values: list[str], tapped: str, left: list[str]) -> None:
+def test_a_tap_uses_up_the_buttons_of_its_question(values: list[str], tapped: str, left: list[str]) -> None:
     assert still_open(values, tapped) == left
 
 

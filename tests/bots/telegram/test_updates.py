@@ -49,12 +49,14 @@ def test_words_become_a_message_with_its_times_in_utc() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "choice"),
     [
-        ("/start", "start", ""),
+        ("/start", "/start", ""),
         ("/start pledge_LS-0042", "", "pledge:LS-0042"),
         ("/start@askline_test_bot pledge_LS-0042", "", "pledge:LS-0042"),
         ("/start something else", "something else", ""),
-        ("/help", "help", ""),
-        ("/HELP@Askline_Test_Bot", "help", ""),
+        ("/help", "/help", ""),
+        ("/stop", "stop", ""),
+        ("/HELP@Askline_Test_Bot", "/help", ""),
+        ("/ask", "", ""),
         ("/ask we need 10 chairs", "we need 10 chairs", ""),
         ("/cancel LS-0042", "cancel LS-0042", ""),
         ("/ 3 chairs", "/ 3 chairs", ""),

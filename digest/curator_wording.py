@@ -55,7 +55,7 @@ def preview_when(send_at: datetime, state: str, when_nobody_answers: str) -> str
     rule = "it goes all the same" if when_nobody_answers == "send" else "it is held back until somebody does"
     return (
         f"Reply “send” to approve it, or “hold” to hold it back. It is due on {hour}. If nobody answers, {rule}. "
-        "Only entries with a curator's yes are ever in it."
+        "Only entries with a curator’s yes are ever in it. To put words at the top, reply “opening: …”."
     )
 
 

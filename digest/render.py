@@ -227,7 +227,7 @@ def _entry(candidate: Candidate, days_open: int | None, issue_date: date, labels
     details = wording.dotted(["" if headline == themes else themes, wording.whole(candidate.organisation), waited])
     rows = [
         row
-        for block in (words, place, details)
+        for block in (words, wording.dotted([candidate.ref, place, details]))
         for row in textwrap.wrap(block, TEXT_WIDTH, initial_indent="   ", subsequent_indent="   ")
     ]
     return EntryWords(candidate.ref, headline, words, place, details, "\n".join(rows))
@@ -235,7 +235,7 @@ def _entry(candidate: Candidate, days_open: int | None, issue_date: date, labels
 
 def _line_as_text(line: LineWords) -> str:
     entry = line.entry
-    head = f"{line.number}. {entry.headline} ({entry.ref}){' [new]' if line.new else ''}"
+    head = f"{line.number}. {entry.headline}{' [new]' if line.new else ''}"
     return "\n".join([head, entry.folded, *([f"   Reply “{line.answer}”"] if line.answer else [])])
 
 

@@ -156,7 +156,7 @@ def answer(line: Line) -> str:
     if candidate.kind == "offer":
         return f"we would like number {number}"
     if candidate.kind == "capacity":
-        return f"tell us more about number {number}"
+        return f"we would like to talk to number {number}"
     if candidate.kind == "gap":
         return f"we can supply number {number}"
     if candidate.open_quantity is None or candidate.open_quantity < 2:

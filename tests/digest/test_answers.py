@@ -1,0 +1,51 @@
+"""An answer written below any line of a letter is understood as meant for that line's entry."""
+
+import re
+
+import pytest
+
+from digest import render
+from digest.render import IssueWords
+from digest.select import SubscriberView
+from intake.promises import promises
+from intake.reply_text import newest
+from tests.digest.samples import LABELS, LAST, MONDAY, SETTINGS, selection
+
+LETTER = render.letter(
+    selection(), SubscriberView(since=LAST), IssueWords(31, MONDAY), settings=SETTINGS, labels=LABELS
+).text.splitlines()
+
+
+def lines_of_entries() -> list[tuple[int, str]]:
+    """Position of each line that belongs to an entry, with that entry's reference."""
+    found = []
+    number = ""
+    for position, line in enumerate(LETTER):
+        head = re.match(r"(\d+)\. ", line)
+        number = head[1] if head else number
+        if head or line.startswith("   "):
+            found.append((position, selection().numbers[number]))
+    return found
+
+
+@pytest.mark.parametrize("quote", ["> ", "| "])
+@pytest.mark.parametrize(("position", "ref"), lines_of_entries())
+def test_an_answer_below_any_line_is_for_its_entry(position: int, ref: str, quote: str) -> None:
+    reply = ["On Mon, 30 Nov 2026 at 08:00, Askline <askline@example.org> wrote:"]
+    for at, line in enumerate(LETTER):
+        reply.append(f"{quote}{line}")
+        reply += ["", "we can bring 4 by Friday", ""] * (at == position)
+    words = newest("\n".join(reply))
+    found = promises(words.text, words.answers, selection().numbers, ["LS"], MONDAY)
+    assert [(promise.ref, promise.count, promise.yes) for promise in found] == [(ref, 4.0, True)]
+
+
+@pytest.mark.parametrize("audience", ["supplier", "procurement", "vcse"])
+def test_the_words_that_the_letter_proposes_are_understood(audience: str) -> None:
+    chosen = selection(audience)
+    view = SubscriberView(audience)
+    words = render.letter_words(chosen, view, IssueWords(31, MONDAY), settings=SETTINGS, labels=LABELS)
+    for section in words.sections:
+        for line in section.lines:
+            found = promises(line.answer, (), chosen.numbers, ["LS"], MONDAY)
+            assert [(promise.ref, promise.yes) for promise in found] == [(line.entry.ref, True)]

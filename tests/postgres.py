@@ -52,7 +52,7 @@ def _own(programs: Path) -> Iterator[str]:
     user = _user(folder)
     process: subprocess.Popen[bytes] | None = None
     try:
-        create = [
+        create: list[str | Path] = [
             programs / "initdb",
             "-D",
             folder / "data",

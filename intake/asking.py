@@ -39,14 +39,12 @@ def _about(draft: Draft, state: State) -> str:
 
 
 def ward_choices(draft: Draft, facts: Facts) -> tuple[Choice, ...]:
-    if not 1 <= len(draft.candidates) <= min(drafting.MOST_WARDS, max(facts.channel.max_choices - 2, 1)):
+    """The likeliest wards as choices, as many as the channel shows, and two ways out. None when no ward is likely."""
+    most = min(drafting.MOST_WARDS, max(facts.channel.max_choices - 2, 1))
+    if not 1 <= len(draft.candidates) <= 2 * drafting.MOST_WARDS:
         return ()
-    wards = tuple(Choice(name, f"ward:{gss}") for gss, name in draft.candidates)
-    return (
-        *wards,
-        Choice(wording.SOMEWHERE_ELSE, "ward:other"),
-        Choice(wording.NOT_SURE, "ward:unsure"),
-    )
+    wards = tuple(Choice(name, f"ward:{gss}") for gss, name in draft.candidates[:most])
+    return (*wards, Choice(wording.SOMEWHERE_ELSE, "ward:other"), Choice(wording.NOT_SURE, "ward:unsure"))
 
 
 def _one(field: str, drafts: Sequence[Draft], state: State, facts: Facts) -> tuple[str, tuple[Choice, ...]]:

@@ -8,6 +8,7 @@ from intake.effects import Effect, MakePledge, SetSender, Tell, Turn, pledge_mar
 from intake.facts import EntryFacts, PledgeFacts
 from intake.messages import Choice
 from intake.promises import Promise
+from intake.standing import told
 from intake.talk import Talk, closed
 
 
@@ -130,6 +131,8 @@ def _booking(talk: Talk, promise: Promise, entry: EntryFacts) -> tuple[str, str,
     ]
     if entry.contact_id is not None:
         made.append(_news(talk, entry, said, when, promise.condition, left))
+    else:
+        made.append(told(talk, "problem", wording_pledges.nobody_to_tell(entry.ref, said)))
     return wording_pledges.booked(entry.ref, said, when, promise.condition), " ".join(filter(None, notes)), made
 
 

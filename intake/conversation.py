@@ -28,7 +28,7 @@ from intake.effects import Reply, Turn
 from intake.facts import Facts
 from intake.messages import Incoming
 from intake.state import State
-from intake.talk import Talk, closed
+from intake.talk import Asked, Talk, closed, with_question
 from nlp.reading import Reading, Tag
 
 Handler = Callable[[Talk], Turn | None]
@@ -57,6 +57,16 @@ def _no_words(talk: Talk) -> Turn | None:
     if talk.words or talk.incoming.choice or talk.incoming.answers:
         return None
     return closed(talk, wording_service.NO_WORDS, why="no words in it")
+
+
+def _old_button(talk: Talk) -> Turn | None:
+    """A button of a question that has had its answer. Its label must not be read as words."""
+    if not talk.incoming.choice or talk.state.question.get("kind") == "which":
+        return None
+    asked = asking.repeated(talk.state, talk.facts) if talk.state.question.get("kind") == "draft" else Asked(talk.state)
+    return with_question(
+        talk, asked, wording.OLD_BUTTON, why=f"an old button: {talk.incoming.choice.partition(':')[0]}"
+    )
 
 
 def _need_told(talk: Talk) -> Turn | None:
@@ -141,6 +151,7 @@ HANDLERS: tuple[Handler, ...] = (
     explaining.service,
     _thanks,
     answering.answer_draft,
+    _old_button,
     taking_back.withdrawing,
     pledging.from_digest,
     own_things.own_things,
@@ -166,7 +177,7 @@ def advance_silence(state: dict[str, Any], facts: Facts) -> Turn:
         return _nudge(saved, facts)
     left, entries, _ = asking.opened(saved, status="draft", all_of_them=True)
     return Turn(
-        replace(left.answered(), nudges=0, last="").to_json(),
+        replace(left.answered(), nudges=0).to_json(),
         effects=tuple(entries),
         why="kept as drafts after two silences",
     )

@@ -12,7 +12,7 @@ from nlp.reading import Quantity, Reading
 KINDS = ("ask", "offer", "capacity", "gap")
 SURE_THEME = 0.45
 MOST_WARDS = 6
-"""More ward candidates than this are asked for in words, not as choices."""
+"""So many wards are offered as choices at most; with more than twice as many candidates the place is asked for in words."""
 SAME_MINE = 0.9
 SAME_OTHERS = 0.95
 MOST_TEXT = 20_000

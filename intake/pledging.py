@@ -1,7 +1,7 @@
 """Suppliers' words: answers to a letter, promises by reference, taps; what they mean, and what must still be asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from intake import booking, changing, short_words, wording, wording_pledges
@@ -54,12 +54,13 @@ def read_promises(talk: Talk) -> list[Promise]:
 def from_digest(talk: Talk) -> Turn | None:
     """An answer to a letter: lines with numbers or references, a description ("the chairs"), or a refusal of it all."""
     numbers = numbers_of(talk)
-    if not numbers or talk.reading.intent.slug == "subscription":
+    slug = talk.reading.intent.slug
+    if not numbers or slug == "subscription" or _own_need(talk):
         return None
     found = read_promises(talk)
     if found:
         return _answer(talk, found)
-    if talk.reading.intent.slug in {"capacity", "gap"} or short_words.is_thanks(talk.words):
+    if slug in {"ask", "capacity", "gap", "update"} or short_words.is_thanks(talk.words) or _just_chat(talk, numbers):
         return None
     if REFUSAL.search(talk.plain) and not re.search(r"\b(but|need)\b", talk.plain):
         return booking.refused(talk)
@@ -72,6 +73,19 @@ def from_digest(talk: Talk) -> Turn | None:
     if not commits or "?" in talk.words:
         return None
     return _which(talk, described or list(numbers.values()))
+
+
+def _own_need(talk: Talk) -> bool:
+    """True when a reader of the letter writes what it needs itself."""
+    return talk.reading.intent.slug == "ask" and not talk.references and short_words.lead(talk.words)[0] != "yes"
+
+
+def _just_chat(talk: Talk, numbers: Mapping[str, str]) -> bool:
+    """True for a lone "ok" from somebody whose pledge on this letter was booked within a day."""
+    alone = bool(short_words.lead(talk.words)[0]) and len(talk.plain.split()) <= 3
+    return alone and any(
+        pledge.ref in numbers.values() and talk.recent(pledge) for pledge in talk.my_pledges("pledged", "accepted")
+    )
 
 
 def _answer(talk: Talk, found: list[Promise]) -> Turn | None:

@@ -78,7 +78,7 @@ def told(talk: Talk, kind: str, extra: str = "") -> TellCurators:
 
 def rights(talk: Talk) -> Turn | None:
     """STOP, START, "delete me", "send me what you hold", complaints."""
-    if talk.state.question.get("kind") == "forget":
+    if talk.state.question.get("kind") == "forget" or talk.incoming.choice.startswith("forget:"):
         turn = _forget_answer(talk)
         if turn:
             return turn

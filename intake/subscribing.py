@@ -145,9 +145,17 @@ def _confirm(talk: Talk, wish: Wish) -> Turn:
 
 def answer_subscribe(talk: Talk) -> Turn | None:
     """The answer to "is that right?": yes, no, or what to change first."""
-    if talk.state.question.get("kind") != "subscribe":
+    have = talk.facts.sender.subscription
+    if talk.state.question.get("kind") == "subscribe":
+        wish = Wish.from_json(talk.state.question.get("wish", {}))
+    elif (
+        have
+        and have.status != "active"
+        and (talk.incoming.choice.startswith("subscribe:") or talk.about.get("kind") == "subscribe")
+    ):
+        wish = Wish(have.themes, have.wards, have.support, have.frequency, have.audience)
+    else:
         return None
-    wish = Wish.from_json(talk.state.question.get("wish", {}))
     answer = {"subscribe:yes": "yes", "subscribe:no": "no"}.get(talk.choice) or short_words.polarity(talk.words)
     changed = wish_in(talk, wish) if not talk.choice else wish
     if changed != wish:

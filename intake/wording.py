@@ -135,6 +135,7 @@ SAME_YES = "Yes, the same"
 SAME_NO = "No, a new one"
 WHERE_ELSE = "Where is it then? A postcode or the name of an estate is fine."
 ONCE_MORE = "Once more:"
+OLD_BUTTON = "That question has its answer already. If you want to change something, just tell me in words."
 NOT_UNDERSTOOD = "Sorry, I did not understand that."
 TOOK_NEW = "Thank you, I have added that."
 

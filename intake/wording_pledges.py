@@ -173,3 +173,8 @@ def answered_before(ref: str) -> str:
 
 def how_many_came(ref: str) -> str:
     return f"How many came for {ref}? A number is enough."
+
+
+def nobody_to_tell(ref: str, what: str) -> str:
+    """To the curators: a pledge on an entry that has no sender, because it came from a list."""
+    return f"A pledge for {ref}: {what or 'help'}. There is nobody we could tell. Please tell those who asked."

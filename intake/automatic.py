@@ -60,14 +60,8 @@ AUTOMATIC_SUBJECT = re.compile(
     r"|resposta automàtica|erantzun automatikoa|respond automat)",
     re.I,
 )
-ROBOT_SENDERS = re.compile(r"^(?:auto-?(?:reply|responder|response|answer)\w*|vacation|autoreply[-_.]\w*)@", re.I)
-ROBOT_TEXT = re.compile(
-    r"\b(?:this is an? (?:automated|automatic|auto-?generated|auto) (?:reply|response|message|acknowledge?ment"
-    r"|e-?mail)|automatically generated (?:reply|response|message)|i am (?:currently )?(?:out of the office"
-    r"|on annual leave|away from (?:the|my) office)"
-    r"|i will be out of the office|dies ist eine automatische|ceci est une réponse automatique"
-    r"|esta es una respuesta automática|dit is een automatisch)",
-    re.I,
+ROBOT_SENDERS = re.compile(
+    r"^(?:mailer-?daemon|postmaster|auto-?(?:reply|responder|response|answer)\w*|vacation|autoreply[-_.]\w*)@", re.I
 )
 
 
@@ -104,7 +98,7 @@ def answers_by_itself(letter: Letter) -> bool:
         return True
     if ROBOT_SENDERS.match(letter.from_address) or AUTOMATIC_SUBJECT.match(letter.subject[:300]):
         return True
-    return _has_null_path(letter) and bool(ROBOT_TEXT.search(letter.text[:1500]))
+    return _has_null_path(letter)
 
 
 def _says_yes(value: str) -> bool:

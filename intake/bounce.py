@@ -20,7 +20,7 @@ MACHINE_NAME = re.compile(
     r"mail delivery (?:sub)?system|mailer[- ]?daemon|mail delivery service|mail administrator"
     r"|system administrator|postmaster|internet mail delivery|microsoft outlook$|delivery (?:sub)?system"
     r"|mail deliver(?:y|er) sys|systemadministrator|administrateur système"
-    r"|système de messagerie|mail system|systemadministratör|почтовая служба|bounce",
+    r"|système de messagerie|mail system|systemadministratör|почтовая служба|^bounces?$|bounce (?:mail|handler|daemon)",
     re.I,
 )
 SUBJECT = re.compile(
@@ -52,6 +52,7 @@ SUBJECT = re.compile(
     r"|mailer-daemon|rejected (?:posting|mail):)",
     re.I,
 )
+ANSWER = re.compile(r"\s*(?:re|fwd?|fw|aw|wg|sv|vs|tr|rv|odp|pd|antw|i|r)\s*:", re.I)
 FAILURE = re.compile(
     r"(?:could(?: not|n'?t) be delivered|was(?: not|n'?t) delivered|unable to deliver|not able to deliver"
     r"|delivery (?:to the following|has failed|failed|of the message)|has been returned|undeliverable"
@@ -98,6 +99,7 @@ DELAY_SUBJECT = re.compile(
 FINAL = re.compile(
     r"^\s*(?:final-recipient|original-recipient)\s*:\s*(?:[\w-]{1,20}\s*;)?\s*<?([^\s<>;]+@[^\s<>;]+)", re.I | re.M
 )
+FAILED = re.compile(r"^\s*action\s*:\s*(?:fail|delay)", re.I | re.M)
 ACTION = re.compile(r"^\s*action\s*:\s*([\w-]+)", re.I | re.M)
 STATUS_FIELD = re.compile(r"^\s*status\s*:\s*([245])\.(\d{1,3})\.(\d{1,3})", re.I | re.M)
 NEAR_RECIPIENT = re.compile(
@@ -126,13 +128,16 @@ def looks_like_bounce(letter: Letter) -> bool:
     by_machine = bool(MACHINE.match(letter.from_address)) or bool(MACHINE_NAME.search(letter.from_name[:200]))
     null_path = headers.get("return-path", "x").strip() in ("<>", "< >", "<MAILER-DAEMON>")
     says_so = bool(SUBJECT.search(letter.subject[:300]))
+    if not (says_so or by_machine or null_path):
+        return letter.report_type == "delivery-status" and bool(FAILURE.search(letter.text[:8000]))
     body = letter.text[:8000]
     fails = bool(FAILURE.search(body) or STATUS.search(body))
     if letter.report_type == "delivery-status":
-        return says_so or by_machine or fails
+        return True
     if by_machine or null_path:
         return (says_so and (fails or by_machine)) or (fails and _names_an_address(body))
-    return says_so and fails and not letter.in_reply_to and _opens_like_a_server(body) and _names_an_address(body)
+    is_answer = bool(letter.in_reply_to) or bool(ANSWER.match(letter.subject))
+    return fails and not is_answer and _opens_like_a_server(body) and _names_an_address(body)
 
 
 def _opens_like_a_server(body: str) -> bool:
@@ -153,10 +158,13 @@ def _names_an_address(body: str) -> bool:
 
 def recipient_of(letter: Letter, raw: bytes) -> str:
     """The address that a bounce is about, lower-case; "" when it names none."""
-    status = "\n".join(letter.delivery_status)
-    reported = [(m.start(), m.group(0), m.group(1)) for m in FINAL.finditer(status)]
-    originals = [one for _, line, one in reported if line.strip().lower().startswith("original")]
-    finals = [one for _, line, one in reported if line.strip().lower().startswith("final")]
+    groups = [
+        group for text in letter.delivery_status for group in re.split(r"\n[ \t\r]*\n", text) if FINAL.search(group)
+    ]
+    failing = [group for group in groups if FAILED.search(group)]
+    reported = [m for group in failing or groups for m in FINAL.finditer(group)]
+    finals = [m.group(1) for m in reported if m.group(0).strip().lower().startswith("final")]
+    originals = [m.group(1) for m in reported if m.group(0).strip().lower().startswith("original")]
     failed = [address for _, address in addresses(letter.headers.all("x-failed-recipients"))]
     own = {letter.from_address, *letter.to}
     for candidates in (
@@ -199,7 +207,7 @@ def _by_library(raw: bytes) -> list[str]:
         return [
             one.decode("utf-8", "replace") if isinstance(one, bytes) else str(one) for one in (*permanent, *temporary)
         ]
-    except Exception as error:  # noqa: BLE001 - a detector of one mail server's style fails in its own way
+    except Exception as error:
         log.info("bounce detector failed", error=type(error).__name__)
         return []
 

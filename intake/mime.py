@@ -102,17 +102,26 @@ def _body_text(tree: Part) -> str:
     pieces = [piece for piece in _shown(tree) if piece.strip()]
     if not pieces:
         pieces = [piece for piece in _hidden(tree) if piece.strip()][:1]
-    text = "\n\n".join(piece.strip("\n") for piece in pieces)
+    text = "\n\n".join(_once_each(pieces))
     return text[:LONGEST_TEXT]
+
+
+def _once_each(pieces: list[str]) -> list[str]:
+    """Without a piece whose words an earlier one holds: some programs send the same words as plain text and as HTML."""
+    kept: list[str] = []
+    earlier = ""
+    for piece in pieces:
+        words = " ".join(piece[:20_000].split())
+        if words not in earlier:
+            kept.append(piece.strip("\n"))
+            earlier += f" {words}"[:20_000]
+    return kept
 
 
 def _shown(part: Part) -> list[str]:
     kind = part.content_type
     if kind == "multipart/alternative" and part.parts:
-        choices = [(child, "\n\n".join(p for p in _shown(child) if p.strip())) for child in part.parts]
-        words = [(child.content_type, text) for child, text in choices if text.strip()]
-        plain = [text for kind, text in words if kind == "text/plain" and not _only_a_pointer(text)]
-        return plain[:1] or [text for _, text in words][-1:]
+        return _best_choice(part)
     if kind in STATUS_KINDS or kind in ("text/rfc822-headers", "multipart/appledouble"):
         return []
     if kind.startswith("message/"):
@@ -123,6 +132,19 @@ def _shown(part: Part) -> list[str]:
     if kind.startswith("multipart/"):
         return [_plain(part)]
     return [_readable(part)] if _is_shown(part) else []
+
+
+def _best_choice(part: Part) -> list[str]:
+    """Of several versions of the same words the plain one, unless it is empty or only points to the other."""
+    plain = [child for child in part.parts if child.content_type == "text/plain"]
+    others = [child for child in reversed(part.parts) if child.content_type != "text/plain"]
+    pointer: list[str] = []
+    for child in [*plain, *others]:
+        text = "\n\n".join(piece for piece in _shown(child) if piece.strip())
+        if text.strip() and (child.content_type != "text/plain" or not _only_a_pointer(text)):
+            return [text]
+        pointer = pointer or [text]
+    return pointer
 
 
 def _only_a_pointer(text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from intake.attribution import shared_line, attribution_ending_at, bare_attribution
+from intake.attribution import attribution_ending_at, bare_attribution, shared_line
 from intake.messages import Answer
 from intake.quoted_headers import RULE, divides, forwards, header_block_at
 from intake.signature import without_signature

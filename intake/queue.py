@@ -121,7 +121,7 @@ def _similar(session: Session, place: str, rows: list[Entry]) -> dict[str, tuple
     query = select(Entry.ref, Entry.kind, Entry.wards, Entry.vector).where(
         Entry.place == place, Entry.kind.in_(kinds), Entry.status.in_(ACTIVE), Entry.vector.is_not(None)
     )
-    others = session.execute(query).tuples().all()
+    others = session.execute(query).all()
     return {row.ref: _like(row, others) for row in rows if row.vector}
 
 

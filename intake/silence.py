@@ -31,7 +31,7 @@ def nudge(database: Database, *, settings: IntakeSettings, now: datetime) -> int
     nudged = and_(Conversation.nudged_at <= since, Conversation.nudged_at > Conversation.updated_at)
     query = select(Conversation.channel, Conversation.address).where(or_(fresh, nudged)).order_by(Conversation.id)
     with database.session() as session:
-        silent = session.execute(query.limit(MOST_AT_ONCE)).tuples().all()
+        silent = session.execute(query.limit(MOST_AT_ONCE)).all()
     return sum(_look(database, channel, address, settings, now) for channel, address in silent)
 
 

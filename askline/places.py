@@ -16,4 +16,4 @@ def import_file(home: Path, source: Path, place: str) -> str:
         taken = import_postcodes(source, slug, home / "postcodes")
     except ValueError as error:
         fail(str(error))
-    return f"{taken.count:,} postcodes of {name} taken; a full postcode now names its ward exactly."
+    return f"{taken.kept:,} postcodes of {name} taken; a full postcode now names its ward exactly."

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy import ndarray
 
     from db.session import Database
+    from intake.receive import MessageReader
     from intake.settings import IntakeSettings
     from nlp.reading import Reading
 
@@ -81,7 +82,7 @@ def _settings() -> "IntakeSettings":
     return IntakeSettings(place="leeds")
 
 
-def _handle_all(database: "Database", reader: object, messages: list[str], mark: str) -> float:
+def _handle_all(database: "Database", reader: "MessageReader", messages: list[str], mark: str) -> float:
     from db import inbox
     from intake import receive
 

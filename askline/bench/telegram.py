@@ -5,10 +5,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from askline.bench.figures import Figure
 from askline.bench.servers import NEEDS_CHECKOUT
 from askline.bench.texts import texts
+
+if TYPE_CHECKING:
+    from tests.standins.telegram import TelegramStandIn
 
 
 def measure(folder: Path, scale: float) -> Iterator[Figure]:
@@ -43,7 +47,7 @@ def _percentiles(answered: list[float], echoed: list[float]) -> Iterator[tuple[s
     yield "99th percentile", statistics.quantiles(answered, n=100)[98], statistics.quantiles(echoed, n=100)[98]
 
 
-def _waits(server: object, messages: list[str], first_chat: int) -> list[float]:
+def _waits(server: "TelegramStandIn", messages: list[str], first_chat: int) -> list[float]:
     """Milliseconds from each message to the first reply in its chat; the first five warm up."""
     waits = []
     for number, text in enumerate(messages):
@@ -59,13 +63,13 @@ def _waits(server: object, messages: list[str], first_chat: int) -> list[float]:
     return waits[5:]
 
 
-def _echo(base_url: str, server: object, count: int) -> list[float]:
+def _echo(base_url: str, server: "TelegramStandIn", count: int) -> list[float]:
     """The same exchange with the library alone: an Application that answers with the text it got."""
     import asyncio
 
     from telegram.ext import Application, MessageHandler, filters
 
-    async def echo(update, context) -> None:
+    async def echo(update: Any, context: Any) -> None:
         await update.message.reply_text(update.message.text or "-")
 
     async def serve(stop: threading.Event, ready: threading.Event) -> None:
@@ -73,10 +77,12 @@ def _echo(base_url: str, server: object, count: int) -> list[float]:
         application.add_handler(MessageHandler(filters.ALL, echo))
         async with application:
             await application.start()
-            await application.updater.start_polling(timeout=5)
+            updater = application.updater
+            assert updater
+            await updater.start_polling(timeout=5)
             ready.set()
             await asyncio.to_thread(stop.wait)
-            await application.updater.stop()
+            await updater.stop()
             await application.stop()
 
     stop, ready = threading.Event(), threading.Event()

@@ -13,9 +13,10 @@ JUDGEMENT = {
 def decisions(letter: str) -> str:
     """The curator's answer to a queue letter: one line an item, or "" when the letter is not a queue."""
     heads = list(HEAD.finditer(letter))
+    ends = [head.start() for head in heads[1:]] + [len(letter)]
     lines = []
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
-        words = letter[head.end() : following.start() if following else len(letter)].casefold()
+    for head, end in zip(heads, ends, strict=False):
+        words = letter[head.end() : end].casefold()
         judged = next((decision for key, decision in JUDGEMENT.items() if key in words), "")
         if judged:
             lines.append(f"{head[1]} {judged}")

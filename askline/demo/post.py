@@ -68,11 +68,11 @@ class Post:
 
 
 def quoted(letter: Letter, name: str, between: dict[str, str]) -> str:
-    """A reply with the whole letter quoted, and words put in below each quoted line that holds a key of `between`."""
-    lines = [f"On Monday {name} got this:"]
+    """A reply with the whole letter quoted, and words put in below the first quoted line that holds a key of `between`."""
+    lines, open_keys = [f"On Monday {name} got this:"], dict(between)
     for line in letter.text.splitlines():
         lines.append(f"> {line}".rstrip())
-        lines += [f"\n{words}\n" for key, words in between.items() if key in line]
+        lines += [f"\n{open_keys.pop(key)}\n" for key in list(open_keys) if key in line]
     return "\n".join(lines)
 
 

@@ -78,7 +78,7 @@ class Show:
     def number_of(self, text: str, words: str) -> str:
         """The number that a line has in a letter, found by words of it, as its reader would."""
         before = text[: text.index(words)]
-        return re.findall(r"^\s*(\d+)[.)]\s", before, re.MULTILINE)[-1]
+        return str(re.findall(r"^\s*(\d+)[.)]\s", before, re.MULTILINE)[-1])
 
     def finish(self, installation: Installation) -> None:
         """The table of what was understood, and what to do next."""

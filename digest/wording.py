@@ -189,6 +189,8 @@ def preheader(headlines: Sequence[str]) -> str:
 
 def summary(lines: Sequence[Line], cut: int) -> str:
     """How much there is, and what did not fit."""
+    if not lines:
+        return "Nothing is open."
     fresh = sum(line.fresh for line in lines)
     words = totals(lines)
     if fresh:

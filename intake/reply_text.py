@@ -72,10 +72,22 @@ def _is_quoted(lines: list[str], index: int) -> bool:
         return not (alone and not (index and QUOTE.match(lines[index - 1])))
     if index and STRAY_LINK.match(line) and index + 1 < len(lines):
         return bool(QUOTE.match(lines[index - 1]) and QUOTE.match(lines[index + 1]))
+    if _is_wrapped_quote(lines, index):
+        return True
     if PIPE_QUOTE.match(line):
         near = lines[max(index - 1, 0) : index + 2]
         return sum(bool(PIPE_QUOTE.match(one)) for one in near) >= 2
     return False
+
+
+def _is_wrapped_quote(lines: list[str], index: int) -> bool:
+    """The end of a long quoted line that a program broke without marking it: it goes on in small letters, above and below."""
+    if not 0 < index < len(lines) - 1 or not (QUOTE.match(lines[index - 1]) and QUOTE.match(lines[index + 1])):
+        return False
+    above, below = _unquoted(lines[index - 1]), _unquoted(lines[index + 1])
+    stray = lines[index].strip()
+    is_middle = stray[:1].islower() and below[:1].islower() and (above[-1:].isalnum() or above.endswith(","))
+    return len(above) >= 55 and len(stray) <= 30 and is_middle and not any(sign.isdigit() for sign in stray)
 
 
 def _cut_at(plain: list[str], kinds: list[str], index: int) -> int | None:

@@ -2,7 +2,9 @@
 
 import re
 
-DASHES = re.compile(r"^(?:--|—|––|–|- -|-- -|__|\u2010\u2010|—-|-—|--\s*\*|=-=-=|-=-)\s*$")
+from intake.contact_block import ADDRESS_ONLY, CONTACT, is_contact, names_somebody, up_to_contact_block
+
+DASHES = re.compile(r"^(?:--|—|––|–|- -|-- -|__|\u2010\u2010|—-|-—|--\s*\*|=-=-=|-=-|~~)\s*$")
 RULE = re.compile(r"^[_\-=*~#+]{3,200}$")
 LONGEST_SIGNATURE = 30
 LONGEST_TAIL = 200
@@ -44,6 +46,7 @@ MOBILE_ELSEWHERE = re.compile(
     r"|please excuse (?:any |my )?(?:typos|brevity|spelling).{0,80}|(?:sorry|apologies) for (?:any )?(?:typos"
     r"|brevity).{0,60}"
     r"|(?:excuse|pardon) (?:the |any |my )?(?:typos|brevity|thumbs).{0,60}|bitte entschuldigen sie die kürze.{0,40}"
+    r"|.{0,30}outlook .{0,12}(?:ios|android)[\s\W]{0,4}(?:https?\S+|aka\S+)?\W?"
     r"|yahoo mail[:.].{0,80}|via .{0,30}yahoo mail.{0,40}|sent with (?:proton|secure).{0,60}"
     r"|.{0,20}mail\.ru для .{0,40})$",
     re.I,
@@ -51,46 +54,6 @@ MOBILE_ELSEWHERE = re.compile(
 SIGNED_NAME = re.compile(r"^(?:[-–—~/]|//|~ )[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2}$")
 LINK_ONLY = re.compile(r"^[\W_]{0,4}(?:https?://|www\.)\S+[\W_]{0,4}$", re.I)
 
-CLOSING = re.compile(
-    r"^[\W_]{0,3}(?:(?:kind(?:est)?|best|warm(?:est)?|many|with (?:kind|best|warm)|our)\s+(?:regards|wishes"
-    r"|thanks)|regards|rgds|kr|br|best|cheers|yours (?:sincerely|faithfully|truly)"
-    r"|sincerely(?: yours)?|faithfully|all the best|best wishes|warmly|respectfully|thanks(?: again| so much"
-    r"| a lot| very much| in advance| and (?:kind |best )?regards)?|thank you(?: very much| so much)?"
-    r"|many thanks|with thanks|take care|in solidarity|mit (?:freundlichen|besten|herzlichen|lieben) grüßen"
-    r"|mit freundlichem gruß|(?:viele|liebe|beste|herzliche|freundliche|schöne) grüße"
-    r"|mfg|lg|vg|gruß|cordialement|bien (?:cordialement|à vous)|cdlt|salutations.{0,20}|meilleures salutations"
-    r"|amicalement|merci|saludos(?: cordiales)?|un (?:cordial )?saludo|atentamente|gracias"
-    r"|atenciosamente|att|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraços?|obrigad[oa]"
-    r"|cordiali saluti|distinti saluti|saluti|grazie|un saluto|pozdrawiam(?: serdecznie)?"
-    r"|z poważaniem|z wyrazami szacunku|pozdrowienia|dziękuję|met vriendelijke groet(?:en)?"
-    r"|vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|med vänlig(?:a)? hälsning(?:ar)?|vänliga hälsningar"
-    r"|hälsningar|mvh"
-    r"|med (?:venlig|vennlig) hilsen|venlig hilsen|vennlig hilsen|vh|hilsen|ystävällisin terveisin|terveisin"
-    r"|s pozdravem|s přátelským pozdravem|с уважением|с наилучшими пожеланиями|з повагою"
-    r"|з найкращими побажаннями|дякую|спасибо|cu (?:stimă|respect|drag)|o zi bună|toate cele bune|mulțumesc"
-    r"|saygılarımla|saygılar|iyi çalışmalar|üdvözlettel|tisztelettel|με εκτίμηση|مع (?:خالص )?(?:التحية|تحياتي"
-    r"|الشكر|فائق الاحترام).{0,20}"
-    r"|تحياتي|شكرا|والسلام|بهترین احترامات|با (?:احترام|تشکر)|بصد احترام|نیک تمنا.{0,10}|شکریہ|此致|敬礼|祝好|谢谢|謝謝"
-    r"|よろしくお願い.{0,10}|감사합니다|감사합니다\.|בברכה|cofion(?: gorau)?|diolch)[\s,.!;:–-]{0,4}$",
-    re.I,
-)
-PHONE = re.compile(r"(?:\+|\(?0|00)[\d\s().\-/]{7,20}\d")
-CONTACT = re.compile(
-    r"^[\W_]{0,4}(?:(?:tel|telephone|phone|ph|mob|mobile|cell|fax|office|direct(?: line| dial)?|switchboard"
-    r"|landline|whatsapp|[tmefwpdo]|e-?mail|mail|web|website|www|twitter|facebook"
-    r"|instagram|linkedin|skype|telefon|telefono|teléfono|telefone|tél|téléphone|mobil|móvil|handy|kom|komórka"
-    r"|gsm|тел|моб|телефон|电话|電話|手机|전화|هاتف|جوال|فون|address|adresse|registered (?:charity|office"
-    r"|company).{0,40}"
-    r"|charity (?:no|number|reg).{0,30}|company (?:no|number|reg).{0,30})\b[\s.:：|)/\]-]{1,4}\S.{0,90})$",
-    re.I,
-)
-ADDRESS_ONLY = re.compile(
-    r"^[\W_]{0,4}(?:[^\s@]{1,64}@[^\s@]{1,100}|(?:https?://|www\.)\S{3,200}|[\w-]{2,60}\.(?:org|co|com|net|ac"
-    r"|gov)(?:\.uk)?(?:/\S*)?)[\W_]{0,4}$",
-    re.I,
-)
-POSTCODE_END = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b[\W_]{0,3}$")
-BARRED = re.compile(r"\S\s*[|•·]\s*\S")
 
 DISCLAIMER = re.compile(
     r"^[\W_]{0,8}(?:disclaimer|confidentiality(?: notice| note)?\b|confidential(?:ity)? (?:notice|statement"
@@ -131,7 +94,6 @@ FOOTER = re.compile(
     r"|_{2,}\s*do you yahoo.{0,60})$",
     re.I,
 )
-GREETINGLESS = re.compile(r"[.?!,;:]$")
 
 
 def without_signature(lines: list[str], *, is_end: bool) -> list[str]:
@@ -140,7 +102,7 @@ def without_signature(lines: list[str], *, is_end: bool) -> list[str]:
     kept = _trimmed(_without_mobile(kept))
     kept = _trimmed(_up_to_disclaimer(kept))
     if is_end:
-        kept = _trimmed(_without_rule(_up_to_contact_block(kept)))
+        kept = _trimmed(_without_rule(up_to_contact_block(kept)))
         kept = _trimmed(_without_signed_name(kept))
     return _trimmed(_without_mobile(kept))
 
@@ -187,7 +149,8 @@ def _is_tail(below: list[str]) -> bool:
     head = [one.strip()[:500] for one in below[:4]]
     if any(FOOTER.match(one) or DISCLAIMER.match(one) or CONTACT.match(one) or ADDRESS_ONLY.match(one) for one in head):
         return len(below) <= 12 or any(DISCLAIMER.match(one) or FOOTER.match(one) for one in head[:2])
-    return False
+    is_short = len(below) <= 8 and all(len(one) < 90 for one in below)
+    return is_short and names_somebody(below[0]) and any(is_contact(one) for one in below)
 
 
 def _is_mobile(line: str) -> bool:
@@ -233,53 +196,3 @@ def _up_to_disclaimer(lines: list[str]) -> list[str]:
                 end -= 1
             return lines[:end] if end else lines
     return lines
-
-
-def _is_contact(line: str) -> bool:
-    plain = line.strip().strip("*_")
-    if not plain or len(plain) > 120:
-        return False
-    if (
-        CONTACT.match(plain)
-        or ADDRESS_ONLY.match(plain)
-        or (POSTCODE_END.search(plain) and len(plain) < 90 and "," in plain)
-    ):
-        return True
-    digits = PHONE.search(plain)
-    if digits and len(digits.group()) >= len(plain) * 0.5:
-        return True
-    return bool(BARRED.search(plain) and (digits or "@" in plain or "www." in plain or "http" in plain))
-
-
-def _up_to_contact_block(lines: list[str]) -> list[str]:
-    """Cuts at a closing that a contact block follows, or at a last paragraph that is nothing but a contact block."""
-    first = max(len(lines) - 20, 1)
-    for index in range(len(lines) - 1, first - 1, -1):
-        if CLOSING.match(lines[index].strip()):
-            below = [one for one in lines[index + 1 :] if one.strip()]
-            short = all(len(one.strip()) < 110 for one in below)
-            if any(_is_contact(one) for one in below) and short:
-                return lines[:index]
-            break
-    start = len(lines)
-    while start > first and lines[start - 1].strip():
-        start -= 1
-    block = lines[start:]
-    contacts = sum(_is_contact(one) for one in block)
-    is_block = contacts >= 2 or (
-        contacts == 1 and 2 <= len(block) <= 4 and _is_contact(block[-1]) and _names_somebody(block[0])
-    )
-    if start > 0 and is_block and contacts * 3 >= len(block) and all(len(one.strip()) < 110 for one in block):
-        if any(re.search(r"[.?!]$", one.strip()) and len(one.split()) > 5 for one in block):
-            return lines
-        return lines[:start]
-    return lines
-
-
-def _names_somebody(line: str) -> bool:
-    words = re.split(r"[|•·,]", line.strip().strip("*_"))[0].split()
-    return (
-        1 <= len(words) <= 5
-        and not GREETINGLESS.search(line.strip())
-        and all(word[:1].isupper() for word in words if word[:1].isalpha())
-    )

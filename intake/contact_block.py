@@ -1,0 +1,97 @@
+"""Contact blocks: name, telephone, web site below a closing, with no dashes to tell them from the words."""
+
+import re
+
+PHONE = re.compile(r"(?:\+|\(?0|00)[\d\s().\-/]{7,20}\d")
+CONTACT = re.compile(
+    r"^[\W_]{0,4}(?:(?:tel|telephone|phone|ph|mob|mobile|cell|fax|office|direct(?: line| dial)?|switchboard"
+    r"|landline|whatsapp|[tmefwpdo]|e-?mail|mail|web|website|www|twitter|facebook"
+    r"|instagram|linkedin|skype|telefon|telefono|teléfono|telefone|tél|téléphone|mobil|móvil|handy|kom|komórka"
+    r"|gsm|тел|моб|телефон|电话|電話|手机|전화|هاتف|جوال|فون|address|adresse|registered (?:charity|office"
+    r"|company).{0,40}"
+    r"|charity (?:no|number|reg).{0,30}|company (?:no|number|reg).{0,30})\b[\s.:：|)/\]-]{1,4}\S.{0,90})$",
+    re.I,
+)
+ADDRESS_ONLY = re.compile(
+    r"^[\W_]{0,4}(?:[^\s@]{1,64}@[^\s@]{1,100}|(?:https?://|www\.)\S{3,200}|[\w-]{2,60}\.(?:org|co|com|net|ac"
+    r"|gov)(?:\.uk)?(?:/\S*)?)[\W_]{0,4}$",
+    re.I,
+)
+POSTCODE_END = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b[\W_]{0,3}$")
+BARRED = re.compile(r"\S\s*[|•·]\s*\S")
+CLOSING = re.compile(
+    r"^[\W_]{0,3}(?:(?:kind(?:est)?|best|warm(?:est)?|many|with (?:kind|best|warm)|our)\s+(?:regards|wishes"
+    r"|thanks)|regards|rgds|kr|br|best|cheers|yours (?:sincerely|faithfully|truly)"
+    r"|sincerely(?: yours)?|faithfully|all the best|best wishes|warmly|respectfully|thanks(?: again| so much"
+    r"| a lot| very much| in advance| and (?:kind |best )?regards)?|thank you(?: very much| so much)?"
+    r"|many thanks|with thanks|take care|in solidarity|mit (?:freundlichen|besten|herzlichen|lieben) grüßen"
+    r"|mit freundlichem gruß|(?:viele|liebe|beste|herzliche|freundliche|schöne) grüße"
+    r"|mfg|lg|vg|gruß|cordialement|bien (?:cordialement|à vous)|cdlt|salutations.{0,20}|meilleures salutations"
+    r"|amicalement|merci|saludos(?: cordiales)?|un (?:cordial )?saludo|atentamente|gracias"
+    r"|atenciosamente|att|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraços?|obrigad[oa]"
+    r"|cordiali saluti|distinti saluti|saluti|grazie|un saluto|pozdrawiam(?: serdecznie)?"
+    r"|z poważaniem|z wyrazami szacunku|pozdrowienia|dziękuję|met vriendelijke groet(?:en)?"
+    r"|vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|med vänlig(?:a)? hälsning(?:ar)?|vänliga hälsningar"
+    r"|hälsningar|mvh"
+    r"|med (?:venlig|vennlig) hilsen|venlig hilsen|vennlig hilsen|vh|hilsen|ystävällisin terveisin|terveisin"
+    r"|s pozdravem|s přátelským pozdravem|с уважением|с наилучшими пожеланиями|з повагою"
+    r"|з найкращими побажаннями|дякую|спасибо|cu (?:stimă|respect|drag)|o zi bună|toate cele bune|mulțumesc"
+    r"|saygılarımla|saygılar|iyi çalışmalar|üdvözlettel|tisztelettel|με εκτίμηση|مع (?:خالص )?(?:التحية|تحياتي"
+    r"|الشكر|فائق الاحترام).{0,20}"
+    r"|تحياتي|شكرا|والسلام|بهترین احترامات|با (?:احترام|تشکر)|بصد احترام|نیک تمنا.{0,10}|شکریہ|此致|敬礼|祝好|谢谢|謝謝"
+    r"|よろしくお願い.{0,10}|감사합니다|감사합니다\.|בברכה|cofion(?: gorau)?|diolch)[\s,.!;:–-]{0,4}$",
+    re.I,
+)
+GREETINGLESS = re.compile(r"[.?!,;:]$")
+
+
+def is_contact(line: str) -> bool:
+    """Whether a line is a phone number, an address or a web site and nothing else."""
+    plain = line.strip().strip("*_")
+    if not plain or len(plain) > 120:
+        return False
+    if (
+        CONTACT.match(plain)
+        or ADDRESS_ONLY.match(plain)
+        or (POSTCODE_END.search(plain) and len(plain) < 90 and "," in plain)
+    ):
+        return True
+    digits = PHONE.search(plain)
+    if digits and len(digits.group()) >= len(plain) * 0.5:
+        return True
+    return bool(BARRED.search(plain) and (digits or "@" in plain or "www." in plain or "http" in plain))
+
+
+def up_to_contact_block(lines: list[str]) -> list[str]:
+    """Cuts at a closing that a contact block follows, or at a last paragraph that is nothing but a contact block."""
+    first = max(len(lines) - 20, 1)
+    for index in range(len(lines) - 1, first - 1, -1):
+        if CLOSING.match(lines[index].strip()):
+            below = [one for one in lines[index + 1 :] if one.strip()]
+            short = all(len(one.strip()) < 110 for one in below)
+            if any(is_contact(one) for one in below) and short:
+                return lines[:index]
+            break
+    start = len(lines)
+    while start > first and lines[start - 1].strip():
+        start -= 1
+    block = lines[start:]
+    contacts = sum(is_contact(one) for one in block)
+    is_block = contacts >= 2 or (
+        contacts == 1 and 2 <= len(block) <= 4 and is_contact(block[-1]) and names_somebody(block[0])
+    )
+    if start > 0 and is_block and contacts * 3 >= len(block) and all(len(one.strip()) < 110 for one in block):
+        if any(re.search(r"[.?!]$", one.strip()) and len(one.split()) > 5 for one in block):
+            return lines
+        return lines[:start]
+    return lines
+
+
+def names_somebody(line: str) -> bool:
+    """Whether a line looks like a person's or an organisation's name alone."""
+    words = re.split(r"[|•·,]", line.strip().strip("*_"))[0].split()
+    return (
+        1 <= len(words) <= 5
+        and not GREETINGLESS.search(line.strip())
+        and all(word[:1].isupper() for word in words if word[:1].isalpha())
+    )

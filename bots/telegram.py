@@ -4,29 +4,26 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from threading import Event
 from time import monotonic
-from typing import Any
 
 import structlog
-from telegram import BotCommand, CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Update
-from telegram.error import ChatMigrated, Conflict, InvalidToken, TelegramError
+from telegram import BotCommand, CallbackQuery, Update
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bots.backoff import Backoff
 from bots.channel import Keep
-from bots.parts_sent import PartsSent
-from bots.render import numbered, plain, split_text, utf16_length
-from bots.telegram_errors import check_error, in_words, send_error
-from bots.telegram_keyboard import LONGEST_TEXT, after_tap, fits, keyboard
+from bots.telegram_errors import check_error, in_words
+from bots.telegram_keyboard import after_tap
+from bots.telegram_sender import TelegramSender
 from bots.telegram_updates import BotName, translate
 from bots.telegram_wire import Stopped, Wire
-from intake.messages import Enclosure, Outgoing, SendError
+from intake.messages import Outgoing
 
 SERVER = "https://api.telegram.org"
 WANTED = ["message", "edited_message", "callback_query"]
+SHORTLY = 2.0
+"""Seconds for the call at the end of a run, when the server may be gone."""
 REFUSALS_BEFORE_GIVING_UP = 3
 """A proxy may answer 404 for a moment, which reads like a refused token; so one refusal is not the end."""
-
-Step = tuple[str, InlineKeyboardMarkup | None] | Enclosure
-"""One thing to send: words with perhaps buttons, or a file."""
 
 log = structlog.get_logger()
 
@@ -57,8 +54,7 @@ class Telegram:
         self._clock = clock or (lambda: datetime.now(UTC))
         self._bot: BotName | None = None
         self._offset = 0
-        self._moved: dict[int, int] = {}
-        self._parts = PartsSent()
+        self._sender = TelegramSender(self._wire)
 
     def run(self, keep: Keep, stop: Event) -> None:
         """Take messages in until `stop`; the offset moves past a message only once it is kept.
@@ -80,7 +76,8 @@ class Telegram:
                     raise check_error(error, self._wire.server) from error
                 wait = backoff.next()
             except TelegramError as error:
-                wait = backoff.next() * (10 if isinstance(error, Conflict) else 1)
+                slower = 10 if isinstance(error, Conflict) else 1
+                wait = min(backoff.next() * slower, backoff.longest)
                 log.warning("telegram_poll_failed", problem=in_words(error, self._wire.server), again_in=round(wait, 1))
             except Exception as error:
                 wait = backoff.next()
@@ -115,21 +112,8 @@ class Telegram:
         return count
 
     def send(self, outgoing: Outgoing) -> str:
-        """Send one message, in parts where it is long, with its choices below the last part; then its files.
-
-        Returns "chat:message" of the last part. What could not be a button is a numbered line.
-        """
-        done, last = self._parts.done(outgoing.dedupe_key), ""
-        steps = self._steps(outgoing)
-        if not steps:
-            raise SendError("Telegram takes no message without words", permanent=True)
-        for number, step in enumerate(steps):
-            if number < done:
-                continue
-            last = self._deliver(outgoing, step)
-            self._parts.advance(outgoing.dedupe_key, number + 1)
-        self._parts.forget(outgoing.dedupe_key)
-        return last
+        """Send one message; see `TelegramSender.send`."""
+        return self._sender.send(outgoing)
 
     def check(self) -> str:
         """Ask Telegram who the bot is. Raises CheckError: token refused, or server out of reach."""
@@ -182,7 +166,7 @@ class Telegram:
             return
         offset = self._offset
         try:
-            self._wire.call(lambda bot: bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=WANTED))
+            self._wire.call(lambda bot: bot.get_updates(offset, limit=1, timeout=0, allowed_updates=WANTED, **SHORTLY))
         except TelegramError as error:
             log.info("telegram_confirm_failed", offset=offset, error=type(error).__name__)
 
@@ -202,48 +186,3 @@ class Telegram:
             self._wire.spawn(
                 lambda bot: bot.edit_message_text(words, chat, message, reply_markup=left), "editMessageText"
             )
-
-    def _steps(self, outgoing: Outgoing) -> list[Step]:
-        """What is to be sent, in order: parts of text, the last with the buttons, then files."""
-        text = plain(outgoing.text)
-        left_over = [choice for choice in outgoing.choices if not fits(choice)]
-        if left_over:
-            log.warning("telegram_choice_too_long", dedupe_key=outgoing.dedupe_key, count=len(left_over))
-            text = f"{text.rstrip()}\n\n{numbered(left_over)}"
-        parts = split_text(text, LONGEST_TEXT, utf16_length)
-        buttons = keyboard(outgoing.choices)
-        words = [(part, buttons if number == len(parts) else None) for number, part in enumerate(parts, 1)]
-        return [*words, *(enclosure for enclosure in outgoing.enclosures if not enclosure.content_id)]
-
-    def _deliver(self, outgoing: Outgoing, step: Step) -> str:
-        """One part or file to its chat, to its new number when the group has moved. Raises SendError."""
-        chat, topic = _place(outgoing)
-        for _ in range(2):
-            where: dict[str, Any] = {"chat_id": self._moved.get(chat, chat), "message_thread_id": topic}
-            try:
-                return self._post(where, step)
-            except ChatMigrated as error:
-                self._moved[chat] = error.new_chat_id
-                log.info("telegram_chat_moved", old=chat, new=error.new_chat_id)
-            except TelegramError as error:
-                raise send_error(error) from error
-        raise SendError("Telegram moved the chat twice", permanent=False)
-
-    def _post(self, where: dict[str, Any], step: Step) -> str:
-        if isinstance(step, Enclosure):
-            sent = self._wire.call(lambda bot: bot.send_document(document=step.content, filename=step.name, **where))
-        else:
-            text, buttons = step
-            preview = LinkPreviewOptions(is_disabled=True)
-            more = {**where, "reply_markup": buttons, "link_preview_options": preview}
-            sent = self._wire.call(lambda bot: bot.send_message(text=text, **more))
-        return f"{sent.chat.id}:{sent.message_id}"
-
-
-def _place(outgoing: Outgoing) -> tuple[int, int | None]:
-    """Chat and topic of an outgoing message: its thread, else the private chat with the person."""
-    chat, _, topic = (outgoing.thread or outgoing.address).partition(":")
-    try:
-        return int(chat), int(topic) if topic else None
-    except ValueError:
-        raise SendError("The Telegram address is not a number", permanent=True) from None

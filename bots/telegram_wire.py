@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from threading import Event, Lock, Thread
 from typing import Any, TypeVar
 
@@ -44,11 +44,13 @@ class Wire:
         logging.getLogger("httpx").setLevel(logging.WARNING)
 
     def call(self, make: Callable[["ExtBot[int]"], Coroutine[Any, Any, Result]], stop: Event | None = None) -> Result:
-        """Run what `make` returns on the loop and wait for it. Raises as that does, and Stopped once `stop` is set."""
+        """Run what `make` returns on the loop and wait for it. Raises as that does, and Stopped at `stop` or `close`."""
         future = self._submit(make)
         while True:
             try:
                 return future.result(timeout=STOP_EVERY if stop else None)
+            except CancelledError:
+                raise Stopped from None
             except TimeoutError:
                 if future.done():
                     raise

@@ -156,6 +156,14 @@ def test_a_second_poller_ends_the_first_one_s_request(telegram: TelegramStandIn,
     assert running.kept.wait(2)[1].text == "two"
 
 
+def test_a_run_ends_soon_when_the_server_is_gone(telegram: TelegramStandIn, running: Running) -> None:
+    telegram.say(7, "hello")
+    running.kept.wait(1)
+    telegram.stop()
+    running.stop()
+    assert running.error is None
+
+
 def test_a_webhook_is_taken_away_first(telegram: TelegramStandIn, running: Running) -> None:
     telegram.webhook = "https://example.org/hook"
     telegram.say(7, "hello")

@@ -1,6 +1,7 @@
 """Messages go out in the sizes Telegram takes, and each refusal says whether trying again helps."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from typing import Any
 
@@ -146,6 +147,17 @@ def test_a_closed_channel_can_send_again(telegram: TelegramStandIn, channel: Tel
     channel.close()
     channel.close()
     assert channel.send(reply("two")) == "7:2"
+
+
+def test_closing_while_a_message_is_being_sent_lets_it_wait(telegram: TelegramStandIn, channel: Telegram) -> None:
+    telegram.fault(429, "Too Many Requests: retry after 20", method="sendMessage", parameters={"retry_after": 20})
+    with ThreadPoolExecutor(1) as pool:
+        sending = pool.submit(channel.send, reply("hello"))
+        wait_until(lambda: telegram.called("sendMessage"))
+        channel.close()
+        with pytest.raises(SendError) as refusal:
+            sending.result(10)
+    assert not refusal.value.permanent
 
 
 def test_a_tap_is_kept_answered_and_ticked_and_its_buttons_go(telegram: TelegramStandIn, running: Running) -> None:

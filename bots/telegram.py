@@ -166,8 +166,10 @@ class Telegram:
             return
         offset = self._offset
         try:
-            self._wire.call(lambda bot: bot.get_updates(offset, limit=1, timeout=0, allowed_updates=WANTED, **SHORTLY))
-        except TelegramError as error:
+            self._wire.call(
+                lambda bot: bot.get_updates(offset, 1, 0, WANTED, read_timeout=SHORTLY, connect_timeout=SHORTLY)
+            )
+        except (TelegramError, Stopped) as error:
             log.info("telegram_confirm_failed", offset=offset, error=type(error).__name__)
 
     def _settle_tap(self, query: CallbackQuery) -> None:

@@ -6,27 +6,23 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from intake import asking, drafting, naming, said_fields, short_words, wording
+from intake import asking, drafting, meaning, naming, said_fields, short_words, wording
 from intake.correcting import Correction, corrections, drops
 from intake.effects import ChangeEntry, Effect, SetSender, Turn
 from intake.state import Draft, State
 from intake.talk import Talk, closed, with_question
 
-NEED = re.compile(
-    r"\b(need|needs|needing|looking for|require|could do with|short of|in need of|would love|can anyone|does anyone|has anyone|"
-    r"(can|could) we (have|get)|any chance of|desperate for|after some|wanted|hoping for|struggling to)\b(?! (it|them|that|this|to keep|to stay|not|no)\b)"
-)
 Fields = Mapping[str, list[int]]
 
 
 def is_new_need(talk: Talk) -> bool:
     """True for a message that plainly starts something of its own while a question is open."""
-    if talk.incoming.choice or talk.reading.intent.slug not in drafting.KINDS or short_words.lead(talk.words)[0]:
+    if talk.incoming.choice or talk.intent not in drafting.KINDS or short_words.lead(talk.words)[0]:
         return False
     if short_words.wants_private(talk.words) or drops(talk.words) or re.search(r"\bnot \d", talk.plain):
         return False
     something = bool(talk.reading.quantity or talk.reading.themes or talk.reading.support)
-    return something and len(talk.plain.split()) >= 4 and NEED.search(talk.plain) is not None
+    return something and len(talk.plain.split()) >= 4 and meaning.NEED.search(talk.plain) is not None
 
 
 def answer_draft(talk: Talk) -> Turn | None:

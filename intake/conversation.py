@@ -26,6 +26,7 @@ from intake import (
 from intake.curating import advance_curator
 from intake.effects import Reply, Turn
 from intake.facts import Facts
+from intake.meaning import SURE
 from intake.messages import Incoming
 from intake.state import State
 from intake.talk import Asked, Talk, closed, with_question
@@ -71,7 +72,7 @@ def _old_button(talk: Talk) -> Turn | None:
 
 def _need_told(talk: Talk) -> Turn | None:
     """Words after HELP asked what is needed: they are an ask even without a verb ("10 chairs, Harehills")."""
-    if talk.state.question.get("kind") != "need" or talk.reading.intent.slug in {
+    if talk.state.question.get("kind") != "need" or talk.intent in {
         "subscription",
         "pledge",
         "question",
@@ -80,15 +81,11 @@ def _need_told(talk: Talk) -> Turn | None:
         return None
     if own_things.is_chat(talk):
         return None
-    something = (
-        talk.reading.quantity
-        or talk.reading.themes
-        or talk.reading.support
-        or talk.reading.intent.slug in drafting.KINDS
-    )
+    something = talk.reading.quantity or talk.reading.themes or talk.reading.support or talk.intent in drafting.KINDS
     if not something:
         return None
-    kind = talk.reading.intent.slug if talk.reading.intent.slug in drafting.KINDS else "ask"
+    sure = talk.intent in drafting.KINDS and talk.reading.intent.confidence >= SURE
+    kind = talk.intent if sure else "ask"
     return asking.begin(replace(talk, state=talk.state.answered()), kind)
 
 
@@ -102,7 +99,7 @@ def _thanks(talk: Talk) -> Turn | None:
 
 def _new(talk: Talk) -> Turn | None:
     """A new ask, offer, capacity or gap."""
-    slug = talk.reading.intent.slug
+    slug = talk.intent
     if slug in drafting.KINDS:
         return asking.begin(talk, slug)
     if slug in {"update", "pledge"} and not talk.references and answering.is_new_need(_as_ask(talk)):
@@ -123,7 +120,7 @@ def _open_again(talk: Talk) -> Turn | None:
 
 def _question(talk: Talk) -> Turn | None:
     """A question without a ready answer, or news that changes nothing here: a person gets it."""
-    slug = talk.reading.intent.slug
+    slug = talk.intent
     if slug == "question" or (slug == "update" and len(talk.plain.split()) > 2):
         effects = [standing.told(talk, "question")]
         said = wording_service.PASSED_ON if slug == "question" else wording_service.NEWS_PASSED_ON
@@ -132,7 +129,7 @@ def _question(talk: Talk) -> Turn | None:
 
 
 def _chat(talk: Talk) -> Turn | None:
-    if talk.reading.intent.slug != "other" and not own_things.is_chat(talk):
+    if talk.intent != "other" and not own_things.is_chat(talk):
         return None
     text = wording_service.NOT_UNDERSTOOD if "?" in talk.words or talk.incoming.choice else wording_service.CHAT
     return closed(talk, text, why="nothing to do")

@@ -117,9 +117,11 @@ def corrections(
         names = [facts.place.wards.get(gss, f"all of {facts.place.name}") for gss in place["wards"]]
         lines.append(f"for {wording.listed(names)}")
     changes |= place
-    if reading.needed_by and reading.needed_by != needed_by and short and _DATE_CUE.search(said):
-        changes |= {"needed_by": reading.needed_by, "needed_words": ""}
-        lines.append(f"by {wording.day(reading.needed_by, facts.today)}")
+    cue = short and _DATE_CUE.search(said)
+    due = (reading.needed_by or giving_days.named(text, facts.today)[0]) if cue else None
+    if due and due != needed_by:
+        changes |= {"needed_by": due, "needed_words": ""}
+        lines.append(f"by {wording.day(due, facts.today)}")
     if not changes and short and len(said.split()) <= 8 and _THEME_CUE.search(said) and not skip:
         named = themes_named(re.sub(r"\bnot [\w-]+", "", said), facts.theme_labels)
         if named and named != themes:

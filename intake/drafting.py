@@ -5,11 +5,12 @@ from typing import Any
 
 from intake import wording
 from intake.facts import Facts
+from intake.meaning import NEEDS
 from intake.state import Draft, State
 from intake.talk import Talk
 from nlp.reading import Quantity, Reading
 
-KINDS = ("ask", "offer", "capacity", "gap")
+KINDS = NEEDS
 SURE_THEME = 0.45
 MOST_WARDS = 6
 """So many wards are offered as choices at most; with more than twice as many candidates the place is asked for in words."""

@@ -58,7 +58,7 @@ def answered(talk: Talk, text: str, why: str) -> Turn:
 def service(talk: Talk) -> Turn | None:
     """HELP, hello, and questions on how this works; a question that has no ready answer goes to a person."""
     said, place = talk.plain, talk.facts.place
-    asks = talk.reading.intent.slug == "question" or len(said.split()) <= 8
+    asks = talk.intent == "question" or len(said.split()) <= 8
     if asks and PRIVACY.search(said):
         return answered(talk, wording_service.who_sees(place.service, place.keeps_months), "said who sees it")
     if asks and KEEPS.search(said):
@@ -74,7 +74,7 @@ def service(talk: Talk) -> Turn | None:
         words = (wording_service.GLADLY, wording_service.WHAT_DO_YOU_NEED)
         return closed(talk, *words, why="help wanted", state=state, about={"kind": "draft"})
     for name, pattern in KNOWN:
-        if asks and pattern.search(said) and not (talk.reading.intent.slug in drafting.KINDS and talk.reading.quantity):
+        if asks and pattern.search(said) and not (talk.intent in drafting.KINDS and talk.reading.quantity):
             return answered(talk, wording_service.ANSWERS[name], f"answered {name}")
     if HELLO.match(said):
         return answered(talk, wording_service.HELLO, "hello")

@@ -47,7 +47,7 @@ def own_things(talk: Talk) -> Turn | None:
         return listing(talk)
     named = [talk.facts.entries[ref] for ref in talk.references if ref in talk.facts.entries]
     own = [entry for entry in named if entry.mine]
-    cancels = CANCEL.search(said) and (talk.reading.intent.slug == "update" or len(said.split()) <= 6)
+    cancels = CANCEL.search(said) and (talk.intent == "update" or len(said.split()) <= 6)
     if cancels and talk.references and not own and not _my_pledge_named(talk):
         ref = talk.references[0]
         return closed(talk, wording.not_yours(ref) if named else wording.unknown_ref(ref), why=f"{ref} is not theirs")
@@ -101,7 +101,7 @@ def _on_named(talk: Talk, own: list[EntryFacts]) -> Turn | None:
         return changing.met(talk, active)
     if CANCEL.search(said):
         return changing.withdraw(talk, active)
-    if talk.reading.intent.slug in {"update", "question"} or len(said.split()) <= 2:
+    if talk.intent in {"update", "question"} or len(said.split()) <= 2:
         return listing(talk) if len(said.split()) <= 2 else None
     return None
 
@@ -121,7 +121,7 @@ def _unnamed(talk: Talk) -> Turn | None:
     short = len(said.split()) <= 12
     it = re.search(r"\b(ask|request|need|want|it|entry|them|that)\b", said) or len(_meant(talk, active)) < len(active)
     cancels = drops(said) or (CANCEL.search(said) and it)
-    if cancels and (talk.reading.intent.slug == "update" or short):
+    if cancels and (talk.intent == "update" or short):
         return _pick(talk, active, "cancel", None)
     if short and (changing.CHANGE.search(said) or re.match(r"(no|sorry|actually)\b", said)):
         target = _meant(talk, active)
@@ -132,7 +132,7 @@ def _unnamed(talk: Talk) -> Turn | None:
     late = changing.late_name(talk, active)
     if late:
         return late
-    if talk.reading.intent.slug == "update" and MET.search(said) and not SOME_LEFT.search(said):
+    if talk.intent == "update" and MET.search(said) and not SOME_LEFT.search(said):
         return _pick(talk, active, "met", None)
     return None
 

@@ -74,7 +74,7 @@ def _pledge(talk: Talk, value: object = "", ref: object = "") -> PledgeFacts | N
 def _on_pledged(talk: Talk) -> Turn | None:
     """Words after "is that welcome?"."""
     pledge = _pledge(talk, talk.about.get("pledge"), talk.about.get("ref"))
-    if pledge is None or pledge.status != "pledged" or talk.reading.intent.slug == "question":
+    if pledge is None or pledge.status != "pledged" or talk.intent == "question":
         return None
     number = short_words.bare_number(talk.words)
     answer = {1: "yes", 2: "no"}.get(number or 0) or short_words.polarity(talk.words)
@@ -122,7 +122,7 @@ def _on_came(talk: Talk) -> Turn | None:
         talk = replace(talk, state=talk.state.answered())
         return delivered(talk, pledge, words)
     pledge = _pledge(talk, talk.about.get("pledge"), talk.about.get("ref"))
-    if pledge is None or pledge.status not in {*UNDER_WAY, "not-delivered"} or talk.reading.intent.slug == "question":
+    if pledge is None or pledge.status not in {*UNDER_WAY, "not-delivered"} or talk.intent == "question":
         return None
     return delivered(talk, pledge, talk.words)
 
@@ -133,12 +133,7 @@ def _unasked(talk: Talk) -> Turn | None:
     if talk.references:
         under_way = [pledge for pledge in under_way if pledge.ref in talk.references]
     says = CAME.search(talk.plain) or NOTHING.search(talk.plain) and CAME.search(talk.plain)
-    if (
-        not under_way
-        or not says
-        or "?" in talk.words
-        or talk.reading.intent.slug in {"ask", "question", "subscription", "offer"}
-    ):
+    if not under_way or not says or "?" in talk.words or talk.intent in {"ask", "question", "subscription", "offer"}:
         return None
     if re.search(r"\b(could|can|will|would) (you )?come\b", talk.plain):
         return None

@@ -41,7 +41,7 @@ def read_promises(talk: Talk) -> list[Promise]:
     """Every promise and refusal of the message. For one promise in longer words the reader's amounts count, not ours."""
     prefixes = sorted({talk.facts.place.prefix, *(ref.split("-")[0] for ref in talk.facts.entries)})
     found = promises(talk.words, talk.incoming.answers, numbers_of(talk), prefixes, talk.facts.today)
-    if len(found) != 1 or not found[0].yes or found[0].portion or talk.reading.intent.slug != "pledge":
+    if len(found) != 1 or not found[0].yes or found[0].portion or talk.intent != "pledge":
         return found
     read = talk.reading.quantity
     if read and found[0].count not in {item.count for item in read}:
@@ -54,7 +54,7 @@ def read_promises(talk: Talk) -> list[Promise]:
 def from_digest(talk: Talk) -> Turn | None:
     """An answer to a letter: lines with numbers or references, a description ("the chairs"), or a refusal of it all."""
     numbers = numbers_of(talk)
-    slug = talk.reading.intent.slug
+    slug = talk.intent
     if not numbers or slug == "subscription" or _own_need(talk):
         return None
     found = read_promises(talk)
@@ -69,7 +69,7 @@ def from_digest(talk: Talk) -> Turn | None:
     described = _described(talk, list(numbers.values()))
     if len(described) == 1:
         return booking.book(talk, [understood(described[0], talk.words, talk.facts.today)])
-    commits = talk.reading.intent.slug in {"pledge", "other"} or len(described) > 1
+    commits = talk.intent in {"pledge", "other"} or len(described) > 1
     if not commits or "?" in talk.words:
         return None
     return _which(talk, described or list(numbers.values()))
@@ -77,7 +77,7 @@ def from_digest(talk: Talk) -> Turn | None:
 
 def _own_need(talk: Talk) -> bool:
     """True when a reader of the letter writes what it needs itself."""
-    return talk.reading.intent.slug == "ask" and not talk.references and short_words.lead(talk.words)[0] != "yes"
+    return talk.intent == "ask" and not talk.references and short_words.lead(talk.words)[0] != "yes"
 
 
 def _just_chat(talk: Talk, numbers: Mapping[str, str]) -> bool:
@@ -94,10 +94,10 @@ def _answer(talk: Talk, found: list[Promise]) -> Turn | None:
     if any(entry and entry.mine for entry in entries) and not any(entry and not entry.mine for entry in entries):
         return None
     asks = talk.words.rstrip().endswith("?") and not any(item.count or item.portion for item in found)
-    if talk.reading.intent.slug == "question" and asks:
+    if talk.intent == "question" and asks:
         return None
     counts = any(item.count is not None or item.portion for item in found)
-    no_pledge = talk.reading.intent.slug == "other" and not counts and REFUSAL.search(talk.plain)
+    no_pledge = talk.intent == "other" and not counts and REFUSAL.search(talk.plain)
     if no_pledge or all(not item.yes for item in found):
         return booking.refused(talk)
     return booking.book(talk, found)
@@ -105,7 +105,7 @@ def _answer(talk: Talk, found: list[Promise]) -> Turn | None:
 
 def pledging(talk: Talk) -> Turn | None:
     """Promises that name references without a letter to answer; or a pledge that names nothing."""
-    slug = talk.reading.intent.slug
+    slug = talk.intent
     if slug in {"question", "subscription"}:
         return None
     found = read_promises(talk) if talk.references or talk.incoming.answers else []

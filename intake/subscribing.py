@@ -7,13 +7,11 @@ from typing import Any
 
 from intake import short_words, wording_service
 from intake.effects import Effect, StartAgain, Subscribe, Turn
+from intake.meaning import SUBSCRIBING
 from intake.messages import Choice
 from intake.talk import Talk, closed
 from intake.theme_words import support_named, themes_named
 
-_WORDS = re.compile(
-    r"\b(subscrib\w*|sub me|sign (me|us) up|(weekly|monthly) (digest|letter|list|e-?mail)|digest|newsletter|mailing|your letter|the letter)\b"
-)
 _FREQUENCY = (
     ("monthly", re.compile(r"\b(monthly|once a month|each month|every month)\b(?! (to|is|list))")),
     ("fortnightly", re.compile(r"\b(fortnightly|every (two|2|other) weeks?|bi-?weekly)\b")),
@@ -176,8 +174,8 @@ def subscribing(talk: Talk) -> Turn | None:
     """A wish for the letter, or a change of it; None when the message is about something else."""
     said = talk.plain
     current = _current(talk)
-    is_wish = talk.reading.intent.slug == "subscription" or (
-        _WORDS.search(said) is not None and talk.reading.intent.slug not in {"ask", "offer"}
+    is_wish = talk.intent == "subscription" or (
+        SUBSCRIBING.search(said) is not None and talk.intent not in {"ask", "offer"}
     )
     if not is_wish or talk.references:
         return None

@@ -36,7 +36,7 @@ def undo(talk: Talk) -> Turn | None:
 def withdrawing(talk: Talk) -> Turn | None:
     """A supplier takes a pledge back at any later time, in words."""
     mine = talk.my_pledges("pledged", "accepted")
-    if not mine or not WITHDRAW.search(talk.plain) or talk.reading.intent.slug in drafting.KINDS:
+    if not mine or not WITHDRAW.search(talk.plain) or talk.intent in drafting.KINDS:
         return None
     named = [pledge for pledge in mine if pledge.ref in talk.references]
     if talk.references and not named:

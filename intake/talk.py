@@ -8,6 +8,7 @@ from typing import Any
 from intake import short_words, wording
 from intake.effects import Effect, Reply, Turn
 from intake.facts import EntryFacts, Facts, PledgeFacts
+from intake.meaning import intent_of
 from intake.messages import Choice, Incoming
 from intake.state import State
 from nlp.reading import Reading
@@ -34,6 +35,11 @@ class Talk:
     @property
     def plain(self) -> str:
         return short_words.plain(self.incoming.text)
+
+    @property
+    def intent(self) -> str:
+        """What the message is for (a slug), with regard to what it answers."""
+        return intent_of(self.reading, self.incoming.text, self.facts.about, self.facts.theme_labels)
 
     @property
     def choice(self) -> str:

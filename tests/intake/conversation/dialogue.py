@@ -11,7 +11,7 @@
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +29,8 @@ from intake.effects import (
 )
 from intake.facts import SimilarEntry, SubscriptionFacts
 from intake.messages import Answer
-from tests.intake.conversation.readings import read
+from nlp.pipeline import Reader
+from nlp.reading import Reading
 from tests.intake.conversation.world import Actor, World
 
 SPOKEN = re.compile(r"> (?P<who>\w+)(?: (?P<how>taps|under (?P<under>[\w-]+)|\(automatic\)))?: ?(?P<words>.*)")
@@ -39,6 +40,7 @@ SPOKEN = re.compile(r"> (?P<who>\w+)(?: (?P<how>taps|under (?P<under>[\w-]+)|\(a
 class Script:
     """Runs one dialogue and writes it down."""
 
+    reader: Reader
     world: World = field(default_factory=World)
     unsure: bool = False
     language: str = "en"
@@ -114,12 +116,18 @@ class Script:
         choice = next((one.value for one in actor.choices if one.label == text), "") if how == "taps" else ""
         assert how != "taps" or choice, f"no button says {text!r}"
         answers = (Answer(f"> {spoken['under']}", text),) if spoken["under"] else ()
-        reading = read(text, self.world.now.date(), unsure=self.unsure, language=self.language)
+        reading = self._read(text)
         turn = self.world.say(
             actor, text, reading, answers=answers, choice=choice, automatic="reply" if "automatic" in how else ""
         )
         self.unsure, self.language = False, "en"
         self._note(actor, turn)
+
+    def _read(self, text: str) -> Reading:
+        """The reader's reading; a direction can make it unsure of the theme or name another language."""
+        reading = self.reader.read(text, self.world.now.date())
+        themes = tuple(replace(tag, confidence=0.3) for tag in reading.themes) if self.unsure else reading.themes
+        return replace(reading, themes=themes, language=self.language if self.language != "en" else reading.language)
 
     def _note(self, actor: Actor, turn: Turn) -> None:
         for reply in turn.replies:

@@ -68,6 +68,7 @@ def _play(moves: list[str], channel: str) -> None:
     for move in moves:
         if move == "<silence>":
             turn = world.silence(actor)
+            last = turn.replies[0].text if turn.replies else last
         else:
             choice = actor.choices[0].value if move == "<tap>" and actor.choices else ""
             turn = world.say(

@@ -1,0 +1,65 @@
+"""What a message is for, where the reader alone cannot know: short words, words that answer something, words with a cue."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from intake import short_words
+from intake.promises import COMMIT, REFUSAL
+from intake.theme_words import themes_named
+from nlp.reading import Reading
+
+NEEDS = ("ask", "offer", "capacity", "gap")
+SURE = 0.75
+"""Below this the reader's intent of a few words is a guess."""
+NEED = re.compile(
+    r"\b(need|needs|needing|looking for|require|could do with|short of|in need of|would love|can anyone|does anyone|has anyone|"
+    r"(can|could) we (have|get)|any chance of|desperate for|after some|wanted|hoping for|struggling to|anyone (got|have|pay|lend))\b"
+    r"(?! (it|them|that|this|to keep|to stay|not|no)\b)"
+)
+SUBSCRIBING = re.compile(
+    r"\b(subscrib\w*|sub me|sign (me|us) up|(weekly|monthly) (digest|letter|list|e-?mail)|digest|newsletter|mailing|your letter|the letter)\b"
+)
+_HOW_OFTEN = re.compile(r"^(please |pls )?(weekly|fortnightly|monthly|every (week|month|two weeks))\b")
+_NAMED = re.compile(r"^(ask|offer|capacity|gap)\s*[:–-]\s")
+_PAID_WORK = re.compile(
+    r"\b(insured|public liability|real living wage|living wage|accredited|iso ?\d{4}|for paid work|as paid work)\b"
+)
+_ASKS = re.compile(
+    r"^(\W*(hi|hello|and|but|so|ok|sorry)\b[ ,.!]*)*(who|what|how|why|when|where|which|whose|does|do|did|is|are|will|may i|should)\b"
+)
+
+
+def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """The intent slug. `about` is what the message answers, `labels` those of the themes.
+
+    The reader decides, except where words of a known form, or what they answer, say more than the words alone.
+    """
+    said = short_words.plain(text)
+    slug, sure = reading.intent.slug, reading.intent.confidence >= SURE
+    few = len(said.split()) <= 8
+    named = _NAMED.match(said)
+    if named:
+        return named.group(1)
+    if _HOW_OFTEN.match(said) and (few or themes_named(said, labels)) and not NEED.search(said):
+        return "subscription"
+    letter = about.get("kind") == "digest"
+    if REFUSAL.search(said) and letter and not reading.quantity and not NEED.search(said):
+        return "other"
+    if said.endswith("?") and _ASKS.match(said) and not sure and not reading.quantity and not NEED.search(said):
+        return "question"
+    if (
+        letter
+        and slug in {"ask", "offer", "other"}
+        and COMMIT.search(said)
+        and not NEED.search(said)
+        and (few or slug == "offer")
+    ):
+        return "pledge"
+    if slug == "offer" and _PAID_WORK.search(said):
+        return "capacity"
+    if slug == "subscription" and not sure and not SUBSCRIBING.search(said):
+        return "other"
+    if slug in NEEDS and not sure and few and not reading.quantity and not NEED.search(said):
+        return "other"
+    return slug

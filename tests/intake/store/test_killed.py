@@ -1,0 +1,71 @@
+"""Kill -9 before and after every commit, start again: nothing lost, nothing twice."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from db.models import Delivery, Entry, Event, Message, Pledge
+from db.session import Database
+from nlp.pipeline import Reader
+from tests.intake.store.killed_worker import run
+
+ROOT = Path(__file__).parents[3]
+
+
+def story(url: str) -> str:
+    """All that matters of the rows, as text: what a run that nobody killed must leave as well."""
+    database = Database(url)
+    with database.session() as session:
+        kept = {
+            "messages": [
+                (row.external_id, row.state, row.why) for row in session.scalars(select(Message).order_by(Message.id))
+            ],
+            "entries": [
+                (row.ref, row.status, row.quantity, row.version)
+                for row in session.scalars(select(Entry).order_by(Entry.id))
+            ],
+            "pledges": [(row.status, row.quantity) for row in session.scalars(select(Pledge).order_by(Pledge.id))],
+            "letters": sorted(
+                (row.dedupe_key, row.address, row.text)
+                for row in session.scalars(select(Delivery))
+                if row.kind != "queue"
+            ),
+            "ledger": [(row.kind, row.ref) for row in session.scalars(select(Event).order_by(Event.id))],
+        }
+    database.dispose()
+    return json.dumps(kept, indent=1, default=str)
+
+
+def workers(lines: list[str]) -> list[int]:
+    """A process for each "POINT URL", one after the other; how each ended."""
+    command = [sys.executable, "-m", "tests.intake.store.killed_worker"]
+    done = subprocess.run(command, cwd=ROOT, input="\n".join(lines), capture_output=True, text=True, timeout=280)
+    assert done.returncode == 0, done.stderr
+    return [int(line) for line in done.stdout.split()]
+
+
+@pytest.mark.timeout(300)
+def test_a_worker_killed_at_any_commit_loses_nothing_and_does_nothing_twice(
+    sqlite_url: str, tmp_path: Path, reader: Reader
+) -> None:
+    empty = Path(sqlite_url.removeprefix("sqlite:///"))
+
+    def fresh(name: str) -> str:
+        return f"sqlite:///{shutil.copy(empty, tmp_path / f'{name}.db')}"
+
+    whole = fresh("whole")
+    commits = run(whole, "never", reader)
+    expected = story(whole)
+    assert "accepted" in expected and "came:1" in expected
+    points = [f"{when}:{number}" for number in range(1, commits + 1) for when in ("before", "after")]
+    urls = {point: fresh(point.replace(":", "-")) for point in points}
+    lines = [f"{step} {url}" for point, url in urls.items() for step in (point, "never")]
+    assert workers(lines) == [signal.SIGKILL, 0] * len(points)
+    different = [point for point, url in urls.items() if story(url) != expected]
+    assert different == []

@@ -1,0 +1,91 @@
+"""Several workers at once: one person's messages in order, one pledge for the last chairs."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Barrier
+
+from db import inbox
+from db.models import Conversation
+from intake.messages import Incoming
+from intake.receive import handle, keep
+from nlp.pipeline import Reader
+from tests.intake.store.house import House
+
+WORKERS = 4
+
+
+def work_together(house: House) -> None:
+    """Four workers, each with its own claims, until nothing waits."""
+
+    def worker(name: str) -> None:
+        idle = 0
+        while idle < 3:
+            with house.database.transaction() as session:
+                ids = inbox.claim(session, worker=name, now=house.now)
+            idle = 0 if ids else idle + 1
+            for message_id in ids:
+                handle(house.database, message_id, reader=house.reader, settings=house.settings, now=house.now)
+        return
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for done in [pool.submit(worker, f"worker {number}") for number in range(WORKERS)]:
+            done.result()
+    while house.work():
+        pass
+
+
+def test_fifty_messages_of_one_person_are_handled_in_order(house: House) -> None:
+    words = ["We need 10 chairs for our lunch club in Harehills", "Harehills Lunch Club, no", "thanks"]
+    for number in range(50):
+        house.keep(house.telegram("101", words[number % 3]))
+        house.keep(house.telegram(f"2{number}", "hello"))
+    work_together(house)
+    rows = house.messages()
+    assert {row.state for row in rows} == {"done"}
+    mine = sorted((row for row in rows if row.sender == "101"), key=lambda row: row.id)
+    replies = {row.answers_message_id: row.id for row in house.sent("101", "reply")}
+    assert set(replies) == {row.id for row in mine}
+    assert [replies[row.id] for row in mine] == sorted(replies.values())
+    conversation = next(row for row in house.rows(Conversation) if row.address == "101")
+    assert conversation.version == 50
+
+
+def test_two_suppliers_at_once_never_promise_more_than_is_open(house: House) -> None:
+    ref = house.ask()
+    meet = Barrier(WORKERS, timeout=30)
+    waiting_reader = Meeting(house.reader, meet)
+    for number in range(WORKERS):
+        message = Incoming(
+            "telegram",
+            f"pledge:{number}",
+            datetime(2026, 11, 24, 9, tzinfo=UTC),
+            sender=f"20{number}",
+            thread=f"20{number}",
+            text=f"{ref}: we can give 6 chairs",
+        )
+        assert keep(house.database, message)
+    ids = [row.id for row in house.messages() if row.state == "new"]
+
+    def pledge(message_id: int) -> str:
+        now = house.now + timedelta(hours=1)
+        return handle(house.database, message_id, reader=waiting_reader, settings=house.settings, now=now)
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        list(pool.map(pledge, ids))
+    assert sum(row.quantity or 0 for row in house.pledges()) == 10
+    assert sorted(row.quantity or 0 for row in house.pledges()) == [4, 6]
+    assert {row.state for row in house.messages()} == {"done"}
+    assert len(house.sent("101", "question")) == 2
+
+
+class Meeting:
+    """The real reader; whoever has read waits until all have, so that all decide on the same facts."""
+
+    def __init__(self, reader: Reader, meet: Barrier):
+        self.reader, self.meet = reader, meet
+        self.vector = reader.vector
+
+    def read(self, *arguments: object, **named: object) -> object:
+        reading = self.reader.read(*arguments, **named)  # type: ignore[arg-type]
+        self.meet.wait()
+        return reading

@@ -12,6 +12,7 @@ DEEPEST = 40
 MOST_PARTS = 5_000
 FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:(.*)", re.S)
 LINE_END = re.compile(rb"\r\n|\n|\r")
+FRAME_END = re.compile(rb"\x00\x00|\xa0[\x80-\x84]|[\x00-\x08]0\x82")
 BLANK_LINE = re.compile(rb"\n\r?\n")
 GUESSED_BOUNDARY = re.compile(rb"^--([^\s\"]{4,70})[ \t]*\r?\n(?=Content-)", re.M | re.I)
 MAILBOX_LINE = re.compile(rb"^>?From [^\r\n:]*[ \d][^\r\n]*\r?\n")
@@ -158,7 +159,19 @@ def _read(raw: bytes, start: int, end: int, depth: int, budget: list[int], defau
         while body < end and raw[body] in b"\r\n":
             body += 1
         part.parts.append(_read(raw, body, end, depth + 1, budget, "text/plain"))
+    elif part.content_type.endswith("pkcs7-mime") and "envel" not in part.given.get("smime-type", ""):
+        _open_signature(part, depth, budget)
     return part
+
+
+def _open_signature(part: Part, depth: int, budget: list[int]) -> None:
+    """S/MIME that is signed but not encrypted holds the letter as it was, between the marks of its binary frame."""
+    inner = part.content()
+    start, end = inner.find(b"Content-Type:"), len(inner)
+    if start < 0:
+        return
+    tail = FRAME_END.search(inner, start)
+    part.parts.append(_read(inner, start, tail.start() if tail else end, depth + 1, budget, "text/plain"))
 
 
 def _describe(part: Part, default: str) -> None:

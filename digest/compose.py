@@ -41,53 +41,61 @@ def wants_now(reader: Reader, send_at: datetime) -> bool:
 
 
 class Composer:
-    """Composes the letters of one issue out of a fixed list of candidates."""
+    """Composes the letters of one issue out of a fixed list of candidates.
+
+    Only the last letter is remembered, so take readers in the order of `alike`: those who asked for the same come together.
+    """
 
     def __init__(self, candidates: Sequence[Candidate], issue: IssueWords, settings: DigestSettings):
         self.pool = Pool(candidates)
         self.issue = issue
         self.settings = settings
         self.labels = labels_for(settings)
-        self._selections: dict[tuple[SubscriberView, int], Selection] = {}
-        self._letters: dict[tuple[SubscriberView, str, bool], Composed | None] = {}
+        self._last: tuple[object, Composed | None] = (None, None)
 
     def selection(self, view: SubscriberView, *, limit: int) -> Selection:
         """What a reader with these wishes is shown. Only a curator's names all that is left out."""
-        found = self._selections.get((view, limit))
-        if found is None:
-            found = self._selections[view, limit] = choose(
-                self.pool.candidates if view.audience == "curator" else self.pool.near(view),
-                view,
-                issue_date=self.issue.issue_date,
-                limit=limit,
-                soon_days=self.settings.soon_days,
-                overdue_days=self.settings.overdue_days,
-            )
-        return found
+        return choose(
+            self.pool.candidates if view.audience == "curator" else self.pool.near(view),
+            view,
+            issue_date=self.issue.issue_date,
+            limit=limit,
+            soon_days=self.settings.soon_days,
+            overdue_days=self.settings.overdue_days,
+        )
+
+    def shown_to(self, reader: Reader) -> Selection:
+        """What this reader is shown, on its channel."""
+        limit = self.settings.max_entries if _by_mail(reader) else self.settings.max_chat_entries
+        return self.selection(reader.view, limit=limit)
 
     def letter(self, reader: Reader) -> Composed | None:
         """The reader's letter, or None when there is nothing to tell."""
-        by_mail = reader.channel == "email"
-        key = (reader.view, reader.frequency, by_mail)
-        if key not in self._letters:
-            self._letters[key] = self._compose(reader, by_mail)
-        return self._letters[key]
+        key = alike(reader)
+        if self._last[0] != key:
+            self._last = (key, self._compose(reader))
+        return self._last[1]
 
-    def _compose(self, reader: Reader, by_mail: bool) -> Composed | None:
-        limit = self.settings.max_entries if by_mail else self.settings.max_chat_entries
-        selection = self.selection(reader.view, limit=limit)
+    def _compose(self, reader: Reader) -> Composed | None:
+        selection = self.shown_to(reader)
         if not selection.sections:
             return None
-        if not by_mail:
-            return Composed(
-                render.chat(selection, self.issue, settings=self.settings, labels=self.labels), selection.numbers
+        settings, labels = self.settings, self.labels
+        if _by_mail(reader):
+            rendered = render.letter(
+                selection, reader.view, self.issue, settings=settings, labels=labels, frequency=reader.frequency
             )
-        rendered = render.letter(
-            selection,
-            reader.view,
-            self.issue,
-            settings=self.settings,
-            labels=self.labels,
-            frequency=reader.frequency,
-        )
+        else:
+            rendered = render.chat(selection, self.issue, settings=settings, labels=labels)
         return Composed(rendered, selection.numbers)
+
+
+def alike(reader: Reader) -> tuple[object, ...]:
+    """A key to sort by: readers with the same key get the same letter."""
+    view = reader.view
+    since = view.since.isoformat() if view.since else ""
+    return (_by_mail(reader), reader.frequency, view.audience, view.themes, view.wards, view.support, since)
+
+
+def _by_mail(reader: Reader) -> bool:
+    return reader.channel == "email"

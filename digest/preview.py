@@ -13,7 +13,7 @@ from db.entries import waiting
 from db.models import DigestIssue
 from digest import curator_wording, load, render
 from digest.calendar import LONDON
-from digest.compose import Composer, wants_now
+from digest.compose import Composer, alike, wants_now
 from digest.load import Reader
 from digest.render import LetterWords
 from digest.select import Selection, SubscriberView
@@ -48,16 +48,17 @@ class Preview:
 
 def preview_of(session: Session, issue: DigestIssue, *, settings: DigestSettings, now: datetime) -> Preview:
     """The preview of this issue from what is approved now. Reads only."""
-    found = load.candidates(session, settings.place, approved_until=max(now, issue.send_at))
+    found = load.candidates(session, settings.place, approved_until=issue.send_at)
     kept = [candidate for candidate in found if candidate.ref not in issue.left_out]
     words = replace(issue_words(issue, now), late=False)
     composer = Composer(kept, words, settings)
     since = last_send_at(session, issue)
     readers = load.readers(session, settings.place, issue_id=issue.id, since=since)
+    reached = _reached(readers, composer, issue)
     view = SubscriberView(audience="curator", since=since)
     selection = composer.selection(view, limit=MOST_LINES)
     notes = (
-        *_letters(readers, composer, issue),
+        *curator_wording.preview_letters(reached, sum(not reader.paused for reader in readers) - reached.total()),
         _when(issue, settings),
         *_left_out(selection, issue, [entry.ref for entry in waiting(session, settings.place)]),
         *_unreachable(readers),
@@ -76,21 +77,21 @@ def preview_of(session: Session, issue: DigestIssue, *, settings: DigestSettings
         footer=(curator_wording.preview_footer(settings),),
         stop="",
     )
-    return Preview(notes, letter, _reached(readers, composer, issue).total())
+    return Preview(notes, letter, reached.total())
 
 
 def _reached(readers: Sequence[Reader], composer: Composer, issue: DigestIssue) -> Counter[str]:
-    return Counter(
-        reader.channel
-        for reader in readers
-        if not reader.paused and wants_now(reader, issue.send_at) and composer.letter(reader) is not None
-    )
-
-
-def _letters(readers: Sequence[Reader], composer: Composer, issue: DigestIssue) -> list[str]:
-    reached = _reached(readers, composer, issue)
-    nothing = sum(not reader.paused for reader in readers) - reached.total()
-    return curator_wording.preview_letters(reached, nothing)
+    """How many readers would get a letter, by channel."""
+    fits: dict[tuple[object, ...], bool] = {}
+    reached: Counter[str] = Counter()
+    for reader in readers:
+        if reader.paused or not wants_now(reader, issue.send_at):
+            continue
+        key = alike(reader)
+        if key not in fits:
+            fits[key] = bool(composer.shown_to(reader).sections)
+        reached[reader.channel] += fits[key]
+    return +reached
 
 
 def _when(issue: DigestIssue, settings: DigestSettings) -> str:

@@ -13,7 +13,7 @@ from db.models import Delivery, DigestIssue
 from db.session import Database
 from digest import load
 from digest.calendar import LATE_AFTER, WEEK
-from digest.compose import Composed, Composer, wants_now
+from digest.compose import Composed, Composer, alike, wants_now
 from digest.load import Reader
 from digest.render import IssueWords
 from digest.settings import DigestSettings
@@ -66,7 +66,7 @@ def write_letters(database: Database, issue_id: int, *, settings: DigestSettings
         since = last_send_at(session, issue)
         send_at = issue.send_at
         done = set(session.scalars(select(Delivery.subscriber_id).where(Delivery.issue_id == issue_id)))
-        waiting = load.readers(session, settings.place, issue_id=issue_id, since=since)
+        waiting = sorted(load.readers(session, settings.place, issue_id=issue_id, since=since), key=alike)
     stored = 0
     batch: list[tuple[Reader, Composed]] = []
     for reader in waiting:

@@ -117,7 +117,8 @@ class Conversation(Base):
     """What we wait for from one address: plain data, replaced as a whole. `version` rises with each turn."""
 
     __tablename__ = "conversation"
-    __table_args__ = (UniqueConstraint("channel", "address"),)
+    # Conversations are deleted when a person is forgotten, and their numbers stand in dedupe keys: never one twice.
+    __table_args__ = (UniqueConstraint("channel", "address"), {"sqlite_autoincrement": True})
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[KeyText]
     address: Mapped[KeyText]

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import LargeBinary, Text, cast, select
@@ -213,3 +214,27 @@ def test_a_contact_is_forgotten_only_when_nothing_is_open(database: Database, as
 def test_months_are_counted_back_to_a_day_that_exists() -> None:
     assert months_before(datetime(2026, 5, 31, tzinfo=UTC), 3) == datetime(2026, 2, 28, tzinfo=UTC)
     assert months_before(datetime(2026, 1, 15, tzinfo=UTC), 13) == datetime(2024, 12, 15, tzinfo=UTC)
+
+
+def test_nothing_of_a_forgotten_person_is_left_in_the_file_of_sqlite(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.transaction() as session:
+        contact_id = contacts.find_or_create(session, "email", ADDRESS, name=NAME, now=NOW).id
+        for number in range(30):
+            message = inbox.store(
+                session,
+                channel="email",
+                external_id=str(number),
+                received_at=NOW,
+                sender=ADDRESS,
+                raw=(ADDRESS * 500).encode(),
+            )
+            assert message is not None
+            inbox.mark_done(session, message, now=NOW, why="an ask")
+    with database.transaction() as session:
+        forget(session, contact_id, NOW)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.dispose()
+    assert ADDRESS.encode() not in Path(sqlite_url.removeprefix("sqlite:///")).read_bytes()

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from db import inbox
 from db.models import Message
 from db.session import Database
@@ -59,3 +61,59 @@ def test_a_claim_whose_worker_died_returns_after_ten_minutes(database: Database)
     assert claim(database) == [only]
     assert claim(database, NOW + timedelta(minutes=9)) == []
     assert claim(database, NOW + timedelta(minutes=11)) == [only]
+
+
+def test_a_message_that_ends_its_worker_again_and_again_is_stuck_at_last(database: Database) -> None:
+    only = keep(database, 1)
+    behind = keep(database, 2)
+    now = NOW
+    for _ in range(5):
+        assert claim(database, now) == [only]
+        now += timedelta(minutes=11)
+    assert claim(database, now) == []
+    assert claim(database, now) == [behind]
+    with database.session() as session:
+        assert [(row.id, row.state) for row in inbox.listing(session, ["stuck"], 5)] == [(only, "stuck")]
+
+
+def test_stuck_messages_come_back_on_request_and_those_put_aside_by_number_only(database: Database) -> None:
+    stuck, aside = keep(database, 1, "U1"), keep(database, 2, "U2")
+    claim(database)
+    with database.transaction() as session:
+        inbox.mark_stuck(session, session.get_one(Message, stuck), now=NOW, error="the database was down")
+        inbox.put_aside(session, session.get_one(Message, aside), now=NOW, error="no words in it")
+    assert claim(database, NOW + timedelta(days=1)) == []
+    with database.transaction() as session:
+        assert inbox.retry(session) == 1
+    assert claim(database) == [stuck]
+    with database.transaction() as session:
+        assert inbox.retry(session, [aside, 999]) == 1
+    assert claim(database) == [aside]
+
+
+def test_a_stuck_message_does_not_hold_up_the_next_one_of_its_sender(database: Database) -> None:
+    first, second = keep(database, 1), keep(database, 2)
+    assert claim(database) == [first]
+    with database.transaction() as session:
+        inbox.mark_stuck(session, session.get_one(Message, first), now=NOW, error="unknown")
+    assert claim(database) == [second]
+
+
+def test_emails_of_senders_not_known_yet_do_not_wait_for_each_other(database: Database) -> None:
+    ids = [keep(database, number, sender="", channel="email") for number in range(3)]
+    assert claim(database) == ids
+
+
+def test_a_stored_message_is_the_same_in_hand_and_in_the_store(database: Database) -> None:
+    with database.transaction() as session:
+        made = inbox.store(session, channel="telegram", external_id="1", received_at=NOW, text="10\0 chairs", raw=b"\0")
+        assert made is not None
+        in_hand = {column.key: getattr(made, column.key) for column in Message.__table__.columns}
+    with database.session() as session:
+        row = session.get_one(Message, made.id)
+        assert {column.key: getattr(row, column.key) for column in Message.__table__.columns} == in_hand
+
+
+def test_a_column_that_is_none_is_refused(database: Database) -> None:
+    with pytest.raises(TypeError, match="txet"), database.transaction() as session:
+        inbox.store(session, channel="telegram", external_id="1", received_at=NOW, txet="10 chairs")

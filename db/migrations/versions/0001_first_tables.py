@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_conversation_contact_id_contact")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
         sa.UniqueConstraint("channel", "address", name=op.f("uq_conversation_channel")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_conversation_contact_id"), "conversation", ["contact_id"], unique=False)
     op.create_table(

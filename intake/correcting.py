@@ -19,7 +19,8 @@ _QUANTITY = (
     rf"need)[\s,:]+(?:actually |now |only |just |about )?(?P<d>£?{_VALUE})\b(?! (?:o'?clock|am|pm|th|december|january))",
 )
 _PLACE_CUE = re.compile(
-    r"\b(it'?s|its|it is|that'?s|thats|is|for|in|at|not|actually|meant|sorry|no|area|ward|place|make it|change it to|should be|near|around)\b"
+    r"\b(it'?s|its|it is|that'?s|thats|is|for|in|at|not|actually|meant|sorry|no|area|ward|place|make it|"
+    r"change it to|should be|near|around)\b"
 )
 _DATE_CUE = re.compile(
     r"\b(by|before|until|for|on|date|when|instead|later|sooner|needed?|make it|deadline|moved|now)\b"
@@ -27,8 +28,10 @@ _DATE_CUE = re.compile(
 _THEME_CUE = re.compile(r"\b(theme|about|heading|topic|it'?s|it is|more|actually|under|not|no)\b")
 FORGET = re.compile(
     r"^(no[,.]? |oh |sorry[,.]? |please |actually[,.]? |ah |ok[,.]? )*(please )?"
-    r"(forget (it|that|about it|this|my message)|never ?mind|cancel( (it|that|this|my (ask|request)))?|scrap (it|that)|ignore (that|this|it|me)|"
-    r"drop it|leave it|don'?t bother|changed (my|our) mind|(we|i) (don'?t|do not) need (it|them|anything|any)( any ?more| now)?)\W*( (now|please|thanks|ta|sorry))*\W*$"
+    r"(forget (it|that|about it|this|my message)|never ?mind|cancel( (it|that|this|my (ask|request)))?|scrap (it|"
+    r"that)|ignore (that|this|it|me)|"
+    r"drop it|leave it|don'?t bother|changed (my|our) mind|(we|i) (don'?t|do not) need (it|them|anything|"
+    r"any)( any ?more| now)?)\W*( (now|please|thanks|ta|sorry))*\W*$"
 )
 
 

@@ -10,18 +10,21 @@ from intake.talk import Asked, Talk, closed
 
 PRIVACY = re.compile(
     r"^privacy\W*$|\bwho\b.{0,25}\b(see|sees|read|reads|can see|gets?|looks at|look at)\b.{0,40}(this|it|my|our|what|post|message|\?|$)|"
-    r"\b(is|are) (this|it|my \w+|our \w+) (private|confidential|public|shared)\b.{0,10}\?|\blawful basis\b|\bgdpr\b|\btrain(ed|ing)? (anything|an? (ai|model))\b"
+    r"\b(is|are) (this|it|my \w+|our \w+) (private|confidential|public|shared)\b.{0,10}\?|\blawful basis\b|\bgdpr\b|"
+    r"\btrain(ed|ing)? (anything|an? (ai|model))\b"
 )
 KEEPS = re.compile(r"\bhow long\b.{0,30}\b(keep|hold|store|kept|held|stored)\b")
 HELP = re.compile(
-    r"^(help|help me|info|/help|menu|commands|how (does|do) (this|it|i|you) (work|use it|use this).*|what (is this|can you do|do you do)|\?+)\W*$"
+    r"^(help|help me|info|/help|menu|commands|how (does|do) (this|it|i|you) (work|use it|use this).*|what (is this|"
+    r"can you do|do you do)|\?+)\W*$"
 )
 NEED_HELP = re.compile(
     r"^(hi|hello|hiya|hey|please|pls)?[ ,.!]*((can|could|would) (you|u|anyone|somebody|someone) (please )?help( (us|me|our \w+))?|"
     r"(we|i) (really )?(need|want|could do with) (some |your )?help|help (us|me)? ?please|please help( (us|me))?)( please)?\W*$"
 )
 HELLO = re.compile(
-    r"^(/start|hello|hi|hiya|hey|hey up|ey up|good (morning|afternoon|evening)|hi there|hello there|morning|anyone there|test( test)*.*)\W*$"
+    r"^(/start|hello|hi|hiya|hey|hey up|ey up|good (morning|afternoon|evening)|hi there|hello there|morning|"
+    r"anyone there|test( test)*.*)\W*$"
 )
 KNOWN = (
     ("free", re.compile(r"\b(free|cost|charge|fee|pay)\b.*\?|\bhow much (is|does) (it|this)\b")),

@@ -29,7 +29,9 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
-    """An entry as far as the conversation needs it. `quantity` is the first count, `open_quantity` what no pledge covers yet; both None when not counted.
+    """An entry as far as the conversation needs it.
+
+    `quantity` is the first count, `open_quantity` what no pledge covers yet; both None when not counted.
 
     `first_seen`: nobody has vetted the one who wrote it. `decided_by` is the curator who approved or declined it, `reason` the
     words that came with the last decision.

@@ -19,11 +19,15 @@ _MONTHS = (
     "december",
 )
 _DAY = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-_MONTH = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
 NAMED = re.compile(
     rf"\b(?:by |on |from |before |starting |in |for )?(?:"
     rf"(?P<rel>today|tonight|tomorrow|the day after tomorrow)|"
-    rf"(?P<soon>(?:this|next) (?:week|month)|(?:early|mid|late|end of|the end of)[ -](?:next |this )?(?:week|month|{_MONTH})|after (?:easter|christmas)|"
+    rf"(?P<soon>(?:this|next) (?:week|month)|(?:early|mid|late|end of|the end of)[ -](?:next |this )?(?:week|month|"
+    rf"{_MONTH})|after (?:easter|christmas)|"
     rf"q[1-4]|spring|summer|autumn|winter)|"
     rf"(?:(?:{_DAY}),? )?(?:the )?(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<mon>{_MONTH})\b(?: (?P<year>\d{{4}}))?|"
     rf"(?:the )(?P<only>\d{{1,2}})(?:st|nd|rd|th)|"

@@ -18,7 +18,8 @@ NEED = re.compile(
     r"(?! (it|them|that|this|to keep|to stay|not|no)\b)"
 )
 SUBSCRIBING = re.compile(
-    r"\b(subscrib\w*|sub me|sign (me|us) up|(weekly|monthly) (digest|letter|list|e-?mail)|digest|newsletter|mailing|your letter|the letter)\b"
+    r"\b(subscrib\w*|sub me|sign (me|us) up|(weekly|monthly) (digest|letter|list|e-?mail)|digest|newsletter|mailing|"
+    r"your letter|the letter)\b"
 )
 _HOW_OFTEN = re.compile(r"^(please |pls )?(weekly|fortnightly|monthly|every (week|month|two weeks))\b")
 _NAMED = re.compile(r"^(ask|offer|capacity|gap)\s*[:–-]\s")

@@ -22,7 +22,8 @@ _TAIL = re.compile(
 )
 _FILLER = re.compile(
     r"^(?:that'?s|it'?s|its|is|are|of course|please|pls|thanks?|thank you|ta|fine|ok|okay|sure|no problem|go ahead|share|you can|you may|"
-    r"we|i|us|our|the|name|it|me|them|happy|glad|with|by|for|to|all|good|great|cheers|x|do|so|yes|no|and|but|that|this|right|mate|love|pet)\b",
+    r"we|i|us|our|the|name|it|me|them|happy|glad|with|by|for|to|all|good|great|cheers|x|do|so|yes|no|and|but|that|"
+    r"this|right|mate|love|pet)\b",
     re.IGNORECASE,
 )
 

@@ -11,11 +11,13 @@ from intake.messages import Choice
 from intake.talk import ACTIVE, Talk, closed
 
 LIST = re.compile(
-    r"\b(what|which|show|list|see|any news|where)\b.{0,30}\b((have|did) (i|we) (ask|request)\w*|(my|our) (asks?|requests?|entries|list|needs|things))\b|"
+    r"\b(what|which|show|list|see|any news|where)\b.{0,30}\b((have|did) (i|we) (ask|request)\w*|(my|our) (asks?|"
+    r"requests?|entries|list|needs|things))\b|"
     r"^(my|our) (asks|requests|list|entries)\W*$|^list( my asks| mine)?\W*$|^status\W*$|\bwhat do you have (for|from) (me|us)\b"
 )
 CANCEL = re.compile(
-    r"\b(cancel|withdraw|take back|remove|delete|scrap|take (down|off)|drop)\b|\b(no longer|don'?t|do not) (need|want|require)\b|\bnot needed\b"
+    r"\b(cancel|withdraw|take back|remove|delete|scrap|take (down|off)|drop)\b|\b(no longer|don'?t|do not) (need|"
+    r"want|require)\b|\bnot needed\b"
 )
 MET = re.compile(
     r"\b(sorted|done|met|close (it|this|our|the)|can (be )?closed?|you can close|fitted|fixed|found (one|them|some|someone|somebody)|"
@@ -25,7 +27,8 @@ MET = re.compile(
 _COUNT = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 STILL_WANTED = re.compile(
     rf"\b(still )?(short of|need|needs|want) (another )?{_COUNT}\b|\b{_COUNT} (more )?to go\b|"
-    rf"\bonly {_COUNT} (\w+ )?(is |are )?(still )?(wanted|needed)\b|\b{_COUNT} (\w+ ){{0,2}}(still )?(remain|remaining|outstanding|wanted)\b"
+    rf"\bonly {_COUNT} (\w+ )?(is |are )?(still )?(wanted|needed)\b|\b{_COUNT} (\w+ ){{0,2}}(still )?(remain|"
+    rf"remaining|outstanding|wanted)\b"
 )
 SOME_LEFT = re.compile(
     r"\b(still|short of|to go|remain\w*|outstanding|not all|half|not (met|done|sorted)|hasn'?t|haven'?t|never)\b"

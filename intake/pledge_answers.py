@@ -16,11 +16,13 @@ CAME = re.compile(
 )
 NOTHING = re.compile(
     r"\b(nothing|none|nobody|no[- ]?one|never|zero)\b.{0,25}\b(came|come|arrived|turned|showed|delivered)\b|"
-    r"\b(never|didn'?t|did not|hasn'?t|haven'?t|has not|have not) ?(ever )?(came|come|arrived?|turned?|show(ed)?|deliver(ed)?|got|received?)\b|"
+    r"\b(never|didn'?t|did not|hasn'?t|haven'?t|has not|have not) ?(ever )?(came|come|arrived?|turned?|show(ed)?|"
+    r"deliver(ed)?|got|received?)\b|"
     r"^\W*(nothing|none|no|nope|nah|nowt|0)\b(?! problem)"
 )
 NOT_YET = re.compile(
-    r"\b(not yet|still waiting|haven'?t (yet|come yet)|(not|hasn'?t|haven'?t) (come|arrived|been delivered|turned up)? ?yet|on (its|the) way|tomorrow|next week)\b"
+    r"\b(not yet|still waiting|haven'?t (yet|come yet)|(not|hasn'?t|haven'?t) (come|arrived|been delivered|"
+    r"turned up)? ?yet|on (its|the) way|tomorrow|next week)\b"
 )
 SHORT_BY = re.compile(r"\b(\d+|one|two|three|four|five|six) (were |was |are |is )?(missing|short|broken|lost)\b")
 ALL = re.compile(r"\b(all|everything|every one|the lot|both|in full)\b")
@@ -132,7 +134,7 @@ def _unasked(talk: Talk) -> Turn | None:
     under_way = [pledge for pledge in talk.facts.pledges if pledge.on_mine and pledge.status in UNDER_WAY]
     if talk.references:
         under_way = [pledge for pledge in under_way if pledge.ref in talk.references]
-    says = CAME.search(talk.plain) or NOTHING.search(talk.plain) and CAME.search(talk.plain)
+    says = CAME.search(talk.plain) or (NOTHING.search(talk.plain) and CAME.search(talk.plain))
     if not under_way or not says or "?" in talk.words or talk.intent in {"ask", "question", "subscription", "offer"}:
         return None
     if re.search(r"\b(could|can|will|would) (you )?come\b", talk.plain):

@@ -10,10 +10,12 @@ from intake.messages import Answer
 
 _HELPING = "help|do|manage|offer|take|commit|support|meet|supply|stretch|afford|give|pledge|be|spare|promise|assist|oblige|make|find any"
 REFUSAL = re.compile(
-    rf"\b((can'?t|cannot|can not|couldn'?t|won'?t|will not|shan'?t)( be able to)?( really)? ({_HELPING}|this|right now|at (the|this)|sorry)|"
+    rf"\b((can'?t|cannot|can not|couldn'?t|won'?t|will not|shan'?t)( be able to)?( really)? ({_HELPING}|this|"
+    rf"right now|at (the|this)|sorry)|"
     r"(can'?t|cannot|won'?t)(?=\W*$)|unable to|not (for us|one for us|this (time|week|month|one)|pledging|going to|be taking)|"
     r"(not|\w+n't) (able|possible|in a position|be able|taking)|none( of (them|these|those))? (fits?|suits?|is|are)|none this|"
-    r"nothing (for us|this)|no(t)? thank|sorry,? no|pass( on)?|(don'?t|do not) (have|think)|decline|regret|isn'?t (for us|possible)|we'?re out|"
+    r"nothing (for us|this)|no(t)? thank|sorry,? no|pass( on)?|(don'?t|do not) (have|think)|decline|regret|"
+    r"isn'?t (for us|possible)|we'?re out|"
     r"sit this|having no|nothing we can)\b"
 )
 GIVES = re.compile(
@@ -21,8 +23,10 @@ GIVES = re.compile(
     r"put (us|me) down|mine|ours|found|offer|supply|donate|provide|cover|commit|pledge|all of|half)\b|\d"
 )
 COMMIT = re.compile(
-    r"\b((we|i|you|they|he|she|it)('?ll| will| can| could| would| might| shall)? ?(can|could|will|'ll)?|'ll|can|could|yes|yep|ok|okay|happy to|"
-    r"glad to|count us in|count me in|put (us|me) down|mine|ours|take|have|give|send|bring|lend|offer|supply|donate|provide|cover|fund|do|"
+    r"\b((we|i|you|they|he|she|it)('?ll| will| can| could| would| might| shall)? ?(can|could|will|'ll)?|'ll|can|"
+    r"could|yes|yep|ok|okay|happy to|"
+    r"glad to|count us in|count me in|put (us|me) down|mine|ours|take|have|give|send|bring|lend|offer|supply|donate|"
+    r"provide|cover|fund|do|"
     r"commit|pledge|all of|half|sure)\b"
 )
 ALL = re.compile(
@@ -30,7 +34,8 @@ ALL = re.compile(
 )
 HALF = re.compile(r"\bhalf\b")
 CONDITION = re.compile(
-    r"\b(if|subject to|provided|providing|as long as|on condition|conditional(ly)? on|conditional|depending on|depends on|assuming|unless|"
+    r"\b(if|subject to|provided|providing|as long as|on condition|conditional(ly)? on|conditional|depending on|"
+    r"depends on|assuming|unless|"
     r"once|when (our|the|we))\b[^.;\n]*",
     re.IGNORECASE,
 )
@@ -40,7 +45,8 @@ CONTRACT = re.compile(
 )
 _NUMBERS = "|".join(word for word in short_words.NUMBER_WORDS if word not in {"zero", "one"})
 _NO_AMOUNT = re.compile(
-    rf"\b\d{{1,2}}(?:[.:]\d{{2}})?\s?(?:am|pm)\b|\b\d{{1,2}}[.:]\d{{2}}\b|\b0\d{{3,4}}[ \d]{{5,}}|\b[A-Z]{{1,2}}\d{{1,2}}[A-Z]?\s?\d[A-Z]{{2}}\b|"
+    rf"\b\d{{1,2}}(?:[.:]\d{{2}})?\s?(?:am|pm)\b|\b\d{{1,2}}[.:]\d{{2}}\b|\b0\d{{3,4}}[ \d]{{5,}}|"
+    rf"\b[A-Z]{{1,2}}\d{{1,2}}[A-Z]?\s?\d[A-Z]{{2}}\b|"
     rf"\bq[1-4]\b|\b(?:in|since) (?:19|20)\d\d\b|\b(?:\d+|{_NUMBERS})-(?=[a-z])|\b\d+ (?:until|till|to) (?=\d)|"
     rf"\b(?:out )?of (?:the |your |their )?(?:\d+|{_NUMBERS})\b",
     re.IGNORECASE,
@@ -136,7 +142,8 @@ def targets(text: str, numbers: Mapping[str, str], prefixes: Sequence[str]) -> t
         patterns = (
             r"\b(?:numbers?|nos?\.?|items?|needs?|entry|entries)\s*#?(\d{1,3}(?:\s*(?:,|and|&|\+|to)\s*\d{1,3})*)\b|#(\d{1,3})\b",
             r"^\s*[(\[]?(\d{1,3})\s*(?:[:.)\]–—-]|\s(?=yes|no\b|ok|all\b))(?!\d)",
-            r"^\W*(?:yes|ok|happy|all|we can do|we'll do|we could do|put us down)\b(?: please)?(?: to| for| with| of)? (\d{1,3}(?:\s*(?:,|and|&|\+)\s*\d{1,3})*)\s*[.!]*$",
+            r"^\W*(?:yes|ok|happy|all|we can do|we'll do|we could do|put us down)\b(?: please)?(?: to| for| with|"
+            r" of)? (\d{1,3}(?:\s*(?:,|and|&|\+)\s*\d{1,3})*)\s*[.!]*$",
         )
         for pattern in patterns:
             found = re.search(pattern, rest, re.IGNORECASE)

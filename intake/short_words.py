@@ -16,7 +16,8 @@ NO = (
 )
 PRIVATE = (
     r"\b(keep (it|that|us|our name|the name|this) (private|quiet|out|confidential|secret|anonymous)|anonymous(ly)?|confidential|"
-    r"in confidence|private|(don'?t|do not|please don'?t) (share|name|use|say|give|publish|print)|(without|leave out|not) (our|the|my) name|"
+    r"in confidence|private|(don'?t|do not|please don'?t) (share|name|use|say|give|publish|print)|(without|"
+    r"leave out|not) (our|the|my) name|"
     r"no names?|unnamed|rather not|prefer not|(not|never) (be )?(shared|named|published))\b"
 )
 OPEN = (

@@ -8,16 +8,22 @@ from intake.messages import Choice
 from intake.state import State
 from intake.talk import Talk, closed
 
-_WHO = r"(i|i'm|im|i am|she|she's|he|he's|they|they're|we|we're|someone|somebody|my \w+|a (child|girl|boy|kid|woman|man|member)|one of \w+( \w+)?)"
+_WHO = (
+    r"(i|i'm|im|i am|she|she's|he|he's|they|they're|we|we're|someone|somebody|my \w+|"
+    r"a (child|girl|boy|kid|woman|man|member)|one of \w+( \w+)?)"
+)
 CRISIS = (
     r"\b(kill (myself|himself|herself|themselves)|killing (myself|himself|herself)|end(ing)? (my|his|her|their|it) (own )?(life|all)|"
-    r"(want|wants|wanting|going|ready) to die|take (my|his|her|their) (own )?life|(don'?t|do not|doesn'?t) want to (live|be here)( any ?more)|"
+    r"(want|wants|wanting|going|ready) to die|take (my|his|her|their) (own )?life|(don'?t|do not|"
+    r"doesn'?t) want to (live|be here)( any ?more)|"
     r"no (point|reason) (in|to) (living|live|going on)|better off dead|slit (my|her|his) wrists?|taken an? overdose|overdosed|"
     r"(cutting|hurting|harming) (myself|himself|herself|themselves)|self[- ]harming)\b",
     rf"\b{_WHO} ((is|am|are|was|feel|feels|feeling|been|really|so|very|just) )*suicidal\b",
-    rf"\b{_WHO} ((is|are|was|am|being|been|gets?|keeps? getting|has|have|just|still) )*(beaten|beaten up|abused|molested|groomed|raped|threatened|"
+    rf"\b{_WHO} ((is|are|was|am|being|been|gets?|keeps? getting|has|have|just|still) )*(beaten|beaten up|abused|"
+    rf"molested|groomed|raped|threatened|"
     r"assaulted|trafficked|locked in|starved)\b(?! (in|at) the past)",
-    r"\b(he|she|they|my \w+|dad|mum|stepdad|husband|wife|partner|boyfriend|girlfriend) (hits|beats|touches|hurts|rapes|threatens|is hitting|"
+    r"\b(he|she|they|my \w+|dad|mum|stepdad|husband|wife|partner|boyfriend|girlfriend) (hits|beats|touches|hurts|"
+    r"rapes|threatens|is hitting|"
     r"is beating|is hurting|is touching|hit|beat|strangled|choked) (me|her|him|them|us|the (kids|children|baby))\b",
     r"\b(not safe|unsafe|scared|afraid|frightened) (at|to go|to be) home\b",
     r"\b(in immediate danger|child (is )?at risk|safeguarding (concern|issue|worry|disclosure|referral)|disclosed (abuse|that))\b",
@@ -35,8 +41,10 @@ DELETE = re.compile(
     r"all( (you|that you) (have|hold|keep) (about|on) (me|us))?))?( please| now)?\W*$"
 )
 HOLDINGS = re.compile(
-    r"\b(send|show|give|tell|see|get|want|request)\b.{0,30}\b(what|everything|all( the)?( data| information)?|data|information|copy)\b.{0,25}"
-    r"\b(you|u) (hold|have|keep|store|got|know)\b|\bsubject access\b|\b(what|which) (data|information|details) do you (hold|have|keep|store)\b"
+    r"\b(send|show|give|tell|see|get|want|request)\b.{0,30}\b(what|everything|all( the)?( data| information)?|data|"
+    r"information|copy)\b.{0,25}"
+    r"\b(you|u) (hold|have|keep|store|got|know)\b|\bsubject access\b|\b(what|which) (data|information|"
+    r"details) do you (hold|have|keep|store)\b"
 )
 COMPLAINT = re.compile(
     r"^\W*(complaints?\b|(i|we) (want|wish|would like|need|have) to (complain|make a complaint)|formal complaint|i'?m complaining)"

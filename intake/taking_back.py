@@ -12,7 +12,8 @@ UNDO = re.compile(
     r"^(please |pls |no[,.]? |oh |sorry[,.]? )*(undo|take (it|that) back|scratch that|wrong one|mistake)\b"
 )
 WITHDRAW = re.compile(
-    r"\b(withdraw|pull out|back out|take back|can'?t go through|cannot go through|have to cancel|cancel|call off|no longer (able|possible|give))\b"
+    r"\b(withdraw|pull out|back out|take back|can'?t go through|cannot go through|have to cancel|cancel|call off|"
+    r"no longer (able|possible|give))\b"
 )
 
 

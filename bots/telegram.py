@@ -6,7 +6,7 @@ from threading import Event
 from time import monotonic
 
 import structlog
-from telegram import BotCommand, CallbackQuery, Update
+from telegram import BotCommand, CallbackQuery, Message, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bots.backoff import Backoff
@@ -48,7 +48,7 @@ class Telegram:
         clock: Callable[[], datetime] | None = None,
     ):
         self._wire = Wire(token, base_url or SERVER)
-        self._commands = tuple(commands)
+        self._commands = tuple(commands)  # until they have been handed over
         self._poll_seconds = poll_seconds
         self._first_wait = first_wait
         self._clock = clock or (lambda: datetime.now(UTC))
@@ -126,25 +126,28 @@ class Telegram:
         """Give the connections back."""
         self._wire.close()
 
-    def _meet(self) -> BotName:
+    def _meet(self, stop: Event | None = None) -> BotName:
         """Who the bot is, asked once."""
         if self._bot is None:
-            me = self._wire.call(lambda bot: bot.get_me())
+            me = self._wire.call(lambda bot: bot.get_me(), stop)
             self._bot = BotName(me.id, me.username or "")
         return self._bot
 
     def _fetch(self, seconds: int, stop: Event | None) -> tuple[Update, ...]:
-        """Updates from the offset on. The first time, it also takes a webhook away, which would rule polling out."""
-        if self._bot is None:
-            self._meet()
-            self._wire.call(lambda bot: bot.delete_webhook(), stop)
-            if self._commands:
-                menu = [BotCommand(command, words) for command, words in self._commands]
-                self._wire.spawn(lambda bot: bot.set_my_commands(menu), "setMyCommands")
+        """Updates from the offset on. A webhook, which rules polling out, is taken away; the first time the menu is set."""
+        self._meet(stop)
+        if self._commands:
+            menu, self._commands = [BotCommand(command, words) for command, words in self._commands], ()
+            self._wire.spawn(lambda bot: bot.set_my_commands(menu), "setMyCommands")
         offset = self._offset
-        return self._wire.call(
-            lambda bot: bot.get_updates(offset=offset, timeout=seconds, allowed_updates=WANTED), stop
-        )
+        try:
+            return self._wire.call(lambda bot: bot.get_updates(offset, None, seconds, WANTED), stop)
+        except Conflict as error:
+            if "webhook" not in str(error).lower():
+                raise
+            log.warning("telegram_webhook_taken_away")
+            self._wire.call(lambda bot: bot.delete_webhook(), stop)
+            return self._wire.call(lambda bot: bot.get_updates(offset, None, 0, WANTED), stop)
 
     def _take(self, updates: Sequence[Update], keep: Keep) -> tuple[int, bool]:
         """Keep each message, then move past it. Returns how many were new, and whether the offset moved."""
@@ -175,7 +178,7 @@ class Telegram:
     def _settle_tap(self, query: CallbackQuery) -> None:
         """Stop the button's clock and take the used buttons away. On an old message either may fail: no loss."""
         self._wire.spawn(lambda bot: bot.answer_callback_query(query.id), "answerCallbackQuery")
-        if query.message is None:
+        if query.message is None or (isinstance(query.message, Message) and query.message.reply_markup is None):
             return
         chat, message = query.message.chat.id, query.message.message_id
         text, left = after_tap(query)

@@ -8,7 +8,7 @@ import pytest
 from bots.channel import CheckError
 from bots.telegram import Telegram
 from intake.messages import Incoming
-from tests.bots.keeping import Kept, Running
+from tests.bots.keeping import Kept, Running, wait_until
 from tests.bots.telegram.conftest import reply
 from tests.standins.telegram import TelegramStandIn
 
@@ -164,10 +164,12 @@ def test_a_run_ends_soon_when_the_server_is_gone(telegram: TelegramStandIn, runn
     assert running.error is None
 
 
-def test_a_webhook_is_taken_away_first(telegram: TelegramStandIn, running: Running) -> None:
+def test_a_webhook_is_taken_away(telegram: TelegramStandIn, channel: Telegram, kept: Kept) -> None:
     telegram.webhook = "https://example.org/hook"
     telegram.say(7, "hello")
-    assert running.kept.wait(1)
+    run = Running(channel, kept)
+    assert kept.wait(1)
+    run.stop()
     assert telegram.webhook == ""
 
 
@@ -182,8 +184,10 @@ def test_a_refused_token_ends_the_run_with_a_sentence(telegram: TelegramStandIn,
 
 def test_the_menu_of_commands_is_set(telegram: TelegramStandIn, kept: Kept) -> None:
     channel = Telegram(telegram.token, base_url=telegram.base_url, commands=[("help", "What this is")])
-    channel.poll_once(kept)
     channel.check()
+    channel.poll_once(kept)
+    channel.poll_once(kept)
+    wait_until(lambda: telegram.called("setMyCommands"))
     channel.close()
     assert [call["commands"] for call in telegram.called("setMyCommands")] == [
         '[{"command": "help", "description": "What this is"}]'

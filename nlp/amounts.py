@@ -8,50 +8,77 @@ from nlp.numbers import NUMBER, value
 from nlp.reading import Quantity
 
 MONEY = re.compile(
-    r"(?P<before>£\s?)(?P<low>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|m|grand|thousand|million)?\b(?:\s?(?:-|–|to|or)\s?£?(?P<high>\d[\d,]*(?:\.\d+)?)\s?(?P<scale2>k|m)?\b)?|"
+    r"(?P<before>£\s?)(?P<low>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|m|grand|thousand|million)?\b(?:\s?(?:-|–|to|"
+    r"or)\s?£?(?P<high>\d[\d,]*(?:\.\d+)?)\s?(?P<scale2>k|m)?\b)?|"
     r"\b(?P<figure>\d[\d,]*(?:\.\d+)?)\s?(?P<k>k\b)?\s?(?P<word>quid|pounds?|grand)?(?!\w)",
     re.I,
 )
 MONEY_WORDS = re.compile(rf"\b(?P<count>{NUMBER})(?: (?P<word>quid|pounds?|grand)\b)", re.I)
 PRICE_AFTER = re.compile(
-    r"^\s*(?:each|ea\b|a (?:head|kid|child|person|session|go|time|ticket|month|day|metre|meter|pop|square|sq|coat|box|mile|pair)\b|per\b|an hour|/\s?(?:hr|hour|head|day|m|month)|p/?h|p/?p\b|pp\b|a year\b(?= ?turnover)|"
+    r"^\s*(?:each|ea\b|a (?:head|kid|child|person|session|go|time|ticket|month|day|metre|meter|pop|square|sq|"
+    r"coat|box|mile|pair)\b|per\b|an hour|/\s?(?:hr|hour|head|day|m|month)|p/?h|p/?p\b|pp\b|a year\b(?= "
+    r"?turnover)|"
     r"extra|off\b|worth of (?:trust|debt)|of debt|a week each|x \d)",
     re.I,
 )
 PRICE_BEFORE = re.compile(
-    r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\bgone (?:up )?(?:from|to)|\bfrom|\bat|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover (?:of|under|is)|\blost|\bwe have|\bwe(?:'ve| have) (?:got|raised)|\bgot|\braised|\bbill (?:is|of|was)|"
-    r"\bearn(?:ed|s)?(?: a)?|\bput in|\bcan pay|\bunder|\bup from|\bonly|\bunpaid|\bfee of|\brepaying at|\bcalled it|\bsaves?(?: about)?|\bbetween)\s*(?:about |around |roughly |some )?$",
+    r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\bgone (?:up )?(?:from|to)|\bfrom|"
+    r"\bat|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover (?:of|under|is)|\blost|\bwe "
+    r"have|\bwe(?:'ve| have) (?:got|raised)|\bgot|\braised|\bbill (?:is|of|was)|"
+    r"\bearn(?:ed|s)?(?: a)?|\bput in|\bcan pay|\bunder|\bup from|\bonly|\bunpaid|\bfee of|\brepaying at|"
+    r"\bcalled it|\bsaves?(?: about)?|\bbetween)\s*(?:about |around |roughly |some )?$",
     re.I,
 )
-TIMES = re.compile(rf"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){{0,3}}) ?[x×] ?(?P<count>\d+)\b(?! ?\d)")
+TIMES = re.compile(r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3}) ?[x×] ?(?P<count>\d+)\b(?! ?\d)")
 NOT_A_THING = frozenset(
-    "am pm oclock o'clock th st nd rd % percent per years year yrs yr yo months month weeks week wks wk days day hours hour hrs hr mins minutes minute min miles mile km mph kw degrees times "
-    "of and or to in on at for from by with the a an is are was were be been has have had can could would will that this who which but if so because since until till per each x "
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues "
-    "wed weds thu thur thurs fri sat sun out off up down past half quarter odd ish plus more day's week's hour's p pence bed euros stairs floor floors noon evening morning other others another hand way side thing "
+    "am pm oclock o'clock th st nd rd % percent per years year yrs yr yo months month weeks week wks wk days "
+    "day hours hour hrs hr mins minutes minute min miles mile km mph kw degrees times "
+    "of and or to in on at for from by with the a an is are was were be been has have had can could would will "
+    "that this who which but if so because since until till per each x "
+    "january february march april may june july august september october november december jan feb mar apr jun "
+    "jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues "
+    "wed weds thu thur thurs fri sat sun out off up down past half quarter odd ish plus more day's week's "
+    "hour's p pence bed euros stairs floor floors noon evening morning other others another hand way side "
+    "thing "
     "one".split()
 )
 STOP = frozenset(
-    "for to in on at with and that who which by from or but so if as is are was were be been has have had can could would will we our us they their he she it its you your i my me please pls plz thanks cheers "
-    "because since until till off into over under within a an the this these those then than plus free every each not no when where while what how need needs want wants only asap urgent urgently per "
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun today tonight tomorrow instead after before about around via along being coming going left ideally".split()
+    "for to in on at with and that who which by from or but so if as is are was were be been has have had can "
+    "could would will we our us they their he she it its you your i my me please pls plz thanks cheers "
+    "because since until till off into over under within a an the this these those then than plus free every "
+    "each not no when where while what how need needs want wants only asap urgent urgently per "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun "
+    "today tonight tomorrow instead after before about around via along being coming going left ideally".split()
 )
 SERVED = re.compile(
-    r"\b(?:we(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|turned away|teach|do|are|lost|look after|host(?:ed)?|handle|own|paint)|there(?:'s| are| is|'re| were)|they have|has|had|serves?|feeds?|supports?|"
-    r"founded|since|aged?|over|under|year|years|y|yr|level|size|sizes|no\.?|number|section|act|grade|phase|part|step|bus|route|group of|average|our|my|first|last|next|past|half|every|each|another|nearly|page|room|flat|key stage|ks|type|version|unit|"
-    r"between|stands at|used to be|going since|up from|gone from|quoted|lasted|one of|waiting list of|list of)\s*(?:about |around |roughly |some |nearly |over |only |just )?$",
+    r"\b(?:we(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|"
+    r"turned away|teach|do|are|lost|look after|host(?:ed)?|handle|own|paint)|there(?:'s| are| is|'re| were)|"
+    r"they have|has|had|serves?|feeds?|supports?|"
+    r"founded|since|aged?|over|under|year|years|y|yr|level|size|sizes|no\.?|number|section|act|grade|phase|"
+    r"part|step|bus|route|group of|average|our|my|first|last|next|past|half|every|each|another|nearly|page|"
+    r"room|flat|key stage|ks|type|version|unit|"
+    r"between|stands at|used to be|going since|up from|gone from|quoted|lasted|one of|waiting list of|list "
+    r"of)\s*(?:about |around |roughly |some |nearly |over |only |just )?$",
     re.I,
 )
 WANTED_BEFORE = re.compile(
-    r"\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|after|looking for|look for|short of|still (?:need|short)|another|seek(?:s|ing)?|could (?:do with|use|take|host|give|fit|provide|lend)|can (?:do|offer|give|lend|spare|provide|take)|borrow|lend|offer(?:s|ing)?|give|giving|got|donat\w+|sponsor|"
-    r"spare|up to|space for|room for|enough for|places? for|somewhere for|seats?|provide|supply|for|plus|and|\+|&|also|or|about|around|roughly|another|to find|missing|x|buy|fund|pay for|cover|commit to|have|with|would (?:do|love)|us|of|send|count us in|requires?|recruit|ideally|we'd love|put|do|=|:|release|deliver(?:ed)?|is|are|some)\s*(?:about |around |roughly |some |at least |up to |another |the |c\.? ?|~ ?|circa |say |maybe )?$",
+    r"\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|after|looking for|look for|short of|still (?:need|short)|"
+    r"another|seek(?:s|ing)?|could (?:do with|use|take|host|give|fit|provide|lend)|can (?:do|offer|give|lend|"
+    r"spare|provide|take)|borrow|lend|offer(?:s|ing)?|give|giving|got|donat\w+|sponsor|"
+    r"spare|up to|space for|room for|enough for|places? for|somewhere for|seats?|provide|supply|for|plus|and|"
+    r"\+|&|also|or|about|around|roughly|another|to find|missing|x|buy|fund|pay for|cover|commit to|have|with|"
+    r"would (?:do|love)|us|of|send|count us in|requires?|recruit|ideally|we'd love|put|do|=|:|release|"
+    r"deliver(?:ed)?|is|are|some)\s*(?:about |around |roughly |some |at least |up to |another |the |c\.? ?|~ ?|"
+    r"circa |say |maybe )?$",
     re.I,
 )
 CODE = re.compile(r"\b[A-Z]{2}[- ]?\d{3,5}\b|\b(?:number|item|no\.?) \d+\b", re.I)
 DURATIONS = frozenset("hours hour hrs weeks days nights sessions evenings afternoons mornings".split())
 
 
-def read_amounts(text: str, clauses: tuple[Clause, ...], taken: tuple[tuple[int, int], ...] = ()) -> tuple[Quantity, ...]:
+def read_amounts(
+    text: str, clauses: tuple[Clause, ...], taken: tuple[tuple[int, int], ...] = ()
+) -> tuple[Quantity, ...]:
     """The quantities of a text in order. `taken` are spans already read as dates or personal data."""
     busy = [*taken, *(match.span() for match in CODE.finditer(text))]
     found: list[tuple[int, int, Quantity]] = []
@@ -101,7 +128,8 @@ def _times(text: str) -> Iterator[tuple[int, int, Quantity]]:
 
 
 COUNTED = re.compile(
-    rf"(?<![\w£.,/:-])(?:(?P<low>\d+|\w+) ?(?:-|–|to|or) ?)?(?P<count>{NUMBER})(?P<more>\+|ish\b|[ -]odd\b| or so)?(?P<gap> ?[x×] ?| )(?P<what>(?:[A-Za-z0-9][\w'’/&-]*(?: (?=[A-Za-z0-9])|(?![\w]))){{1,6}})",
+    rf"(?<![\w£.,/:-])(?:(?P<low>\d+|\w+) ?(?:-|–|to|or) ?)?(?P<count>{NUMBER})(?P<more>\+|ish\b|[ -]odd\b| or "
+    rf"so)?(?P<gap> ?[x×] ?| )(?P<what>(?:[A-Za-z0-9][\w'’/&-]*(?: (?=[A-Za-z0-9])|(?![\w]))){{1,6}})",
     re.I,
 )
 
@@ -134,7 +162,11 @@ def _thing(words: str) -> str:
                 continue
             kept.append(word)
             continue
-        if plain in STOP or (not kept and plain in NOT_A_THING) or (kept and plain in NOT_A_THING and plain not in ("of", "bed")):
+        if (
+            plain in STOP
+            or (not kept and plain in NOT_A_THING)
+            or (kept and plain in NOT_A_THING and plain not in ("of", "bed"))
+        ):
             break
         kept.append(word)
     while kept and kept[-1].casefold() in ("of", "more", "other", "extra"):

@@ -2,27 +2,41 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n+|;|\s[-–—]\s|\s\|\s")
-SPLIT_WITHIN = re.compile(r",?\s+(?=but\b|so\b(?! that)|because\b|although\b|though\b)|,\s+(?=and we\b|we\b|and i\b|i\b|could\b|can\b|would\b|not\b)", re.I)
+SPLIT_WITHIN = re.compile(
+    r",?\s+(?=but\b|so\b(?! that)|because\b|although\b|though\b)|,\s+(?=and we\b|we\b|and i\b|i\b|could\b|"
+    r"can\b|would\b|not\b)",
+    re.I,
+)
 
 NEED = re.compile(
-    r"\b(need(s|ed|ing)?|want(s|ed|ing)?|wanna|looking (?:for|to)|look for|after (?:a|an|some|any|two|three|\d+|people|someone)|seek(s|ing)?|short of|could (?:do|use|a|an|any|some|you|we)|"
-    r"can (?:any|some|you|a)|would (?:a|an|any|some|you|anyone|love|like|welcome|be)|any(?:one|body|1)|some(?:one|body)|please|pls|plz|help|"
-    r"(?:is|are) there (?:a|an|any)|does any|do any|has any|fancy|sponsor|donat\w+|lend|spare|borrow|wanted|required|appeal|request\w*|grateful|hoping|"
-    r"who(?:'s| has| can| could| will| would)|run out|ran out|desperate|we(?:'d| would) (?:like|love|welcome|be)|gone|broken?|bust|failed|nicked|stolen|offer\w*|"
+    r"\b(need(s|ed|ing)?|want(s|ed|ing)?|wanna|looking (?:for|to)|look for|after (?:a|an|some|any|two|three|"
+    r"\d+|people|someone)|seek(s|ing)?|short of|could (?:do|use|a|an|any|some|you|we)|"
+    r"can (?:any|some|you|a)|would (?:a|an|any|some|you|anyone|love|like|welcome|be)|any(?:one|body|1)|"
+    r"some(?:one|body)|please|pls|plz|help|"
+    r"(?:is|are) there (?:a|an|any)|does any|do any|has any|fancy|sponsor|donat\w+|lend|spare|borrow|wanted|"
+    r"required|appeal|request\w*|grateful|hoping|"
+    r"who(?:'s| has| can| could| will| would)|run out|ran out|desperate|we(?:'d| would) (?:like|love|welcome|"
+    r"be)|gone|broken?|bust|failed|nicked|stolen|offer\w*|"
     r"give|provide|supply|available|free)\b|\?|!!",
     re.I,
 )
 DENIAL = re.compile(
-    r"\b(?:(?:do|does|did)(?:n't|nt| not) (?:need|want|require)|no longer (?:need|want|require)\w*|not (?:need(?:ed)?|wanted|asking|after|looking|interested)|no need (?:for|of)|"
-    r"isn'?t (?:what|about)|is not what|nobody needs|not about|aren'?t (?:asking|after|looking)|don'?t send|(?:is|are|was|were|been|now|all) sorted|"
-    r"already (?:have|got|sorted|covered)|we(?:'ve| have) (?:got )?(?:plenty|enough)|goals we've got|has been (?:given|paid)|have been (?:given|begged))\b|^\s*not\b|\bno (?:more|thanks)\b",
+    r"\b(?:(?:do|does|did)(?:n't|nt| not) (?:need|want|require)|no longer (?:need|want|require)\w*|not "
+    r"(?:need(?:ed)?|wanted|asking|after|looking|interested)|no need (?:for|of)|"
+    r"isn'?t (?:what|about)|is not what|nobody needs|not about|aren'?t (?:asking|after|looking)|don'?t send|"
+    r"(?:is|are|was|were|been|now|all) sorted|"
+    r"already (?:have|got|sorted|covered)|we(?:'ve| have) (?:got )?(?:plenty|enough)|goals we've got|has been "
+    r"(?:given|paid)|have been (?:given|begged))\b|^\s*not\b|\bno (?:more|thanks)\b",
     re.I,
 )
 BACKGROUND = re.compile(
-    r"^\W*(?:we(?:'re| are| were|'ve been| have been| run| serve| support| feed| help| look after| teach| work with| cook| meet)|our (?:group|club|members|charity|project)|"
-    r"(?:it|they) (?:has|have|was|were|is)|last (?:year|week|month|winter|summer)|since|[A-Z][\w'&]+(?: [A-Z&][\w'&]*)* (?:is|are|was|has been|supports?|helps?|teaches|runs?|serves?|works?) )",
+    r"^\W*(?:we(?:'re| are| were|'ve been| have been| run| serve| support| feed| help| look after| teach| work "
+    r"with| cook| meet)|our (?:group|club|members|charity|project)|"
+    r"(?:it|they) (?:has|have|was|were|is)|last (?:year|week|month|winter|summer)|since|[A-Z][\w'&]+(?: "
+    r"[A-Z&][\w'&]*)* (?:is|are|was|has been|supports?|helps?|teaches|runs?|serves?|works?) )",
     re.I,
 )
 
@@ -54,7 +68,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     for match in SPLIT_WITHIN.finditer(text):
         cuts.append(match.end())
     cuts = sorted({*cuts, len(text)})
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _kind(words: str) -> str:

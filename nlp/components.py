@@ -1,6 +1,7 @@
 """The steps of reading as spaCy components. Each does one thing and leaves it on the document, under `doc._`.
 
-The order matters: who and what is private first, so that a person called Otley is no place; then the clauses and the numbers
+The order matters: who and what is private first,
+so that a person called Otley is no place; then the clauses and the numbers
 made of them; then intent; then what depends on it.
 """
 
@@ -44,7 +45,8 @@ class Circumstances:
 
 
 EXTENSIONS = (
-    "circumstances", "language", "organisation", "personal", "public_text", "clauses", "row", "intent", "themes", "theme_ranking", "support",
+    "circumstances", "language", "organisation", "personal", "public_text", "clauses", "row", "intent", "themes",
+    "theme_ranking", "support",
     "beneficiaries", "dates", "amounts", "wards",
 )  # fmt: skip
 for name in EXTENSIONS:

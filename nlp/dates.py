@@ -8,23 +8,49 @@ from datetime import date, timedelta
 from nlp.clauses import Clause
 
 MONTHS = {name: number for number, names in enumerate(
-    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"), 1)
+    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"),
+    1)
     for name in names.split()}  # fmt: skip
 DAYS = {name: number for number, names in enumerate(
     ("monday mon", "tuesday tues tue", "wednesday weds wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun"))
     for name in names.split()}  # fmt: skip
 ORDINALS = {word: number for number, word in enumerate(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)}  # fmt: skip
-COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "a couple of": 2, "couple of": 2, "2": 2}
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(), 1)}  # fmt: skip
+COUNTS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "a couple of": 2,
+    "couple of": 2,
+    "2": 2,
+}
 FIXED_FEASTS = {
-    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25), "crimbo": (12, 25), "boxing day": (12, 26), "new years eve": (12, 31), "new year's eve": (12, 31), "new year": (1, 1),
-    "new years day": (1, 1), "new year's day": (1, 1), "hogmanay": (12, 31), "valentine's day": (2, 14), "valentines day": (2, 14), "valentine's": (2, 14), "st patrick's day": (3, 17), "st george's day": (4, 23), "may day": (5, 1),
-    "halloween": (10, 31), "bonfire night": (11, 5), "armistice day": (11, 11), "international women's day": (3, 8), "burns night": (1, 25), "windrush day": (6, 22),
+    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25),
+    "crimbo": (12, 25), "boxing day": (12, 26), "new years eve": (12, 31), "new year's eve": (12, 31),
+    "new year": (1, 1),
+    "new years day": (1, 1), "new year's day": (1, 1), "hogmanay": (12, 31), "valentine's day": (2, 14),
+    "valentines day": (2, 14), "valentine's": (2, 14), "st patrick's day": (3, 17), "st george's day": (4, 23),
+    "may day": (5, 1),
+    "halloween": (10, 31), "bonfire night": (11, 5), "armistice day": (11, 11),
+    "international women's day": (3, 8), "burns night": (1, 25), "windrush day": (6, 22),
 }  # fmt: skip
 MOVEABLE = (
-    "easter|good friday|eid(?: al[- ](?:fitr|adha))?|ramadan|diwali|divali|passover|pesach|purim|hanukkah|chanukah|vaisakhi|holi|lent|pentecost|whitsun|mother(?:s|'s|ing) (?:day|sunday)|father'?s day|"
-    "(?:the )?(?:next |spring |may |august |summer )?bank holiday|half[- ]term|(?:the )?end of (?:the )?(?:summer |autumn |spring |winter )?(?:term|season|school year)|"
-    "term(?: starts?)?|(?:the )?summer holidays|the holidays|winter|summer|spring|autumn|(?:early|mid|late|mid-)[- ]?(?:" + "|".join(MONTHS) + ")|asap|as soon as (?:possible|poss|you can)|soon"
+    "easter|good friday|eid(?: al[- ](?:fitr|adha))?|ramadan|diwali|divali|passover|pesach|purim|hanukkah|"
+    "chanukah|vaisakhi|holi|lent|pentecost|whitsun|mother(?:s|'s|ing) (?:day|sunday)|father'?s day|"
+    "(?:the )?(?:next |spring |may |august |summer )?bank holiday|half[- ]term|(?:the )?end of (?:the "
+    ")?(?:summer |autumn |spring |winter )?(?:term|season|school year)|"
+    "term(?: starts?)?|(?:the )?summer holidays|the holidays|winter|summer|spring|autumn|(?:early|mid|late|"
+    "mid-)[- ]?(?:" + "|".join(MONTHS) + ")|asap|as soon as (?:possible|poss|you can)|soon"
 )
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 DAY = "(?:" + "|".join(sorted(DAYS, key=len, reverse=True)) + r")\b\.?"
@@ -33,15 +59,35 @@ COUNT = r"(?:\d{1,2}|a couple of|couple of|a|one|two|three|four|five|six|seven|e
 YEAR = r"(?:,? ?(20\d\d))?"
 
 CUE = re.compile(
-    r"(?:\b(?:by|before|b4|for|until we|in time for|ahead of|needed|need (?:it|them|em)(?: by)?|due|deadline(?: is| for\b.*?)?(?: of)?|no later than|latest|not later than|on|starts?(?: on)?|starting(?: on)?|begins?(?: on)?|opens?(?: on)?|"
-    r"from|is|are|w/c|week of|week commencing|closes?|has till|till|til|until|this|meets?|show(?: is)?|launch(?: is)?|event|leave (?:its|our|the) .*? by|moves? to|moved to)[ :–-]*(?:the |about |around |at latest |close of play |cop |end of play |roughly )*)$",
+    r"(?:\b(?:by|before|b4|for|until we|in time for|ahead of|needed|need (?:it|them|em)(?: by)?|due|"
+    r"deadline(?: is| for\b.*?)?(?: of)?|no later than|latest|not later than|on|starts?(?: on)?|starting(?: "
+    r"on)?|begins?(?: on)?|opens?(?: on)?|"
+    r"from|is|are|w/c|week of|week commencing|closes?|has till|till|til|until|this|meets?|show(?: is)?|"
+    r"launch(?: is)?|event|leave (?:its|our|the) .*? by|moves? to|moved to)[ :–-]*(?:the |about |around |at "
+    r"latest |close of play |cop |end of play |roughly )*)$",
     re.I,
 )
-STRONG_CUE = re.compile(r"\b(?:by|before|b4|in time for|no later than|deadline|needed|due|ahead of|ready for|until|till|w/c|week of|starts?|starting|begins?|from)\b[^.!?\n]{0,25}$", re.I)
-PAST = re.compile(r"\b(?:last|since|was|were|died|failed|condemned|happened|closed|lost|gave up|founded|dated|broke|yesterday|ago|left|took|had|went|on new year'?s eve the|in (?:19|20)\d\d)\b[^.!?,;\n]{0,30}$", re.I)
-PAST_AFTER = re.compile(r"[^.!?\n]{0,45}\b(?:gave up|failed|died|broke|came|went|was|were|had|got|flooded|closed|lost|happened)\b", re.I)
-REPEATED_AFTER = re.compile(r"(?: (?:surgery|club|group|session|lunch|drop-?in|team|class|meeting|run|coffee|market|league)s?\b)|,? (?:and|&|or|to|/) ?(?:mon|tue|wed|thu|fri|sat|sun)|\b[^.!?\n]{0,12}\b(?:every|each) ", re.I)
-DEADLINE_NEARBY = re.compile(r"\b(?:notice|letter|deadline|evict\w*|inspection|or we|or they|shut|bailiff|court|appeal)\b", re.I)
+STRONG_CUE = re.compile(
+    r"\b(?:by|before|b4|in time for|no later than|deadline|needed|due|ahead of|ready for|until|till|w/c|week "
+    r"of|starts?|starting|begins?|from)\b[^.!?\n]{0,25}$",
+    re.I,
+)
+PAST = re.compile(
+    r"\b(?:last|since|was|were|died|failed|condemned|happened|closed|lost|gave up|founded|dated|broke|"
+    r"yesterday|ago|left|took|had|went|on new year'?s eve the|in (?:19|20)\d\d)\b[^.!?,;\n]{0,30}$",
+    re.I,
+)
+PAST_AFTER = re.compile(
+    r"[^.!?\n]{0,45}\b(?:gave up|failed|died|broke|came|went|was|were|had|got|flooded|closed|lost|happened)\b", re.I
+)
+REPEATED_AFTER = re.compile(
+    r"(?: (?:surgery|club|group|session|lunch|drop-?in|team|class|meeting|run|coffee|market|league)s?\b)|,? "
+    r"(?:and|&|or|to|/) ?(?:mon|tue|wed|thu|fri|sat|sun)|\b[^.!?\n]{0,12}\b(?:every|each) ",
+    re.I,
+)
+DEADLINE_NEARBY = re.compile(
+    r"\b(?:notice|letter|deadline|evict\w*|inspection|or we|or they|shut|bailiff|court|appeal)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +117,11 @@ def read_dates(text: str, received: date, clauses: tuple[Clause, ...]) -> DateRe
     if wanted:
         best = max(wanted, key=lambda one: (one.weight, -one.start))
         return DateReading(best.day, "", text[best.start : best.end], mentions)
-    words = re.search(rf"\b(?:by|before|for|until|till|in time for|ahead of|start of|over|during)\s+((?:the )?(?:{MOVEABLE}))\b", text, re.I) or re.search(
+    words = re.search(
+        rf"\b(?:by|before|for|until|till|in time for|ahead of|start of|over|during)\s+((?:the )?(?:{MOVEABLE}))\b",
+        text,
+        re.I,
+    ) or re.search(
         rf"\b((?:end of|mid|early|late|half)[- ](?:{MONTH}|term)|asap|as soon as (?:possible|poss))\b", text, re.I
     )
     return DateReading(None, words.group(1) if words else "", words.group() if words else "", mentions)
@@ -111,7 +161,11 @@ def _coming(month: int, day: int, received: date, year: str | None = None) -> da
     """The next such day of the year, on or after the day of arrival."""
     if year:
         return date(int(year), month, day)
-    this_year = date(received.year, month, day) if (month, day) != (2, 29) or received.year % 4 == 0 else date(received.year + 1, 3, 1)
+    this_year = (
+        date(received.year, month, day)
+        if (month, day) != (2, 29) or received.year % 4 == 0
+        else date(received.year + 1, 3, 1)
+    )
     return this_year if this_year >= received else date(received.year + 1, month, day)
 
 
@@ -170,7 +224,9 @@ def _end_of(match: re.Match[str], received: date) -> date | None:
         return end if end >= received else _month_end(received.year + 1, MONTHS[what])
     if what.endswith("month"):
         after = _month_end(received.year, received.month)
-        return _month_end((after + timedelta(days=1)).year, (after + timedelta(days=1)).month) if "next" in what else after
+        return (
+            _month_end((after + timedelta(days=1)).year, (after + timedelta(days=1)).month) if "next" in what else after
+        )
     if what.endswith("year"):
         return date(received.year, 12, 31)
     friday = received + timedelta(days=(4 - received.weekday()) % 7)
@@ -195,7 +251,9 @@ def _in_units(match: re.Match[str], received: date) -> date:
 def _weeks_on(match: re.Match[str], received: date) -> date:
     ahead = (DAYS[match["weekday"].casefold().strip(".")] - received.weekday()) % 7 or 7
     written = (match["count"] or "1").casefold()
-    weeks = 2 if "fortnight" in match.group().casefold() else int(written) if written.isdigit() else COUNTS.get(written, 1)
+    weeks = (
+        2 if "fortnight" in match.group().casefold() else int(written) if written.isdigit() else COUNTS.get(written, 1)
+    )
     return received + timedelta(days=ahead + 7 * weeks)
 
 
@@ -252,11 +310,19 @@ def _rule(pattern: str) -> re.Pattern[str]:
 WITH_DAY = rf"(?:{DAY},? )?(?:the )?"
 RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
     (_rule(r"\b20\d\d-\d\d-\d\d\b"), _iso, 0.5),
-    (_rule(rf"\b{WITH_DAY}(?P<day>{NUMBERED})(?: ?(?:-|–|to|until|and|&|/) ?(?:{DAY} )?{NUMBERED})? (?:of )?(?P<month>{MONTH})(?:,? ?(?P<year>20\d\d))?(?!\w)"), _day_month, 0.5),
-    (_rule(rf"\b{WITH_DAY}(?P<month>{MONTH}) (?:the )?(?P<day>{NUMBERED})(?![\d:.,]\d|\w|(?: ?[ap]m)| ?(?:people|of us|-))(?:,? (?P<year>20\d\d))?"), _day_month, 0.5),
+    (_rule(
+        rf"\b{WITH_DAY}(?P<day>{NUMBERED})(?: ?(?:-|–|to|until|and|&|/) ?(?:{DAY} )?{NUMBERED})? (?:of "
+        rf")?(?P<month>{MONTH})(?:,? ?(?P<year>20\d\d))?(?!\w)"), _day_month, 0.5),
+    (_rule(
+        rf"\b{WITH_DAY}(?P<month>{MONTH}) (?:the )?(?P<day>{NUMBERED})(?![\d:.,]\d|\w|(?: ?[ap]m)| ?(?:people|of "
+        rf"us|-))(?:,? (?P<year>20\d\d))?"), _day_month, 0.5),
     (_rule(r"(?<![\d£./])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>20\d\d|\d\d))?(?![\d/])"), _figures, 0.5),
-    (_rule(rf"\b(?P<count>{COUNT}) weeks? (?:on |from |this |next )?(?P<weekday>{DAY})|\ba (?P<fortnight>fortnight) (?:on |from )?(?P<weekday2>{DAY})"), lambda m, r: _weeks_on(m, r) if m["weekday"] else None, 0.6),
-    (_rule(rf"\b(?:in |within |next )?(?P<count>{COUNT}) (?P<unit>days?|weeks?|wks?|fortnights?|months?)(?: today| from (?:now|today)|(?: |')s? time)\b"), _in_units, 0.7),
+    (_rule(
+        rf"\b(?P<count>{COUNT}) weeks? (?:on |from |this |next )?(?P<weekday>{DAY})|\ba (?P<fortnight>fortnight) "
+        rf"(?:on |from )?(?P<weekday2>{DAY})"), lambda m, r: _weeks_on(m, r) if m["weekday"] else None, 0.6),
+    (_rule(
+        rf"\b(?:in |within |next )?(?P<count>{COUNT}) (?P<unit>days?|weeks?|wks?|fortnights?|months?)(?: today| "
+        rf"from (?:now|today)|(?: |')s? time)\b"), _in_units, 0.7),
     (_rule(rf"\bwithin (?:the next |a )?(?P<count>{COUNT}|)\s?(?P<unit>days?|weeks?|wks?|fortnight|months?)\b"), _in_units, 0.6),
     (_rule(r"(?<!\d )\b(?P<days>\d\d) days\b(?! (?:a|per|each|in|off|of))"), _notice, 0.55),
     (_rule(rf"\b(?:in )?(?P<month>{MONTH})(?: bank holiday)?, (?:the )?(?P<day>{NUMBERED})(?!\w)"), _month_then_day, 0.5),
@@ -264,11 +330,19 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
     (_rule(rf"\bend of (?:the |this )?(?P<what>{MONTH}|(?:next )?month|(?:next )?week|year)(?!\w)"), _end_of, 0.55),
     (_rule(rf"\b(?:the )?first week (?:of|in) (?P<month>{MONTH})(?!\w)"), _first_week, 0.5),
     (_rule(r"\b(?:the )?week after next\b|\bnext week\b"), _next_period, 0.35),
-    (_rule(r"\b(?:today|2day|tonight|2nite|tomorrow|tmrw|tomoz|tmro|tomorow|2moro|day after tomorrow|this (?:morning|afternoon|evening))\b"), _near, 0.4),
+    (_rule(
+        r"\b(?:today|2day|tonight|2nite|tomorrow|tmrw|tomoz|tmro|tomorow|2moro|day after tomorrow|this (?:morning|"
+        r"afternoon|evening))\b"), _near, 0.4),
     (_rule(r"\b(?:this |the |next )weekend\b"), _weekend, 0.45),
     (_rule(r"\bremembrance (?:sunday|day)\b"), _remembrance, 0.5),
-    (_rule(r"\b(?P<feast>" + "|".join(re.escape(name) for name in sorted(FIXED_FEASTS, key=len, reverse=True)) + r")\b(?! (?:dinner|party|parties|hamper|box|lunch|lights|tree|card|present|toy|fair|appeal|meal|market|gift)s?)"), _feast, 0.3),
-    (_rule(rf"\b(?:{DAY},? )?(?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:century|birthday|floor|anniversary|hand|edition|time|year|of|scout|leeds|grade|avenue|street))"), _day_of_month, 0.5),
+    (_rule(r"\b(?P<feast>" + "|".join(re.escape(name) for name in sorted(FIXED_FEASTS, key=len, reverse=True)) +
+        r")\b(?! (?:dinner|party|parties|hamper|box|lunch|lights|tree|card|present|toy|fair|appeal|meal|market|"
+        r"gift)s?)"), _feast, 0.3),
+    (_rule(
+        rf"\b(?:{DAY},? )?(?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:century|birthday|floor|"
+        rf"anniversary|hand|edition|time|year|of|scout|leeds|grade|avenue|street))"), _day_of_month, 0.5),
     (_rule(rf"\b(?P<which>this (?:coming )?|next )(?P<weekday>{DAY})(?!s\b)"), _weekday, 0.5),
-    (_rule(rf"\b(?P<which>coming )?(?P<weekday>{DAY})(?!s|['’]s|/|\w)(?! (?:evening|night|morning|afternoon|lunch|tea|club|eve|group|\d)s?\b(?<!x))"), _weekday, 0.3),
+    (_rule(
+        rf"\b(?P<which>coming )?(?P<weekday>{DAY})(?!s|['’]s|/|\w)(?! (?:evening|night|morning|afternoon|lunch|tea|"
+        rf"club|eve|group|\d)s?\b(?<!x))"), _weekday, 0.3),
 )  # fmt: skip

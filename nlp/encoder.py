@@ -33,7 +33,9 @@ class Encoder:
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # onnxruntime's own exceptions share no base but Exception
-            raise BrokenModel(f"{folder / 'model.onnx'} cannot be read: run python -m nlp.export_encoder ({error})") from error
+            raise BrokenModel(
+                f"{folder / 'model.onnx'} cannot be read: run python -m nlp.export_encoder ({error})"
+            ) from error
 
     def vector(self, text: str) -> NDArray[numpy.float32]:
         """The text's vector: (384,) float32 of unit length; zeros for a text without a word."""
@@ -53,7 +55,9 @@ def tokenizer(folder: Path = FOLDER) -> Any:
     try:
         found = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # tokenizers raises bare Exception
-        raise BrokenModel(f"{folder / 'tokenizer.json'} cannot be read: run python -m nlp.export_encoder ({error})") from error
+        raise BrokenModel(
+            f"{folder / 'tokenizer.json'} cannot be read: run python -m nlp.export_encoder ({error})"
+        ) from error
     found.no_padding()
     found.enable_truncation(MOST_TOKENS)
     return found

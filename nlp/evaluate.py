@@ -51,9 +51,14 @@ def predict_out_of_fold(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     heads = load_heads()
     rows = make_rows([message["text"] for message in messages], heads.vocabulary)
     matrix = as_matrix(rows, len(heads.vocabulary.columns))
-    likelihoods = {field: out_of_fold(messages, matrix, field, slugs) for field, slugs in {"intent": INTENTS, **FIELDS}.items()}
+    likelihoods = {
+        field: out_of_fold(messages, matrix, field, slugs) for field, slugs in {"intent": INTENTS, **FIELDS}.items()
+    }
     reader = Reader(encoder=False)
-    return [_predict(reader, message, {field: found[index] for field, found in likelihoods.items()}) for index, message in enumerate(messages)]
+    return [
+        _predict(reader, message, {field: found[index] for field, found in likelihoods.items()})
+        for index, message in enumerate(messages)
+    ]
 
 
 def _predict(reader: Reader, message: dict[str, Any], likelihoods: dict[str, NDArray[Any]]) -> dict[str, Any]:
@@ -101,7 +106,9 @@ def score(messages: list[dict[str, Any]], predictions: list[dict[str, Any]]) -> 
         **_wards(pairs),
         **_dates(pairs),
         **_counts(pairs),
-        "organisation_right": _share(_same(gold["organisation"], found["organisation"]) for gold, found in pairs if gold["organisation"]),
+        "organisation_right": _share(
+            _same(gold["organisation"], found["organisation"]) for gold, found in pairs if gold["organisation"]
+        ),
         **_personal(pairs),
     }
 
@@ -121,7 +128,9 @@ def _micro_f1(pairs: Pairs, field: str) -> float:
 
 
 def _wards(pairs: Pairs) -> dict[str, float]:
-    named = [(set(map(fold, gold["wards"])), set(map(fold, found["wards"])), gold["ward_certain"]) for gold, found in pairs]
+    named = [
+        (set(map(fold, gold["wards"])), set(map(fold, found["wards"])), gold["ward_certain"]) for gold, found in pairs
+    ]
     return {
         "wards_exact_where_certain": _share(gold == found for gold, found, certain in named if gold and certain),
         "wards_contained_where_loose": _share(gold <= found for gold, found, certain in named if gold and not certain),
@@ -131,7 +140,9 @@ def _wards(pairs: Pairs) -> dict[str, float]:
 
 def _dates(pairs: Pairs) -> dict[str, float]:
     return {
-        "needed_by_right": _share(gold["needed_by"] == found["needed_by"] for gold, found in pairs if gold["needed_by"]),
+        "needed_by_right": _share(
+            gold["needed_by"] == found["needed_by"] for gold, found in pairs if gold["needed_by"]
+        ),
         "needed_by_invented": _share(bool(found["needed_by"]) for gold, found in pairs if not gold["needed_by"]),
     }
 

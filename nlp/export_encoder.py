@@ -73,7 +73,11 @@ def export(wheel: Path, destination: Path = DESTINATION) -> Path:
         )
         # Seven bits, because processors without VNNI overflow on eight; per channel keeps the cosine to float32 at .99.
         quantize_dynamic(
-            str(whole), str(destination / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+            str(whole),
+            str(destination / "model.onnx"),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
         )
         (destination / "tokenizer.json").write_bytes((model / "tokenizer.json").read_bytes())
     return destination

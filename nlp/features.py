@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy
 from numpy.typing import NDArray
@@ -36,14 +37,16 @@ def terms(text: str) -> tuple[Counter[str], Counter[str]]:
     text = text[:MOST_CHARACTERS].casefold().replace("’", "'")
     found = [NUMBER.sub("0", word) for word in WORD.findall(text)]
     words = Counter(found)
-    words.update(f"{first} {second}" for first, second in zip(found, found[1:], strict=False))
+    words.update(f"{first} {second}" for first, second in pairwise(found))
     characters: Counter[str] = Counter()
     for word in found:
         padded = f" {word} "
         for size in range(2, 6):
             for start in range(len(padded) - size + 1):
                 characters[padded[start : start + size]] += 1
-    return Counter({f"w:{term}": count for term, count in words.items()}), Counter({f"c:{term}": count for term, count in characters.items()})
+    return Counter({f"w:{term}": count for term, count in words.items()}), Counter(
+        {f"c:{term}": count for term, count in characters.items()}
+    )
 
 
 def weighted(text: str, vocabulary: Vocabulary) -> tuple[NDArray[numpy.int32], Floats]:
@@ -84,7 +87,13 @@ def make_row(
     mentioned = numpy.array([float(key in everywhere) for key in words.keys], dtype=numpy.float32)
     rules = numpy.array(list(intent.features(text[:MOST_CHARACTERS]).values()), dtype=numpy.float32)
     dense = numpy.concatenate(
-        [vector * VECTOR_WEIGHT, wanted_vector * WANTED_WEIGHT, counts * LEXICON_WEIGHT, mentioned * LEXICON_WEIGHT / 2, rules * RULE_WEIGHT]
+        [
+            vector * VECTOR_WEIGHT,
+            wanted_vector * WANTED_WEIGHT,
+            counts * LEXICON_WEIGHT,
+            mentioned * LEXICON_WEIGHT / 2,
+            rules * RULE_WEIGHT,
+        ]
     )
     columns, weights = weighted(text, vocabulary)
     return Row(columns, weights, dense.astype(numpy.float32), vector, evidence)

@@ -51,7 +51,9 @@ def load_heads(folder: Path = FOLDER) -> Heads:
     try:
         about = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
         with numpy.load(folder / "heads.npz") as arrays:
-            vocabulary = Vocabulary({term: column for column, term in enumerate(about["terms"])}, arrays["rarity"].astype(numpy.float32))
+            vocabulary = Vocabulary(
+                {term: column for column, term in enumerate(about["terms"])}, arrays["rarity"].astype(numpy.float32)
+            )
             fields = {
                 field: Head(
                     tuple(entry["slugs"]),

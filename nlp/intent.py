@@ -3,76 +3,144 @@
 import re
 
 CODE = re.compile(r"\b[A-Z]{2}[- ]?\d{4}\b|\b(?:ls|gh|hk|cl)[- ]?\d{3,4}\b|\b(?:number|item|no\.?|#) ?\d{1,3}\b", re.I)
-AUTOMATIC = re.compile(r"\b(?:automatic reply|auto-?reply|out of (?:the )?office|on annual leave|no longer monitored|undeliverable|delivery (?:has )?failed|do not reply to this)\b", re.I)
+AUTOMATIC = re.compile(
+    r"\b(?:automatic reply|auto-?reply|out of (?:the )?office|on annual leave|no longer monitored|"
+    r"undeliverable|delivery (?:has )?failed|do not reply to this)\b",
+    re.I,
+)
 SUBSCRIBING = re.compile(
-    r"\b(?:un-?subscribe|(?:re-?)?subscribe|sub me|take (?:me|us) off|remove (?:me|us|my|him|her)\b.*?(?:list|mailing|digest)?|stop (?:sending|e-?mailing|texting|these|the (?:digest|emails?))|pause (?:till|until|my|our|it|the)|"
-    r"(?:add|put|sign) (?:me|us) (?:to|on|up)|(?:weekly|fortnightly|monthly)(?: instead)? (?:to|instead|please|pls)|switch (?:me|us)|on here instead of (?:e-?mail|text)|too many (?:e-?mails|messages)|"
-    r"my (?:topics|themes|subscription|wards)|change (?:my|our) (?:e-?mail|topics|themes|wards|settings|frequency|subscription)|(?:only|just) (?:want|send|see|show)\b.{0,30}\b(?:things|asks|digest|entries)|the digest.{0,40}(?:fortnightly|monthly|weekly)|"
+    r"\b(?:un-?subscribe|(?:re-?)?subscribe|sub me|take (?:me|us) off|remove (?:me|us|my|him|her)\b.*?(?:list|"
+    r"mailing|digest)?|stop (?:sending|e-?mailing|texting|these|the (?:digest|emails?))|pause (?:till|until|my|"
+    r"our|it|the)|"
+    r"(?:add|put|sign) (?:me|us) (?:to|on|up)|(?:weekly|fortnightly|monthly)(?: instead)? (?:to|instead|please|"
+    r"pls)|switch (?:me|us)|on here instead of (?:e-?mail|text)|too many (?:e-?mails|messages)|"
+    r"my (?:topics|themes|subscription|wards)|change (?:my|our) (?:e-?mail|topics|themes|wards|settings|"
+    r"frequency|subscription)|(?:only|just) (?:want|send|see|show)\b.{0,30}\b(?:things|asks|digest|entries)|"
+    r"the digest.{0,40}(?:fortnightly|monthly|weekly)|"
     r"(?:mailing|mail) list|no more (?:e-?mails|messages|digests))\b|^\s*(?:stop|unsubscribe|start)\W*$",
     re.I,
 )
 REFUSING = re.compile(
-    r"\b(?:(?:we|i) (?:can(?:no|')?t|cannot|won'?t be able to|are unable to|aren'?t able to) (?:help|do|take|offer|support|commit|manage)\b|not (?:one )?for us|not this (?:time|week|month|one)|unable to (?:help|assist|support)|"
-    r"will not be taking|cant do (?:any|this|it)|can'?t do (?:any|this|it|ls|gh|hk)|have to (?:pass|decline)|no can do|nothing (?:we|i) can (?:do|offer)|(?:we'?ll|i'?ll) (?:have to )?pass\b|regret (?:that )?we (?:can|are))",
+    r"\b(?:(?:we|i) (?:can(?:no|')?t|cannot|won'?t be able to|are unable to|aren'?t able to) (?:help|do|take|"
+    r"offer|support|commit|manage)\b|not (?:one )?for us|not this (?:time|week|month|one)|unable to (?:help|"
+    r"assist|support)|"
+    r"will not be taking|cant do (?:any|this|it)|can'?t do (?:any|this|it|ls|gh|hk)|have to (?:pass|decline)|"
+    r"no can do|nothing (?:we|i) can (?:do|offer)|(?:we'?ll|i'?ll) (?:have to )?pass\b|regret (?:that )?we "
+    r"(?:can|are))",
     re.I,
 )
 REFUSED_WHOLE = re.compile(r"^\W*(?:no|nope|no thanks|no thank you|no sorry|not today)\W*$", re.I)
 COMMITTING = re.compile(
-    r"\b(?:we|i|he|she|they|my \w+|our \w+|[A-Z]\w+)(?:'ll|'d| will| can| could| would| may| might| are able to| am able to|'re happy to| are happy to| voted to)(?: also| certainly| gladly| happily| be glad to| like to| be happy to| probably)? "
-    r"(?:do|take|give|supply|provide|send|lend|offer|cover|pay|bring|donate|host|fund|commit|meet|come|manage|match|drop|deliver|sponsor|put|help|spare|disconnect|read|find|inspect|make|fit|print|run|throw|have|build|repair|fix|clear|stand|be there)|"
-    r"\bcount (?:us|me|our \w+) in|\bput (?:us|me) down|\bon me\b|\bwe(?:'re| are) in\b|\b(?:leave it with me|got you|i got|we've got|we have got|you can have|is (?:yours|theirs)|are (?:yours|theirs)|happy to|yes to|we pledge|i pledge|let us|welcome to)\b|\b(?:can|could) do\b|"
-    r"\btowards (?:the|it|ls|gh|hk)\b|\boff (?:LS|GH|HK)[- ]?\d|\bwe'll\b|\bi'll\b|\bfrom us\b|\bwe'?d (?:commit|do|give|take)\b|\bpromise\b|\b(?:will|can|could) (?:take|offer|meet|lend|give|provide|supply|do|cover)\b",
+    r"\b(?:we|i|he|she|they|my \w+|our \w+|[A-Z]\w+)(?:'ll|'d| will| can| could| would| may| might| are able "
+    r"to| am able to|'re happy to| are happy to| voted to)(?: also| certainly| gladly| happily| be glad to| "
+    r"like to| be happy to| probably)? "
+    r"(?:do|take|give|supply|provide|send|lend|offer|cover|pay|bring|donate|host|fund|commit|meet|come|manage|"
+    r"match|drop|deliver|sponsor|put|help|spare|disconnect|read|find|inspect|make|fit|print|run|throw|have|"
+    r"build|repair|fix|clear|stand|be there)|"
+    r"\bcount (?:us|me|our \w+) in|\bput (?:us|me) down|\bon me\b|\bwe(?:'re| are) in\b|\b(?:leave it with me|"
+    r"got you|i got|we've got|we have got|you can have|is (?:yours|theirs)|are (?:yours|theirs)|happy to|yes "
+    r"to|we pledge|i pledge|let us|welcome to)\b|\b(?:can|could) do\b|"
+    r"\btowards (?:the|it|ls|gh|hk)\b|\boff (?:LS|GH|HK)[- ]?\d|\bwe'll\b|\bi'll\b|\bfrom us\b|\bwe'?d "
+    r"(?:commit|do|give|take)\b|\bpromise\b|\b(?:will|can|could) (?:take|offer|meet|lend|give|provide|supply|"
+    r"do|cover)\b",
     re.I,
 )
 REPORTING = re.compile(
-    r"\b(?:withdraw\w*|close (?:it|this|the|that)|can (?:be )?close[d]?|mark (?:it|as|this)|(?:now |all |been )(?:sorted|met|found|delivered|moved|done|fixed|filled|received)|sorted now|found!+|(?:is|are|was|were) (?:met|delivered|done|found|sorted|delighted|fulfilled)|any news|"
-    r"still (?:short|need|wait|outstanding|wanted)|(?:have|has) (?:arrived|turned up|come|been|gone|passed|fallen)|arrived|turned up|delivered today|amend|change[ds]?|our (?:entry|ask|offer|pledge|listing|situation)|(?:go|going) through with|came (?:on|and|today|yesterday)|"
-    r"chas(?:e|ing)|haven'?t heard|has(?:n'?t| not) (?:come|signed|arrived)|no longer need\w*|don'?t need|we (?:pledged|asked|offered|got|had)|you asked how|thank(?:s| you) (?:to|for the)|come off the list|take (?:it|ours|us|our) off the list|outstanding|we regret|"
-    r"update[d]?|took place|went (?:well|ahead)|is (?:done|off)|instead of|postponed|cancelled|only .{1,40} (?:still|left)|close it|stuck|to go\b|trim the entry|do not need|off the list|landlord says no|received|(?:can|could) you (?:remove|chase|extend)|in the post)\b",
+    r"\b(?:withdraw\w*|close (?:it|this|the|that)|can (?:be )?close[d]?|mark (?:it|as|this)|(?:now |all |been "
+    r")(?:sorted|met|found|delivered|moved|done|fixed|filled|received)|sorted now|found!+|(?:is|are|was|were) "
+    r"(?:met|delivered|done|found|sorted|delighted|fulfilled)|any news|"
+    r"still (?:short|need|wait|outstanding|wanted)|(?:have|has) (?:arrived|turned up|come|been|gone|passed|"
+    r"fallen)|arrived|turned up|delivered today|amend|change[ds]?|our (?:entry|ask|offer|pledge|listing|"
+    r"situation)|(?:go|going) through with|came (?:on|and|today|yesterday)|"
+    r"chas(?:e|ing)|haven'?t heard|has(?:n'?t| not) (?:come|signed|arrived)|no longer need\w*|don'?t need|we "
+    r"(?:pledged|asked|offered|got|had)|you asked how|thank(?:s| you) (?:to|for the)|come off the list|take "
+    r"(?:it|ours|us|our) off the list|outstanding|we regret|"
+    r"update[d]?|took place|went (?:well|ahead)|is (?:done|off)|instead of|postponed|cancelled|only .{1,40} "
+    r"(?:still|left)|close it|stuck|to go\b|trim the entry|do not need|off the list|landlord says no|received|"
+    r"(?:can|could) you (?:remove|chase|extend)|in the post)\b",
     re.I,
 )
 ASKING_HOW = re.compile(
-    r"\b(?:who (?:can|will|gets to|else)? ?(?:reads?|sees?|see)|how (?:does|do|long|are|is) (?:this|it|you|we|i|the)|what (?:does|do|is|are|happens) (?:'|the|this|it|you|if|a ward|to my)|is (?:this|it|there) (?:only|just|a (?:charge|fee|cost|form|limit|deadline)|free|ok|allowed)|"
-    r"do (?:i|we|you|asks|offers|they) (?:have to|need to|count|charge|keep|accept|share|cost)|can (?:i|we) (?:use|post|join|ask|see|edit|offer|put|send|delete)|may i ask|lawful basis|gdpr|privacy|data protection|keep my|delete (?:my|our)|could you tell (?:me|us) (?:if|whether|how|what|who)|"
-    r"does (?:this|it|support|that) (?:cost|count|cover|work)|am i (?:allowed|in the right)|are you (?:a|the|part|run))\b",
+    r"\b(?:who (?:can|will|gets to|else)? ?(?:reads?|sees?|see)|how (?:does|do|long|are|is) (?:this|it|you|we|"
+    r"i|the)|what (?:does|do|is|are|happens) (?:'|the|this|it|you|if|a ward|to my)|is (?:this|it|there) "
+    r"(?:only|just|a (?:charge|fee|cost|form|limit|deadline)|free|ok|allowed)|"
+    r"do (?:i|we|you|asks|offers|they) (?:have to|need to|count|charge|keep|accept|share|cost)|can (?:i|we) "
+    r"(?:use|post|join|ask|see|edit|offer|put|send|delete)|may i ask|lawful basis|gdpr|privacy|data protection|"
+    r"keep my|delete (?:my|our)|could you tell (?:me|us) (?:if|whether|how|what|who)|"
+    r"does (?:this|it|support|that) (?:cost|count|cover|work)|am i (?:allowed|in the right)|are you (?:a|the|"
+    r"part|run))\b",
     re.I,
 )
-ABOUT_US = re.compile(r"\b(?:this|here|you|your|digest|list|bot|service|entry|post|message|number|ask|form|ward|data|charit\w+|my|personal|read|our name|social value|HK-|LS-|GH-|use it)\b", re.I)
+ABOUT_US = re.compile(
+    r"\b(?:this|here|you|your|digest|list|bot|service|entry|post|message|number|ask|form|ward|data|charit\w+|"
+    r"my|personal|read|our name|social value|HK-|LS-|GH-|use it)\b",
+    re.I,
+)
 SUPPLYING = re.compile(
-    r"\b(?:we can|can) (?:supply|take on|deliver)|\bhas capacity|\bspare capacity|\bcapacity (?:for|from|to)|\bcontracts?\b|\bprocurement\b|\bcommissioners?\b|\btender(?:s|ing)?\b|\bframework\b|\bprime\b|\bsubcontract\w*|\binvoice\b|\bbid\b|\blot \d|\bwho buys\b|"
-    r"\b(?:public (?:bodies|sector|services)|councils?|NHS|hospitals?|universit(?:y|ies)|housing (?:providers?|associations?)|main contractors?|buyers?|works canteens|FM contractors?)\b|\bsocial enterprise\b|\bliving wage employer\b|\bper (?:page|hour|day)\b|£\d+ ?/ ?(?:page|hour|day)|price list|turnaround|accredited|public liability|\bCIC\b|co-?operative",
+    r"\b(?:we can|can) (?:supply|take on|deliver)|\bhas capacity|\bspare capacity|\bcapacity (?:for|from|to)|"
+    r"\bcontracts?\b|\bprocurement\b|\bcommissioners?\b|\btender(?:s|ing)?\b|\bframework\b|\bprime\b|"
+    r"\bsubcontract\w*|\binvoice\b|\bbid\b|\blot \d|\bwho buys\b|"
+    r"\b(?:public (?:bodies|sector|services)|councils?|NHS|hospitals?|universit(?:y|ies)|housing (?:providers?|"
+    r"associations?)|main contractors?|buyers?|works canteens|FM contractors?)\b|\bsocial enterprise\b|"
+    r"\bliving wage employer\b|\bper (?:page|hour|day)\b|£\d+ ?/ ?(?:page|hour|day)|price list|turnaround|"
+    r"accredited|public liability|\bCIC\b|co-?operative",
     re.I,
 )
 BUYING = re.compile(
-    r"\b(?:procurement|tender(?:s|ed)?|bids?|bidders?|bidding|re-?let|contract(?:s|or|ors)?|framework|lot|dynamic purchasing|DPS|quotes|suppliers?|local (?:firm|supplier|provider|pipeline)|below threshold|social value|market engagement|PIN|commission(?:er|ing|ers)?|spend|buy locally|struggling to (?:buy|find|source)|"
+    r"\b(?:procurement|tender(?:s|ed)?|bids?|bidders?|bidding|re-?let|contract(?:s|or|ors)?|framework|lot|"
+    r"dynamic purchasing|DPS|quotes|suppliers?|local (?:firm|supplier|provider|pipeline)|below threshold|"
+    r"social value|market engagement|PIN|commission(?:er|ing|ers)?|spend|buy locally|struggling to (?:buy|find|"
+    r"source)|"
     r"wholesalers|category|our contractors|specification|ITT|estates? (?:team|programme))\b",
     re.I,
 )
 LACKING = re.compile(
-    r"\b(?:can'?t find|cannot find|struggl\w+|no (?:local|yorkshire|one|bidder)|nobody (?:local|bid)|single bid|only (?:one|two) bid\w*|failed to (?:attract|find)|is there any(?:one| organisation)?|ideas\?|upcoming|coming up|tender (?:out|opens|closes|in)|to be re-?let|currently .{0,40}(?:from|comes|pays?)|"
-    r"hard to (?:buy|source|find)|gap|no bids|would be welcome|who (?:locally|could)|are there|anyone local|we'd reserve|never been approached|absurd|what would it take|approach us|keep telling us)\b",
+    r"\b(?:can'?t find|cannot find|struggl\w+|no (?:local|yorkshire|one|bidder)|nobody (?:local|bid)|single "
+    r"bid|only (?:one|two) bid\w*|failed to (?:attract|find)|is there any(?:one| organisation)?|ideas\?|"
+    r"upcoming|coming up|tender (?:out|opens|closes|in)|to be re-?let|currently .{0,40}(?:from|comes|pays?)|"
+    r"hard to (?:buy|source|find)|gap|no bids|would be welcome|who (?:locally|could)|are there|anyone local|"
+    r"we'd reserve|never been approached|absurd|what would it take|approach us|keep telling us)\b",
     re.I,
 )
 OFFERING = re.compile(
-    r"\b(?:(?:we|i)(?:'ve| have)(?: got)? .{0,60}(?:spare|free|going|surplus|left ?over|to give|available|going spare|stand(?:ing)? (?:empty|idle))|(?:can|could|would like to|want to|happy to|will|'d like to|able to|wish to|we'll|we'd) (?:offer|give|donate|provide|help|sponsor|host|do|run|lend|see|teach|repair|fix|supply|guarantee|sort|train)|"
-    r"free to (?:a good home|any|charit|collect|registered|community)|to give away|giving away|going free|surplus|left over|spare (?:saturdays?|time|capacity|hours)|available (?:to|for|free)|who (?:should have|wants|needs|could use|organises|do we send)|any (?:use|good) to|up for grabs|pro bono|would (?:suit|do)|"
-    r"no (?:charge|fee|hire charge|strings)|free of charge|at no cost|come (?:get|and get|take)|reserved for|ring-?fenced for|we are offering|i can offer|i offer|must be collected|you collect|want(?: it)? to go (?:on|to)|free\b|otherwise skip|else skip|charities? (?:only|welcome|can have))",
+    r"\b(?:(?:we|i)(?:'ve| have)(?: got)? .{0,60}(?:spare|free|going|surplus|left ?over|to give|available|"
+    r"going spare|stand(?:ing)? (?:empty|idle))|(?:can|could|would like to|want to|happy to|will|'d like to|"
+    r"able to|wish to|we'll|we'd) (?:offer|give|donate|provide|help|sponsor|host|do|run|lend|see|teach|repair|"
+    r"fix|supply|guarantee|sort|train)|"
+    r"free to (?:a good home|any|charit|collect|registered|community)|to give away|giving away|going free|"
+    r"surplus|left over|spare (?:saturdays?|time|capacity|hours)|available (?:to|for|free)|who (?:should have|"
+    r"wants|needs|could use|organises|do we send)|any (?:use|good) to|up for grabs|pro bono|would (?:suit|do)|"
+    r"no (?:charge|fee|hire charge|strings)|free of charge|at no cost|come (?:get|and get|take)|reserved for|"
+    r"ring-?fenced for|we are offering|i can offer|i offer|must be collected|you collect|want(?: it)? to go "
+    r"(?:on|to)|free\b|otherwise skip|else skip|charities? (?:only|welcome|can have))",
     re.I,
 )
-THANKING = re.compile(r"^\W*(?:(?:many |so |ok |okay |great |lovely |aw+ )*(?:thanks|thank you|thankyou|thx|ta|cheers|brilliant|lovely|great|ok|okay|yes|yeah|yep|hello|hi|hiya|hey|\?+|test|👍|🙏)(?: so much| very much| a lot| again| everyone| all| both| you)*\W*)+$", re.I)
+THANKING = re.compile(
+    r"^\W*(?:(?:many |so |ok |okay |great |lovely |aw+ )*(?:thanks|thank you|thankyou|thx|ta|cheers|brilliant|"
+    r"lovely|great|ok|okay|yes|yeah|yep|hello|hi|hiya|hey|\?+|test|👍|🙏)(?: so much| very much| a lot| again| "
+    r"everyone| all| both| you)*\W*)+$",
+    re.I,
+)
 STRAY = re.compile(
-    r"\b(?:wrong (?:chat|group|number|person|window)|meant for|sent (?:to you )?in error|your parcel|follow the link|click (?:here|the link)|you have won|verify your account|customs fee|crypto|seo services|rank(?:ing)? (?:on|your) (?:google|website)|says hi|did anyone see)\b", re.I
+    r"\b(?:wrong (?:chat|group|number|person|window)|meant for|sent (?:to you )?in error|your parcel|follow "
+        r"the link|click (?:here|the link)|you have won|verify your account|customs fee|crypto|seo services|"
+        r"rank(?:ing)? (?:on|your) (?:google|website)|says hi|did anyone see)\b", re.I
 )  # fmt: skip
 NEEDING = re.compile(
-    r"\b(?:need(?:s|ed|ing)?|wants?|looking for|seek(?:s|ing)?|short of|could (?:any|some|a|an|you|we)|can (?:any|some)|any(?:one|body)|is there a|are there any|please help|help|we'?d love|would (?:any|some|a firm)|appeal|wanted|require[sd]?|ran out|run out|desperate|who (?:has|can|could)|borrow|after (?:a|some|\d))\b", re.I
+    r"\b(?:need(?:s|ed|ing)?|wants?|looking for|seek(?:s|ing)?|short of|could (?:any|some|a|an|you|we)|can "
+        r"(?:any|some)|any(?:one|body)|is there a|are there any|please help|help|we'?d love|would (?:any|some|a "
+        r"firm)|appeal|wanted|require[sd]?|ran out|run out|desperate|who (?:has|can|could)|borrow|after (?:a|some|"
+        r"\d))\b", re.I
 )  # fmt: skip
 
 
 def features(text: str) -> dict[str, float]:
     """Which of the rules' phrases occur, as features for the trained head."""
     tests = {
-        "code": CODE, "automatic": AUTOMATIC, "subscribing": SUBSCRIBING, "refusing": REFUSING, "committing": COMMITTING, "reporting": REPORTING, "how": ASKING_HOW, "about-us": ABOUT_US,
-        "supplying": SUPPLYING, "buying": BUYING, "lacking": LACKING, "offering": OFFERING, "thanking": THANKING, "stray": STRAY, "needing": NEEDING,
+        "code": CODE, "automatic": AUTOMATIC, "subscribing": SUBSCRIBING, "refusing": REFUSING,
+        "committing": COMMITTING, "reporting": REPORTING, "how": ASKING_HOW, "about-us": ABOUT_US,
+        "supplying": SUPPLYING, "buying": BUYING, "lacking": LACKING, "offering": OFFERING, "thanking": THANKING,
+        "stray": STRAY, "needing": NEEDING,
     }  # fmt: skip
     found = {name: float(len(pattern.findall(text)) > 0) for name, pattern in tests.items()}
     length = len(text.split())
@@ -93,7 +161,12 @@ def ruled(text: str) -> tuple[str, float, str] | None:
         if match:
             return slug, 0.95, match.group().strip()
     refused = REFUSING.search(text)
-    if refused and not COMMITTING.search(text[: refused.start()] + text[refused.end() :]) and len(text.split()) <= 60 and not NEEDING.search(text):
+    if (
+        refused
+        and not COMMITTING.search(text[: refused.start()] + text[refused.end() :])
+        and len(text.split()) <= 60
+        and not NEEDING.search(text)
+    ):
         return ("question" if "?" in text else "other"), 0.85, refused.group()
     subscribing = SUBSCRIBING.search(text)
     if subscribing and len(text.split()) <= 45 and not CODE.search(text):

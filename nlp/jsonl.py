@@ -3,9 +3,12 @@
 import json
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from nlp.pipeline import Reader
 from nlp.reading import Reading, Tag
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def read_line(reader: Reader, line: str) -> dict[str, Any]:
@@ -23,7 +26,9 @@ def read_line(reader: Reader, line: str) -> dict[str, Any]:
         if not isinstance(text, str):
             raise ValueError('"text" is missing or no text')
         known = tuple(str(piece) for piece in given.get("known_personal") or ())
-        reading = reader.read(text, _received(given.get("received")), place=given.get("place") or None, known_personal=known)
+        reading = reader.read(
+            text, _received(given.get("received")), place=given.get("place") or None, known_personal=known
+        )
     except (ValueError, TypeError, RecursionError) as error:
         return {"id": identity, "error": str(error) or type(error).__name__}
     return as_dictionary(identity, reading)
@@ -65,7 +70,7 @@ def as_dictionary(identity: Any, reading: Reading) -> dict[str, Any]:
 
 def _received(value: Any) -> date:
     if value is None:
-        return date.today()
+        return datetime.now(LONDON).date()
     if not isinstance(value, str):
         raise ValueError(f'"received" is no ISO day: {value!r}')
     return datetime.fromisoformat(value).date()

@@ -3,7 +3,8 @@
 import re
 
 COMMON = {
-    "en": "the and to of a in we you for is it i are on our have with this that can need help not be at please any some your they from who will would do us me my but all or",
+    "en": "the and to of a in we you for is it i are on our have with this that can need help not be at please any "
+    "some your they from who will would do us me my but all or",
     "fr": "le la les des nous vous est pour avec dans une nos besoin avons bonjour merci que qui pas sur sont",
     "es": "el los las una nosotros para con necesitamos hola gracias que por está son del nuestro tenemos ayuda",
     "pl": "jest nie się na dla potrzebujemy dzień dobry proszę dziękuję nasz mamy oraz czy jak pomoc potrzebne",
@@ -14,7 +15,17 @@ COMMON = {
     "tr": "bir için ve var yok ihtiyacımız lütfen merhaba teşekkürler bizim biz çok",
     "so": "waxaan waa iyo ka ku ma caawimo fadlan mahadsanid u baahanahay",
 }
-SCRIPTS = (("ar", "\u0600-\u06ff"), ("uk", "\u0400-\u04ff"), ("pa", "\u0a00-\u0a7f"), ("hi", "\u0900-\u097f"), ("bn", "\u0980-\u09ff"), ("zh", "\u4e00-\u9fff"), ("he", "\u0590-\u05ff"), ("el", "\u0370-\u03ff"), ("ti", "\u1200-\u137f"))
+SCRIPTS = (
+    ("ar", "\u0600-\u06ff"),
+    ("uk", "\u0400-\u04ff"),
+    ("pa", "\u0a00-\u0a7f"),
+    ("hi", "\u0900-\u097f"),
+    ("bn", "\u0980-\u09ff"),
+    ("zh", "\u4e00-\u9fff"),
+    ("he", "\u0590-\u05ff"),
+    ("el", "\u0370-\u03ff"),
+    ("ti", "\u1200-\u137f"),
+)
 WORDS = {code: frozenset(words.split()) for code, words in COMMON.items() if words}
 LEAST_WORDS = 4
 

@@ -19,18 +19,23 @@ CERTAIN_SHARE = 0.95
 CERTAIN_NAME_SHARE = 0.8
 LEAST_SHARE_OF_NAME = 0.1
 
-POSTCODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2}\d[A-Za-z\d]?)\s{0,2}(\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![A-Za-z0-9])")
+POSTCODE = re.compile(
+    r"(?<![A-Za-z0-9])([A-Za-z]{1,2}\d[A-Za-z\d]?)\s{0,2}(\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![A-Za-z0-9])"
+)
 SECTOR = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2}\d[A-Za-z\d]?)(?:\s(\d))?(?![A-Za-z0-9])")
 CENTRE = re.compile(
-    r"\b(?:(?:the )?(?:city|town)[- ](?:centre|center)|(?:centre|center|middle|heart) of (?:town|the city|the town)|(?<=in )town(?= (?:or|and|near)\b))\b",
+    r"\b(?:(?:the )?(?:city|town)[- ](?:centre|center)|(?:centre|center|middle|heart) of (?:town|the city|the "
+    r"town)|(?<=in )town(?= (?:or|and|near)\b))\b",
     re.I,
 )
 ABBREVIATIONS = {"rd": "road", "ave": "avenue", "ln": "lane", "hse": "house", "utd": "united"}
 ROADS = frozenset(
-    "road rd street st lane ln avenue ave drive close crescent grove terrace mount court parade row mews gaol jail prison".split()
+    "road rd street st lane ln avenue ave drive close crescent grove terrace mount court parade row mews gaol "
+    "jail prison".split()
 )
 LEADS_IN = frozenset(
-    "in at near around from to over across of for on by serving covering round between and within off behind side called outside up down".split()
+    "in at near around from to over across of for on by serving covering round between and within off behind "
+    "side called outside up down".split()
 )
 
 
@@ -64,7 +69,9 @@ def find_mentions(text: str, place: Place, postcodes: PostcodeTable | None = Non
 def _centre_mentions(text: str, place: Place) -> Iterator[Mention]:
     codes = place.parts.get("city centre", ())
     for match in CENTRE.finditer(text) if codes else ():
-        yield Mention(*match.span(), "part", tuple(Candidate(gss, 1 / len(codes)) for gss in codes), False, match.group())
+        yield Mention(
+            *match.span(), "part", tuple(Candidate(gss, 1 / len(codes)) for gss in codes), False, match.group()
+        )
 
 
 def _postcode_mentions(text: str, place: Place, postcodes: PostcodeTable | None) -> Iterator[Mention]:
@@ -147,7 +154,7 @@ def _is_name(label: str, tokens: list[Word], position: int) -> bool:
 
 
 def _is_part(tokens: list[Word], position: int, length: int, key: str, place: Place) -> bool:
-    """"south" is part of a place in "south Leeds" or "the south of the city"; "inner south" and "city centre" say it themselves."""
+    """ "south" is part of a place in "south Leeds" or "the south of the city"; "inner south" and "city centre" say it themselves."""
     if len(key.split()) > 1 and key.split()[0] in {"inner", "outer", "city"}:
         return True
     after = [word.folded for word in tokens[position + length : position + length + 4]]
@@ -157,7 +164,7 @@ def _is_part(tokens: list[Word], position: int, length: int, key: str, place: Pl
         return False
     if after[0] in place.whole or " ".join(after[:2]) in place.whole:
         return True
-    return after[0] == "of" and (after[1] in place.whole if len(after) > 1 else False) or " ".join(after[:3]) in {
+    return (after[0] == "of" and (after[1] in place.whole if len(after) > 1 else False)) or " ".join(after[:3]) in {
         "of the city", "of the borough", "of the district", "of the river",
     }  # fmt: skip
 
@@ -196,7 +203,9 @@ def _misspelt(text: str, tokens: list[Word], position: int, place: Place) -> tup
         run = tokens[position : position + length]
         if len(run) < length or all(word.folded in ordinary_words() for word in run):
             continue
-        if length == 2 and (len(run[1].folded) < 4 or len(first) + len(run[1].folded) < SHORTEST_TWO_WORDS or run[1].folded in ROADS):
+        if length == 2 and (
+            len(run[1].folded) < 4 or len(first) + len(run[1].folded) < SHORTEST_TWO_WORDS or run[1].folded in ROADS
+        ):
             continue
         written = " ".join(word.folded for word in run)
         key = _nearest(written, place)

@@ -7,35 +7,53 @@ from pathlib import Path
 
 LIST = Path(__file__).parent / "data" / "lists" / "first_names.txt"
 
-TITLE = r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Prof|Professor|Rev(?:erend|d)?|Fr|Father|Sister|Sr|Canon|Imam|Rabbi|Cllr|Sgt|Cpl|Capt|Maj|Col|Nurse|Sir|Dame|Lady|Lord|Auntie|Aunty|Uncle|Coach)"
+TITLE = (
+    r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Prof|Professor|Rev(?:erend|d)?|Fr|Father|Sister|Sr|Canon|Imam|Rabbi|Cllr|Sgt|Cpl|"
+    r"Capt|Maj|Col|Nurse|Sir|Dame|Lady|Lord|Auntie|Aunty|Uncle|Coach)"
+)
 PART = r"[A-ZÀ-Ž][a-zà-ž]+(?:['’-][A-ZÀ-Ž]?[a-zà-ž]+)*"
 INITIAL = r"[A-Z]\.?"
 TITLED = re.compile(rf"\b(?:(?:the )?{TITLE}\.?(?: \(retd\))?) (?:{INITIAL} )*{PART}(?: {PART})?(?:-{PART})?")
-TITLED_SMALL = re.compile(r"\b(?:mrs|mr|ms|dr|rev|miss)\.? (?P<name>[A-Z][a-z]{2,}|(?!the |this |out |you |it |your |our |that |a |an )[a-z]{3,})\b")
+TITLED_SMALL = re.compile(
+    r"\b(?:mrs|mr|ms|dr|rev|miss)\.? (?P<name>[A-Z][a-z]{2,}|(?!the |this |out |you |it |your |our |that |a |"
+    r"an )[a-z]{3,})\b"
+)
 CUE = re.compile(
-    r"\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|mail|whatsapp|speak to|talk to|ask (?:for|4)|c/o|attn|cheers,?|thanks,?|thank you,?|ta,?|regards,?|wishes,?|bless,?|love,?|"
+    r"\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|mail|whatsapp|speak to|talk to|ask (?:for|"
+    r"4)|c/o|attn|cheers,?|thanks,?|thank you,?|ta,?|regards,?|wishes,?|bless,?|love,?|"
     r"sincerely,?|faithfully,?|gratitude,?|yours,?|"
-    r"my name(?:'s| is)|name is|called|i'?m|i am|this is|it'?s|its|coach|chair|treasurer|secretary|organiser|manager|caretaker|warden|wor|our|my (?:own )?(?:son|daughter|wife|husband|mum|mam|dad|brother|sister|friend|neighbour|nan|grandad|mate|partner)|"
-    r"son|daughter|neighbours?|resident|client|member|one of them|from|by|signed|remove|please remove|is)(?: me,?| on,?| -| –)? (?P<name>[A-Za-zÀ-ž][\w'’-]+)",
+    r"my name(?:'s| is)|name is|called|i'?m|i am|this is|it'?s|its|coach|chair|treasurer|secretary|organiser|"
+    r"manager|caretaker|warden|wor|our|my (?:own )?(?:son|daughter|wife|husband|mum|mam|dad|brother|sister|"
+    r"friend|neighbour|nan|grandad|mate|partner)|"
+    r"son|daughter|neighbours?|resident|client|member|one of them|from|by|signed|remove|please remove|is)(?: "
+    r"me,?| on,?| -| –)? (?P<name>[A-Za-zÀ-ž][\w'’-]+)",
     re.I,
 )
 STRONG = re.compile(
     r"^(?:ring|call|phone|text|txt|msg|contact|whatsapp|speak to|talk to|ask|my name|name is|c/o|attn)", re.I
 )
 SIGN_OFF = re.compile(
-    rf"(?:(?:^|[\n.!?)…–—/-]|\s-|thanks|thank you|cheers|regards|wishes|bless|ta|love|sincerely|faithfully|gratitude)[\s,.!–—-]*)"
-    rf"(?P<name>(?:{TITLE}\.? (?:\(retd\) )?)?(?:{INITIAL} )?{PART}(?: (?:{INITIAL} )?(?:[a-z]{{2}} )?{PART}| {INITIAL})?(?: (?:&|and|n) {PART}(?: {PART})?)?)"
+    rf"(?:(?:^|[\n.!?)…–—/-]|\s-|thanks|thank you|cheers|regards|wishes|bless|ta|love|sincerely|faithfully|"
+    rf"gratitude)[\s,.!–—-]*)"
+    rf"(?P<name>(?:{TITLE}\.? (?:\(retd\) )?)?(?:{INITIAL} )?{PART}(?: (?:{INITIAL} )?(?:[a-z]{{2}} )?{PART}| "
+    rf"{INITIAL})?(?: (?:&|and|n) {PART}(?: {PART})?)?)"
     r"(?=[\s,.:;xX👏🙏❤️😊]*(?:\(.{0,40}\))?[\s,.:;xX]*(?:\+?[\d(][\d\s()+-]{7,}|\S+@\S+)?[\s.xX]*$)"
 )
-BEFORE_PHONE = re.compile(rf"(?P<name>[A-Za-zÀ-ž][\w'’-]+(?: {PART})?)(?: on| at|:|,| -| –)?\s*(?=(?:\+44|0)[\d ()-]{{9,}})")
+BEFORE_PHONE = re.compile(
+    rf"(?P<name>[A-Za-zÀ-ž][\w'’-]+(?: {PART})?)(?: on| at|:|,| -| –)?\s*(?=(?:\+44|0)[\d ()-]{{9,}})"
+)
 SMALL_SIGN_OFF = re.compile(r"(?:[-–—.!?,]|\n)\s*(?P<name>[a-z]{3,}(?: [A-Z]\b| [a-z]{3,})?)(?:\s+x+)?\s*$")
 NOT_NAMES = frozenset(
-    "me us them him her you it we the a an and or for if pls please or asap today tomorrow thanks cheers here there us back on at by with from this that now any all both monday tuesday wednesday "
-    "thursday friday saturday sunday january february march april may june july august september october november december hub team askline dear hi hello morning evening sir madam all friends neighbours "
-    "everyone folks mobile tel phone number email details office reception help yes no ok lol xx only text looking trying not after".split()
+    "me us them him her you it we the a an and or for if pls please or asap today tomorrow thanks cheers here "
+    "there us back on at by with from this that now any all both monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september october "
+    "november december hub team askline dear hi hello morning evening sir madam all friends neighbours "
+    "everyone folks mobile tel phone number email details office reception help yes no ok lol xx only text "
+    "looking trying not after".split()
 )
 AFTER_NAME = re.compile(
-    r"^(?:['’]s)? (?:Street|St|Road|Rd|Lane|Avenue|House|Hall|Centre|Center|Hospital|Park|Church|School|Academy|Primary|Trust|Foundation|Day|Court|Close|Place|Ward|Project|Society|Group|Club|Prize|Chapel|"
+    r"^(?:['’]s)? (?:Street|St|Road|Rd|Lane|Avenue|House|Hall|Centre|Center|Hospital|Park|Church|School|"
+    r"Academy|Primary|Trust|Foundation|Day|Court|Close|Place|Ward|Project|Society|Group|Club|Prize|Chapel|"
     r"Hood|Bank|Mills?|Ltd|LLP|CIC|Community|Cup|Hospice|Charity|Theatre|Gallery|Library|Estate)\b"
 )
 SAINT = re.compile(r"\b(?:St|Saint|Friends of|the|Queen|King|New Year's|Christmas)\.? $")
@@ -44,7 +62,8 @@ SAINT = re.compile(r"\b(?:St|Saint|Friends of|the|Queen|King|New Year's|Christma
 @cache
 def first_names() -> tuple[frozenset[str], frozenset[str]]:
     """(names that are nothing else, names that are ordinary words too), in small letters."""
-    plain, doubtful = set(), set()
+    plain: set[str] = set()
+    doubtful: set[str] = set()
     for line in LIST.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             for name in line.split():
@@ -61,9 +80,9 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
     for match in SIGN_OFF.finditer(text):
         if _could_sign(match["name"]):
             yield match.span("name")
-    match = SMALL_SIGN_OFF.search(text)
-    if match and _is_first_name(match["name"].split()[0]):
-        yield match.span("name")
+    small = SMALL_SIGN_OFF.search(text)
+    if small and _is_first_name(small["name"].split()[0]):
+        yield small.span("name")
     for match in BEFORE_PHONE.finditer(text):
         words = match["name"].split()
         if words[0].casefold() not in NOT_NAMES and (_is_first_name(words[0]) or words[0][:1].isupper()):
@@ -96,9 +115,7 @@ def _after_cues(text: str) -> Iterator[tuple[int, int]]:
         if name.casefold() in NOT_NAMES or AFTER_NAME.match(text[match.end("name") :]):
             continue
         plain = re.sub(r"['’]s$", "", name)
-        if plain.casefold() in known or (name[:1].isupper() and _is_first_name(plain)):
-            yield _with_surname(text, match.start("name"), match.start("name") + len(plain))
-        elif STRONG.match(match.group()) and name[:1].isupper() and not match.group()[:1].isspace():
+        if plain.casefold() in known or (name[:1].isupper() and _is_first_name(plain)) or (STRONG.match(match.group()) and name[:1].isupper() and not match.group()[:1].isspace()):
             yield _with_surname(text, match.start("name"), match.start("name") + len(plain))
 
 

@@ -2,15 +2,26 @@
 
 import re
 
-UNITS = dict(zip("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(20), strict=True))
+UNITS = dict(
+    zip(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split(),
+        range(20),
+        strict=True,
+    )
+)
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 GROUPS = {"dozen": 12, "doz": 12, "score": 20, "couple": 2, "pair": 2}
-ONE = r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million)"
+ONE = (
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million)"
+)
 
 # A number in words ("two hundred and forty"), in figures ("1,200", "2.5k", "20-25") or as a group ("half a dozen", "a couple of").
 NUMBER = (
-    r"(?:(?:half a|a|one|two|three|four|five|six|\d+)? ?(?:dozen|doz\b|score(?= of))(?: of)?|(?:a )?couple(?: of)?|both|"
+    r"(?:(?:half a|a|one|two|three|four|five|six|\d+)? ?(?:dozen|doz\b|score(?= of))(?: of)?|(?:a )?couple(?: "
+    r"of)?|both|"
     rf"(?:a )?{ONE}(?:[ -](?:and )?{ONE})*|"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 )

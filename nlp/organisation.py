@@ -9,29 +9,63 @@ CAPITAL = r"(?:St\. |[A-Z](?!\w-?\d)[\w'’-]*)"
 LINK = r"(?:&|and|of|for|the|on|in|at|\+|to|n|with)"
 NAME = rf"{CAPITAL}(?: (?:{CAPITAL}|{LINK} {CAPITAL}|{LINK} {LINK} {CAPITAL}))*"
 KIND = (
-    r"(?:CIC|CIO|Ltd|Limited|LLP|PLC|Inc|Trust|Foundation|Charity|Group|Club|Society|Project|Hub|Academy|School|Primary|College|Church|Chapel|Mosque|Temple|Gurdwara|Centre|Circle|Collective|Co-?op(?:erative)?|Association|Network|"
-    r"Alliance|Partnership|Union|Refuge|Larder|Pantry|Kitchen|Hall|House|Institute|Insurance|Solicitors|Architects|Decorators|Removals|Bank|Foodbank|Friends|Trustees|Theatre|Choir|Band|Festival|Studio|Works|Homes|Housing|Services|"
-    r"Supplies|Catering|Coaches|Consulting|Engineering|Digital|Media|Care|Shed|Befrienders|Tenants|Residents|Sisters|Elders|Carers|Rovers|United|Rangers|Juniors|FC|RFC|CC|AFC|WI|PTA|Together|Company|Brass|Parade|Orchard|Garden|Growers|Makers)"
+    r"(?:CIC|CIO|Ltd|Limited|LLP|PLC|Inc|Trust|Foundation|Charity|Group|Club|Society|Project|Hub|Academy|"
+    r"School|Primary|College|Church|Chapel|Mosque|Temple|Gurdwara|Centre|Circle|Collective|Co-?op(?:erative)?|"
+    r"Association|Network|"
+    r"Alliance|Partnership|Union|Refuge|Larder|Pantry|Kitchen|Hall|House|Institute|Insurance|Solicitors|"
+    r"Architects|Decorators|Removals|Bank|Foodbank|Friends|Trustees|Theatre|Choir|Band|Festival|Studio|Works|"
+    r"Homes|Housing|Services|"
+    r"Supplies|Catering|Coaches|Consulting|Engineering|Digital|Media|Care|Shed|Befrienders|Tenants|Residents|"
+    r"Sisters|Elders|Carers|Rovers|United|Rangers|Juniors|FC|RFC|CC|AFC|WI|PTA|Together|Company|Brass|Parade|"
+    r"Orchard|Garden|Growers|Makers)"
 )
 VERB = (
-    r"(?:is|are|was|has|have|had|needs?|wants?|would|could|can|will|offers?|runs?|supports?|helps?|teaches|teach|provides?|works?|employs?|holds?|serves?|collects?|trains?|seeks?|brings?|gives?|makes?|does|do|meets?|covers?|got|"
-    r"looks?|puts?|shows?|goes|go|welcomes?|records?|plays?|manages?|rescues?|houses?|feeds?|guarantees?|grades?|here|took|owns|builds?|sings?|lends?|ask|asks|hopes?|wishes|may|must|cannot|can't|we|[a-z]{3,}s|again|making)"
+    r"(?:is|are|was|has|have|had|needs?|wants?|would|could|can|will|offers?|runs?|supports?|helps?|teaches|"
+    r"teach|provides?|works?|employs?|holds?|serves?|collects?|trains?|seeks?|brings?|gives?|makes?|does|do|"
+    r"meets?|covers?|got|"
+    r"looks?|puts?|shows?|goes|go|welcomes?|records?|plays?|manages?|rescues?|houses?|feeds?|guarantees?|"
+    r"grades?|here|took|owns|builds?|sings?|lends?|ask|asks|hopes?|wishes|may|must|cannot|can't|we|[a-z]{3,}s|"
+    r"again|making)"
 )
-OPENING = re.compile(rf"(?:^|[.!?\n:–—-]\s*|\b(?:[Hh]i|[Hh]ello|[Mm]orning|[Ee]vening|[Aa]fternoon|[Dd]ear \w+|[Aa]ll),?\s+)(?:[Tt]he )?(?P<name>{NAME})(?:['’]s)?(?: \([^)]{{0,60}}\))?,? (?={VERB}\b)")
-COLON = re.compile(rf"^(?P<name>{NAME})(?: \([^)]{{0,60}}\))?(?::| [-–—] |,? (?:to|for) (?:the )?(?:[Hh]ub|exchange|Gateshead exchange))")
+OPENING = re.compile(
+    rf"(?:^|[.!?\n:–—-]\s*|\b(?:[Hh]i|[Hh]ello|[Mm]orning|[Ee]vening|[Aa]fternoon|[Dd]ear \w+|"
+    rf"[Aa]ll),?\s+)(?:[Tt]he )?(?P<name>{NAME})(?:['’]s)?(?: \([^)]{{0,60}}\))?,? (?={VERB}\b)"
+)
+COLON = re.compile(
+    rf"^(?P<name>{NAME})(?: \([^)]{{0,60}}\))?(?::| [-–—] |,? (?:to|for) (?:the )?(?:[Hh]ub|exchange|Gateshead "
+    rf"exchange))"
+)
 CUED = re.compile(
-    rf"\b(?:[Oo]n behalf of|[Hh]ello from|[Hh]i from|[Ww]riting from|[Ww]rite from|[Tt]ouch from|[Ww]e are|[Ww]e['’]re|[Ww]e at|[Hh]ere at|[Aa]t|[Ff]rom|[Tt]his is|I run|I manage|I chair|I work (?:for|at)|I represent|[Ii]t['’]s|called|calls? itself|for|thanks from|[Tt]he)"
+    rf"\b(?:[Oo]n behalf of|[Hh]ello from|[Hh]i from|[Ww]riting from|[Ww]rite from|[Tt]ouch from|[Ww]e are|"
+    rf"[Ww]e['’]re|[Ww]e at|[Hh]ere at|[Aa]t|[Ff]rom|[Tt]his is|I run|I manage|I chair|I work (?:for|at)|I "
+    rf"represent|[Ii]t['’]s|called|calls? itself|for|thanks from|[Tt]he)"
     rf"(?: the)? (?P<name>{NAME})"
 )
 SIGNED = re.compile(rf"[–—-] ?(?P<name>{CAPITAL}(?: (?:{CAPITAL}|{LINK} {CAPITAL}))+)\s*(?:$|\n|[A-Z][a-z]+ by)")
 KINDED = re.compile(rf"\b(?P<name>(?:{CAPITAL} )(?:(?:{CAPITAL}|{LINK}) )*{KIND})\b(?!['’]s [a-z])")
-SMALL_KINDS = r"(?:youth project|bairn bank|adventure playground|church hall|refill shop|residents group|in bloom|festival|good neighbours|breakfast club|grow-your-own project|running network|ladies swim|juniors|advice shop|brass|hampers|fringe|under \d+s|roller derby juniors|scouts|brownies|guides|mens? shed|men's shed|wi|pta)"
-SMALL = re.compile(rf"(?:^|[.!?\n,;:]\s*|\bhere (?:is|are)\s|\b(?:for|from|at|of)\s)(?P<name>(?:the )?[a-zA-Z][a-z]+(?: [a-z][a-z]+)? {SMALL_KINDS})\b", re.M)
+SMALL_KINDS = (
+    r"(?:youth project|bairn bank|adventure playground|church hall|refill shop|residents group|in bloom|festival|"
+    r"good neighbours|breakfast club|grow-your-own project|running network|ladies swim|juniors|advice shop|brass|"
+    r"hampers|fringe|under \d+s|roller derby juniors|scouts|brownies|guides|mens? shed|men's shed|wi|pta)"
+)
+SMALL = re.compile(
+    rf"(?:^|[.!?\n,;:]\s*|\bhere (?:is|are)\s|\b(?:for|from|at|of)\s)(?P<name>(?:the )?[a-zA-Z][a-z]+(?: "
+    rf"[a-z][a-z]+)? {SMALL_KINDS})\b",
+    re.M,
+)
 NOT_ONE = re.compile(
-    r"^(?:I|We|It|Our|They|He|She|This|That|There|The|A|An|My|Your|Any|Anyone|Anybody|Some|Someone|Somebody|Does|Do|Is|Are|Can|Could|Would|Will|If|When|Who|What|Where|Why|How|Please|Thanks|Thank|Hi|Hiya|Hello|Dear|Morning|Good|Evening|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Year|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Subject|Re|Fwd|"
-    r"Leeds|Gateshead|Hackney|Street|NHS|DBS|ESOL|CV|CVs|AGM|PIP|GP|IT|HR|UK|City|Council|North|South|East|West|Inner|Outer|Not|No|Yes|One|All|Every|Everyone|Last|Next|Since|Following|Regarding|Procurement|Heating|Roof|Boiler|Also|And|But|So|"
-    r"As|At|By|For|From|In|Of|On|To|With|Following|Half|Most|Many|Both|Each|After|Before|Once|Social|Free|New|Old|PS|FYI|DM|OK|Black|Kurdish|Muslim|Ramadan|Eid|Diwali|University|Primary|Parents|Folk|AUTOMATIC|REPLY|Subject|Customer|Services)(?:['’]\w+)?$"
+    r"^(?:I|We|It|Our|They|He|She|This|That|There|The|A|An|My|Your|Any|Anyone|Anybody|Some|Someone|Somebody|"
+    r"Does|Do|Is|Are|Can|Could|Would|Will|If|When|Who|What|Where|Why|How|Please|Thanks|Thank|Hi|Hiya|Hello|"
+    r"Dear|Morning|Good|Evening|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December|Christmas|Easter|Year|Two|Three|Four|Five|Six|Seven|Eight|"
+    r"Nine|Ten|Subject|Re|Fwd|"
+    r"Leeds|Gateshead|Hackney|Street|NHS|DBS|ESOL|CV|CVs|AGM|PIP|GP|IT|HR|UK|City|Council|North|South|East|"
+    r"West|Inner|Outer|Not|No|Yes|One|All|Every|Everyone|Last|Next|Since|Following|Regarding|Procurement|"
+    r"Heating|Roof|Boiler|Also|And|But|So|"
+    r"As|At|By|For|From|In|Of|On|To|With|Following|Half|Most|Many|Both|Each|After|Before|Once|Social|Free|New|"
+    r"Old|PS|FYI|DM|OK|Black|Kurdish|Muslim|Ramadan|Eid|Diwali|University|Primary|Parents|Folk|AUTOMATIC|REPLY|"
+    r"Subject|Customer|Services)(?:['’]\w+)?$"
 )
 
 
@@ -63,21 +97,64 @@ def _is_person(name: str) -> bool:
     words = name.split()
     known, _ = first_names()
     titled = bool(words) and re.fullmatch(TITLE, words[0]) is not None
-    return bool(words) and len(words) <= 3 and (titled or words[0].casefold() in known) and not re.search(rf"\b{KIND}\b", name)
+    return (
+        bool(words)
+        and len(words) <= 3
+        and (titled or words[0].casefold() in known)
+        and not re.search(rf"\b{KIND}\b", name)
+    )
 
 
 def _trim(name: str) -> str:
     words = name.strip(" .,:;-–—").split()
-    while words and NOT_ONE.match(words[0]) and not (words[0] in ("The", "South", "North", "East", "West", "City", "Social", "Black", "New", "Half", "Free", "After", "One") and len(words) > 2):
+    while (
+        words
+        and NOT_ONE.match(words[0])
+        and not (
+            words[0]
+            in (
+                "The",
+                "South",
+                "North",
+                "East",
+                "West",
+                "City",
+                "Social",
+                "Black",
+                "New",
+                "Half",
+                "Free",
+                "After",
+                "One",
+            )
+            and len(words) > 2
+        )
+    ):
         words = words[1:]
-    while words and words[-1].casefold() in {"and", "of", "for", "the", "in", "on", "at", "to", "with", "&", "n", "i", "we"}:
+    while words and words[-1].casefold() in {
+        "and",
+        "of",
+        "for",
+        "the",
+        "in",
+        "on",
+        "at",
+        "to",
+        "with",
+        "&",
+        "n",
+        "i",
+        "we",
+    }:
         words = words[:-1]
     return re.sub(r"['’]s$", "", " ".join(words))
 
 
 def _bonus(name: str) -> float:
     count = len(name.split())
-    return (0.35 if re.search(rf"\b{KIND}$", name) else 0.0) + (0.25 if 2 <= count <= 5 else -0.3 if count == 1 else -0.2)
+    return (0.35 if re.search(rf"\b{KIND}$", name) else 0.0) + (
+        0.25 if 2 <= count <= 5 else -0.3 if count == 1 else -0.2
+    )
 
 
 def _is_no_organisation(name: str, places: frozenset[str]) -> bool:
@@ -88,5 +165,10 @@ def _is_no_organisation(name: str, places: frozenset[str]) -> bool:
         plain in places
         or re.fullmatch(r"[A-Z]{2}-?\d{3,4}|\d[\d\W]*", name) is not None
         or all(NOT_ONE.match(word) for word in name.split())
-        or re.search(r"\b(?:City of London|University of Leeds|Black History Month|Universal Credit|City Council|Power BI|Level \d|Year \d+|Key Stage|Social Value|Changing Places|Citizens Advice)\b", name) is not None
+        or re.search(
+            r"\b(?:City of London|University of Leeds|Black History Month|Universal Credit|City Council|Power "
+            r"BI|Level \d|Year \d+|Key Stage|Social Value|Changing Places|Citizens Advice)\b",
+            name,
+        )
+        is not None
     )

@@ -3,7 +3,11 @@
 import re
 
 LISTED = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.):]|[-*•–])[ \t]+(?=\S)", re.M)
-ALSO = re.compile(r"(?<=[.!?\n])\s*(?=(?:also|separately|secondly|second,|another thing|on top of that|plus)\b,? (?:we|i|our|could|can|need|is there|does|looking)\b)", re.I)
+ALSO = re.compile(
+    r"(?<=[.!?\n])\s*(?=(?:also|separately|secondly|second,|another thing|on top of that|plus)\b,? (?:we|i|our|"
+    r"could|can|need|is there|does|looking)\b)",
+    re.I,
+)
 LEAST_WORDS = 3
 MOST_PARTS = 8
 
@@ -12,7 +16,10 @@ def cut_parts(text: str) -> tuple[str, ...]:
     """The needs, each as text with the heading line left out; empty when the text holds one."""
     starts = [match.start() for match in LISTED.finditer(text)]
     if len(starts) >= 2:
-        lines = [LISTED.sub("", text[start:end]).split("\n\n")[0].strip() for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+        lines = [
+            LISTED.sub("", text[start:end]).split("\n\n")[0].strip()
+            for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+        ]
         return _enough(lines)
     return _enough([piece.strip() for piece in ALSO.split(text)])
 

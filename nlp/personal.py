@@ -11,34 +11,61 @@ from nlp.reading import PersonalSpan
 HEALTH = Path(__file__).parent / "data" / "lists" / "health.txt"
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-EMAIL_SPOKEN = re.compile(r"\b[\w.+-]+ ?(?:\(at\)|\[at\]| at ) ?[\w-]+ ?(?:\(dot\)|\[dot\]| dot ) ?(?:[\w-]+(?: ?(?:\(dot\)| dot ) ?)?)+", re.I)
+EMAIL_SPOKEN = re.compile(
+    r"\b[\w.+-]+ ?(?:\(at\)|\[at\]| at ) ?[\w-]+ ?(?:\(dot\)|\[dot\]| dot ) ?(?:[\w-]+(?: ?(?:\(dot\)| dot ) ?)?)+",
+    re.I,
+)
 PHONE = re.compile(r"(?<![\w£.,-])(?:\+44[ -]?(?:\(0\))?|0|\(0)(?:[ ()-]{0,2}\d){9,10}(?!\d)")
 NHS = re.compile(r"(?i:\bNHS(?: number| no\.?)?:? ?)(\d{3}[ -]?\d{3}[ -]?\d{4})\b")
 NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 BORN = re.compile(r"\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?):? ?(\d{1,2}[/. -]\w{1,9}[/. -]\d{2,4})", re.I)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")
 STREETS = (
-    r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Crescent|Cres|Grove|Terrace|Terr|Way|Place|Mount|Court|Ct|Parade|Row|Walk|Mews|Square|Hill|Gardens|Gdns|Bank|Approach|View|Rise|Croft|"
+    r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Crescent|Cres|Grove|Terrace|Terr|Way|Place|Mount|"
+    r"Court|Ct|Parade|Row|Walk|Mews|Square|Hill|Gardens|Gdns|Bank|Approach|View|Rise|Croft|"
     r"Cottages?|Villas|Fold|Green|Garth|Vale|Drift|Flats|Tower|Towers|Heights|Buildings)"
 )
-SMALL_STREETS = r"(?:street|road|lane|avenue|drive|close|crescent|grove|terrace|mount|court|parade|mews|gardens|rise|croft|cottages|villas|garth)"
-ADDRESS = re.compile(
-    rf"(?<![\d,.£])\b(?:(?:[Ff]lat|[Aa]pt|[Uu]nit|[Rr]oom) ?\d+[A-Za-z]?,? )?\d{{1,4}}[A-Za-z]?,? (?:[A-Z][\w'’]+ ){{1,3}}{STREETS}\b(?:,? [A-Z][a-z]+(?= |,|\.|$)(?! \d))?(?:,? [A-Z]{{1,2}}\d[A-Z\d]?(?: ?\d[A-Z]{{2}})?\b)?"
+SMALL_STREETS = (
+    r"(?:street|road|lane|avenue|drive|close|crescent|grove|terrace|mount|court|parade|mews|gardens|rise|croft|"
+    r"cottages|villas|garth)"
 )
-ADDRESS_SMALL = re.compile(rf"\b\d{{1,4}}[a-z]? (?!for |more |on |in |off )(?:[a-z']{{3,}} ){{1,2}}(?:{SMALL_STREETS})\b(?! of)")
+ADDRESS = re.compile(
+    rf"(?<![\d,.£])\b(?:(?:[Ff]lat|[Aa]pt|[Uu]nit|[Rr]oom) ?\d+[A-Za-z]?,? )?\d{{1,4}}[A-Za-z]?,? "
+    rf"(?:[A-Z][\w'’]+ ){{1,3}}{STREETS}\b(?:,? [A-Z][a-z]+(?= |,|\.|$)(?! \d))?(?:,? "
+    rf"[A-Z]{{1,2}}\d[A-Z\d]?(?: ?\d[A-Z]{{2}})?\b)?"
+)
+ADDRESS_SMALL = re.compile(
+    rf"\b\d{{1,4}}[a-z]? (?!for |more |on |in |off )(?:[a-z']{{3,}} ){{1,2}}(?:{SMALL_STREETS})\b(?! of)"
+)
 SOMEONE = re.compile(
-    r"\b(?:he|she|his|her|hers|him|my (?:son|daughter|husband|wife|mum|mam|mother|dad|father|brother|sister|nan|partner|neighbour|friend|client|lad|lass)|one (?:of (?:them|us|our)|lad|lady|resident|member|man|woman|[a-z]+ with)|"
-    r"(?:a|the|this|our|one) (?:lad|lass|lady|gentleman|young man|young woman|boy|girl|mum|dad|man|woman|tenant|resident|member|neighbour|client|pensioner)|i(?:'ve| have| am|'m)|aged? \d+|one)\b",
+    r"\b(?:he|she|his|her|hers|him|my (?:son|daughter|husband|wife|mum|mam|mother|dad|father|brother|sister|"
+    r"nan|partner|neighbour|friend|client|lad|lass)|one (?:of (?:them|us|our)|lad|lady|resident|member|man|"
+    r"woman|[a-z]+ with)|"
+    r"(?:a|the|this|our|one) (?:lad|lass|lady|gentleman|young man|young woman|boy|girl|mum|dad|man|woman|"
+    r"tenant|resident|member|neighbour|client|pensioner)|i(?:'ve| have| am|'m)|aged? \d+|one)\b",
     re.I,
 )
-HEALTH_VERB = re.compile(r"(?:\b(?:has|have|had|got|with|is|suffers from|diagnosed with|recovering from)(?: (?:a|an|had|severe|bad|advanced|early|type \d))* )$", re.I)
+HEALTH_VERB = re.compile(
+    r"(?:\b(?:has|have|had|got|with|is|suffers from|diagnosed with|recovering from)(?: (?:a|an|had|severe|bad|"
+    r"advanced|early|type \d))* )$",
+    re.I,
+)
 HEALTH_DOINGS = re.compile(
-    r"\b(?:lost (?:both|a|an|one|his|her) (?:legs?|arms?|sight|hearing|foot|hand)|had (?:a|an|his|her) (?:hip|knee|stroke|fall|op|operation|breakdown)(?: done| replaced)?|is(?: not|n['’]?t) eating|"
+    r"\b(?:lost (?:both|a|an|one|his|her) (?:legs?|arms?|sight|hearing|foot|hand)|had (?:a|an|his|her) (?:hip|"
+    r"knee|stroke|fall|op|operation|breakdown)(?: done| replaced)?|is(?: not|n['’]?t) eating|"
     r"has a pacemaker|has (?:just )?come out of (?:hospital|rehab)|took an overdose|tried to (?:kill|hang) \w+self)\b",
     re.I,
 )
-CONTACT = re.compile(r"(?:\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|whatsapp|tel|mob(?:ile)?|ask for|speak to|talk to|number is|no\.?|on|at|via|is)|[:–—-])\s*$", re.I)
-REACH = re.compile(r"\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|whatsapp|ask (?:for|4)|speak to|talk to)(?: me,?)? $", re.I)
+CONTACT = re.compile(
+    r"(?:\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|whatsapp|tel|mob(?:ile)?|ask for|speak "
+    r"to|talk to|number is|no\.?|on|at|via|is)|[:–—-])\s*$",
+    re.I,
+)
+REACH = re.compile(
+    r"\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|whatsapp|ask (?:for|4)|speak to|talk "
+    r"to)(?: me,?)? $",
+    re.I,
+)
 
 
 @cache
@@ -49,7 +76,9 @@ def _conditions() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
 
 
-def find_personal(text: str, known: tuple[str, ...] = (), keep: tuple[tuple[int, int], ...] = ()) -> tuple[PersonalSpan, ...]:
+def find_personal(
+    text: str, known: tuple[str, ...] = (), keep: tuple[tuple[int, int], ...] = ()
+) -> tuple[PersonalSpan, ...]:
     """The personal data of a text, in order, without overlaps.
 
     `known` are words known to be the sender's own (name, number, address): found exactly. `keep` are spans, such as the
@@ -108,7 +137,9 @@ def _health(text: str, spans: tuple[PersonalSpan, ...]) -> Iterator[PersonalSpan
     """Conditions, where the same sentence tells of one person."""
     for sentence in re.finditer(r"[^.!?\n]+", text):
         start, end = sentence.span()
-        one = SOMEONE.search(sentence.group()) or any(span.kind == "name" and start <= span.start < end for span in spans)
+        one = SOMEONE.search(sentence.group()) or any(
+            span.kind == "name" and start <= span.start < end for span in spans
+        )
         if not one:
             continue
         for match in HEALTH_DOINGS.finditer(text, start, end):
@@ -119,7 +150,9 @@ def _health(text: str, spans: tuple[PersonalSpan, ...]) -> Iterator[PersonalSpan
 
 def _again(text: str, names: list[str]) -> Iterator[PersonalSpan]:
     """Every other place where a name that was found stands, whole or by one of its words, "Stans" and "Stan's" too."""
-    words = {word for name in names for word in re.findall(r"[A-ZÀ-Ž][\w'’-]{2,}", name) if not re.fullmatch(TITLE, word)}
+    words = {
+        word for name in names for word in re.findall(r"[A-ZÀ-Ž][\w'’-]{2,}", name) if not re.fullmatch(TITLE, word)
+    }
     for word in words:
         for match in re.finditer(rf"(?<!\w){re.escape(word)}(?=s?(?!\w))", text):
             yield PersonalSpan(*match.span(), "name", match.group())

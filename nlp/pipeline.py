@@ -47,13 +47,17 @@ class Reader:
         self._lock = threading.Lock()
         self._encoder: Encoder | None = self.pipeline.get_pipe("askline_numbers").encoder  # type: ignore[attr-defined]
 
-    def read(self, text: str, received: date, *, place: str | None = None, known_personal: tuple[str, ...] = ()) -> Reading:
+    def read(
+        self, text: str, received: date, *, place: str | None = None, known_personal: tuple[str, ...] = ()
+    ) -> Reading:
         """What the text says, counted from the day it was received.
 
         `known_personal` are the sender's own name, numbers and addresses, removed from the public text exactly. Of a text
         longer than 20,000 characters the rest is not read. UnknownPlace when `place` is not known.
         """
-        about = Circumstances(received, load_place(place) if place else self.place, self._table(place or self.place.slug), known_personal)
+        about = Circumstances(
+            received, load_place(place) if place else self.place, self._table(place or self.place.slug), known_personal
+        )
         kept = clean(text)[:MOST_CHARACTERS]
         whole = self._read(kept, about)
         pieces = cut_parts(kept) if whole.intent.slug in ("ask", "offer") else ()

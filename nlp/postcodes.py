@@ -29,7 +29,7 @@ class PostcodeImport:
 
 
 def normal_postcode(written: str) -> str:
-    """"ls96ab" → "LS9 6AB"."""
+    """ "ls96ab" → "LS9 6AB"."""
     close = "".join(written.split()).upper()
     return f"{close[:-3]} {close[-3:]}"
 
@@ -83,12 +83,18 @@ def _rows(path: Path) -> Iterator[tuple[str, str, bool]]:
         ended = _column(header, ENDED_COLUMNS)
         for row in reader:
             if len(row) > max(postcode, ward) and row[postcode].strip():
-                yield row[postcode], row[ward].strip(), bool(ended is not None and len(row) > ended and row[ended].strip())
+                yield (
+                    row[postcode],
+                    row[ward].strip(),
+                    bool(ended is not None and len(row) > ended and row[ended].strip()),
+                )
 
 
 def _code_point(path: Path, first: list[str], rest: Iterator[list[str]]) -> Iterator[tuple[str, str, bool]]:
     if len(first) < CODE_POINT_WIDTH or not first[CODE_POINT_WARD].startswith(("E05", "W05", "S13", "N08", "E04")):
-        raise ValueError(f"{path.name} is neither ONSPD (a header with pcds and a ward column) nor Code-Point Open (ten columns)")
+        raise ValueError(
+            f"{path.name} is neither ONSPD (a header with pcds and a ward column) nor Code-Point Open (ten columns)"
+        )
     for row in (first, *rest):
         if len(row) >= CODE_POINT_WIDTH:
             yield row[CODE_POINT_POSTCODE], row[CODE_POINT_WARD].strip(), False

@@ -61,7 +61,11 @@ def train(folder: Path = TRAINING, destination: Path = FOLDER) -> Training:
         arrays[f"{field}.sparse"] = weights[: len(vocabulary.columns)].astype(numpy.float16)
         arrays[f"{field}.dense"] = weights[len(vocabulary.columns) :].astype(numpy.float32)
         arrays[f"{field}.bias"] = bias.astype(numpy.float32)
-        thresholds = [0.0] * len(slugs) if field == "intent" else [best_threshold(messages, field, slugs, likelihoods)] * len(slugs)
+        thresholds = (
+            [0.0] * len(slugs)
+            if field == "intent"
+            else [best_threshold(messages, field, slugs, likelihoods)] * len(slugs)
+        )
         about["fields"][field] = {"slugs": list(slugs), "thresholds": thresholds, "one_only": field == "intent"}
     return Training(destination, len(messages), write_heads(destination, arrays, about))
 
@@ -73,7 +77,9 @@ def write_heads(destination: Path, arrays: dict[str, NDArray[Any]], about: dict[
     for name in sorted(arrays):
         digest.update(name.encode())
         digest.update(arrays[name].tobytes())
-    numpy.savez_compressed(destination / "heads.npz", **{name: arrays[name] for name in sorted(arrays)})
+    numpy.savez_compressed(
+        destination / "heads.npz", allow_pickle=False, **{name: arrays[name] for name in sorted(arrays)}
+    )
     described = json.dumps(about, ensure_ascii=False, separators=(",", ":")) + "\n"
     (destination / "heads.json").write_text(described, encoding="utf-8")
     digest.update(described.encode())
@@ -138,7 +144,9 @@ def out_of_fold(messages: list[dict[str, Any]], matrix: Any, field: str, slugs: 
     fold = folds(len(messages))
     likelihoods = numpy.zeros((len(messages), len(slugs)))
     for number in range(FOLDS):
-        learnt = numpy.array([i for i, message in enumerate(messages) if fold[i] != number and in_field(message, field)])
+        learnt = numpy.array(
+            [i for i, message in enumerate(messages) if fold[i] != number and in_field(message, field)]
+        )
         asked = numpy.flatnonzero(fold == number)
         weights, bias = fit(matrix[learnt], [messages[index] for index in learnt], field, slugs)
         score = matrix[asked] @ weights + bias
@@ -150,22 +158,30 @@ def out_of_fold(messages: list[dict[str, Any]], matrix: Any, field: str, slugs: 
     return likelihoods
 
 
-def fit(matrix: Any, messages: list[dict[str, Any]], field: str, slugs: tuple[str, ...]) -> tuple[NDArray[Any], NDArray[Any]]:
+def fit(
+    matrix: Any, messages: list[dict[str, Any]], field: str, slugs: tuple[str, ...]
+) -> tuple[NDArray[Any], NDArray[Any]]:
     """(weights, bias) of one field: one column a slug."""
     from sklearn.linear_model import LogisticRegression
 
     weights = numpy.zeros((matrix.shape[1], len(slugs)))
     bias = numpy.full(len(slugs), -6.0)
     for column, slug in enumerate(slugs):
-        truth = numpy.array([slug == message["intent"] if field == "intent" else slug in message[field] for message in messages])
+        truth = numpy.array(
+            [slug == message["intent"] if field == "intent" else slug in message[field] for message in messages]
+        )
         if truth.any() and not truth.all():
-            model = LogisticRegression(C=STRENGTH[field], solver="liblinear", dual=True, random_state=SEED, max_iter=2000)
+            model = LogisticRegression(
+                C=STRENGTH[field], solver="liblinear", dual=True, random_state=SEED, max_iter=2000
+            )
             model.fit(matrix, truth)
             weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
     return weights, bias
 
 
-def best_threshold(messages: list[dict[str, Any]], field: str, slugs: tuple[str, ...], likelihoods: NDArray[Any]) -> float:
+def best_threshold(
+    messages: list[dict[str, Any]], field: str, slugs: tuple[str, ...], likelihoods: NDArray[Any]
+) -> float:
     """The likelihood from which giving a tag makes the best micro-F1, on figures out of fold."""
     chosen = [index for index, message in enumerate(messages) if in_field(message, field)]
     truth = numpy.array([[slug in messages[index][field] for slug in slugs] for index in chosen])

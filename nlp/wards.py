@@ -10,19 +10,28 @@ from nlp.reading import WardCandidate
 
 WHOLE_PLACE = re.compile(
     r"\b(?:city|borough|district|leeds|gateshead|hackney)[- ]?wide\b|"
-    r"\b(?:right |all )?(?:across|throughout|anywhere in|any ?where (?:within|round|around)|all (?:over|around|round|across)|every (?:part|corner|ward|bit) (?:of|in)|"
-    r"any(?= (?:leeds|gateshead|hackney) (?:charit|youth|household|group|famil|organisation|communit|school|resident|club))|for the(?= borough of)|(?:the )?whole (?:of )?|all (?:parts )?of|any part of|everywhere in|every (?:ward|neighbourhood|school) in|all areas of|all wards in|up and down|wherever in|from around|venues around|any [^.,;:!?\\n]{0,30}? (?:in|from))\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
+    r"\b(?:right |all )?(?:across|throughout|anywhere in|any ?where (?:within|round|around)|all (?:over|around|"
+    r"round|across)|every (?:part|corner|ward|bit) (?:of|in)|"
+    r"any(?= (?:leeds|gateshead|hackney) (?:charit|youth|household|group|famil|organisation|communit|school|"
+    r"resident|club))|for the(?= borough of)|(?:the )?whole (?:of )?|all (?:parts )?of|any part of|everywhere "
+    r"in|every (?:ward|neighbourhood|school) in|all areas of|all wards in|up and down|wherever in|from around|"
+    r"venues around|any [^.,;:!?\\n]{0,30}? (?:in|from))\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
     re.I,
 )
 NOT_HERE = re.compile(
-    r"\b(?:not (?:for|in|from|at|just|only)?|but not|never|except(?: for)?|apart from|other than|outside|isn'?t(?: for| in)?|nor|rather than|instead of|no longer (?:in|at)|"
-    r"moved (?:out of|from)|at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong side of|used to meet (?:in|at))(?: the)? $",
+    r"\b(?:not (?:for|in|from|at|just|only)?|but not|never|except(?: for)?|apart from|other than|outside|"
+    r"isn'?t(?: for| in)?|nor|rather than|instead of|no longer (?:in|at)|"
+    r"moved (?:out of|from)|at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong "
+    r"side of|used to meet (?:in|at))(?: the)? $",
     re.I,
 )
 BASE = re.compile(
-    r"\b(?:based (?:in|at|on|near|out of|over in)|office(?:s)? (?:is |are )?(?:in|at|on)|head ?office (?:in|at)|hq (?:is )?(?:in|at)|depot (?:is )?(?:in|at)|warehouse (?:is )?(?:in|at)|unit (?:in|at)|"
-    r"yard (?:in|at)|our (?:shop|factory|base|premises|works|garage) (?:is )?(?:in|at|on)|pick ?-?up (?:in|from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|(?:i|we) live (?:in|at)|"
-    r"registered in|writing from|run from|out of our|firm (?:in|from)|company (?:in|from)|chippy in)(?: the)? ?(?:\w+ )?$",
+    r"\b(?:based (?:in|at|on|near|out of|over in)|office(?:s)? (?:is |are )?(?:in|at|on)|head ?office (?:in|"
+    r"at)|hq (?:is )?(?:in|at)|depot (?:is )?(?:in|at)|warehouse (?:is )?(?:in|at)|unit (?:in|at)|"
+    r"yard (?:in|at)|our (?:shop|factory|base|premises|works|garage) (?:is )?(?:in|at|on)|pick ?-?up (?:in|"
+    r"from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|(?:i|we) live (?:in|at)|"
+    r"registered in|writing from|run from|out of our|firm (?:in|from)|company (?:in|from)|chippy in)(?: the)? "
+    r"?(?:\w+ )?$",
     re.I,
 )
 CORRECTION = re.compile(r"\b(?:i mean|no,? (?:wait|hang on)|sorry,? i meant|correction:?)\b", re.I)
@@ -58,7 +67,11 @@ def read_wards(
     mentions = [one for one in find_mentions(text, place, postcodes) if not _within(one, hidden)]
     if _is_city_wide(text, place):
         return WardReading(city_wide=True, certain=True)
-    here = [one for one in mentions if one.candidates and not NOT_HERE.search(text[max(0, one.start - LOOK_BACK) : one.start])]
+    here = [
+        one
+        for one in mentions
+        if one.candidates and not NOT_HERE.search(text[max(0, one.start - LOOK_BACK) : one.start])
+    ]
     correction = CORRECTION.search(text)
     if correction:
         here = [one for one in here if one.start > correction.end()] or here
@@ -80,7 +93,12 @@ def _is_city_wide(text: str, place: Place) -> bool:
         if what is None:
             return True
         named = re.sub(r"^(?:the|of|borough of)\s+", "", re.sub(r"^(?:the|of)\s+", "", what.casefold().strip()))
-        if any(re.match(rf"(?:{re.escape(whole.removeprefix('the '))})(?!\w)(?!['’])(?! (?:centre|center|road|station))", named) for whole in place.whole):
+        if any(
+            re.match(
+                rf"(?:{re.escape(whole.removeprefix('the '))})(?!\w)(?!['’])(?! (?:centre|center|road|station))", named
+            )
+            for whole in place.whole
+        ):
             return True
     return False
 
@@ -88,7 +106,7 @@ def _is_city_wide(text: str, place: Place) -> bool:
 def _of_the_help(text: str, here: list[Mention], organisation: str, giving: bool, gives_space: bool) -> list[Mention]:
     """Leaves out the sender's base, and the place in the organisation's name when the text names another."""
     elsewhere = [one for one in here if not BASE.search(text[max(0, one.start - LOOK_BACK) : one.start])]
-    if giving and not gives_space or elsewhere:
+    if (giving and not gives_space) or elsewhere:
         here = elsewhere
     if organisation:
         start = text.find(organisation)
@@ -107,7 +125,9 @@ def _settled(here: list[Mention], place: Place, text: str) -> WardReading:
     best: dict[str, WardCandidate] = {}
     for one in kept:
         for candidate in one.candidates:
-            confidence = 0.95 if one.certain and not one.misspelt else 0.85 if one.certain else min(0.9, candidate.share)
+            confidence = (
+                0.95 if one.certain and not one.misspelt else 0.85 if one.certain else min(0.9, candidate.share)
+            )
             known = best.get(candidate.gss)
             if known is None or known.confidence < confidence:
                 best[candidate.gss] = WardCandidate(

@@ -1,0 +1,25 @@
+"""The lexicon is edited by people: what they get wrong is said plainly."""
+
+from pathlib import Path
+
+import pytest
+
+from nlp.lexicon import Lexicon, LexiconError, lexicon
+from nlp.taxonomy import FIELDS
+
+
+def test_words_are_found_as_written_whatever_their_case() -> None:
+    found = lexicon().evidence("LAPTOPS for the Food Bank")
+    assert found["themes", "digital"] == ("LAPTOPS",)
+    assert found["themes", "food-essentials"] == ("Food Bank",)
+
+
+def test_every_slug_has_words() -> None:
+    assert set(lexicon()._patterns) == {(field, slug) for field, slugs in FIELDS.items() for slug in slugs}
+
+
+def test_an_unknown_slug_is_refused_and_the_nearest_named(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon.toml"
+    path.write_text('[themes.digitel]\nwords = ["laptop"]\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"digitel.*digital"):
+        Lexicon(path)

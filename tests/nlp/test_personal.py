@@ -1,0 +1,53 @@
+"""Stories of what is private, and what the text reads like without it. All people are invented."""
+
+import pytest
+
+from nlp.personal import find_personal, public_text
+
+
+def shown(text: str, *known: str) -> str:
+    return public_text(text, find_personal(text, known))
+
+
+@pytest.mark.parametrize(
+    ("text", "private"),
+    [
+        ("ring Nicola on 07700 900231", ["Nicola", "07700 900231"]),
+        ("call 0113 496 0217 please", ["0113 496 0217"]),
+        ("my email is t.sugden@example.com", ["t.sugden@example.com"]),
+        ("Kind regards\nMargaret Tindall", ["Margaret Tindall"]),
+        ("school nurse Mrs Akhtar has the keys", ["Mrs Akhtar"]),
+        ("a ramp at 11 Manor Croft please", ["11 Manor Croft"]),
+        ("my son Josh has a learning disability", ["Josh", "learning disability"]),
+        ("thanks, Oluwaseun Adeyemi", ["Oluwaseun Adeyemi"]),
+        ("NHS number 943 476 5919", ["943 476 5919"]),
+    ],
+)
+def test_private_words_are_found(text: str, private: list[str]) -> None:
+    public = shown(text)
+    assert not [piece for piece in private if piece in public]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need 10 laptops in Harehills",
+        "St Columba's Richmond Hill needs a boiler",
+        "a group for people with dementia and their carers",
+        "the hall on Town Street, Armley",
+        "20 volunteers for Saturday 12 December",
+    ],
+)
+def test_what_is_nobodys_secret_stays(text: str) -> None:
+    assert shown(text) == text
+
+
+def test_the_senders_own_words_are_removed_exactly() -> None:
+    public = shown("bryony says the Bryony Quill fund, 07700-900 555, is closed", "Bryony Quill", "07700 900555")
+    assert "ryony" not in public
+    assert "555" not in public
+
+
+def test_the_public_text_has_no_holes() -> None:
+    assert shown("100 packs would do. ring Nicola 07700 900231") == "100 packs would do. ring us"
+    assert shown("Our Josh has dementia and needs a lift.") == "Our a member has a health condition and needs a lift."

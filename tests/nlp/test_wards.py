@@ -1,0 +1,78 @@
+"""Stories of where the help is for."""
+
+import pytest
+
+from nlp.places import load_place
+from nlp.wards import WardReading, read_wards
+
+
+def wards(text: str, place: str = "leeds", **more: object) -> WardReading:
+    return read_wards(text, load_place(place), **more)  # type: ignore[arg-type]
+
+
+def names(reading: WardReading) -> set[str]:
+    return {ward.name for ward in reading.wards}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        ("we meet in Harehills on Tuesdays", "leeds", {"Gipton & Harehills"}),
+        ("lunch club in hairhills needs chairs", "leeds", {"Gipton & Harehills"}),
+        ("a hall in pudsy", "leeds", {"Pudsey"}),
+        ("both Armley and Bramley", "leeds", {"Armley", "Bramley & Stanningley"}),
+        ("the Morley South ward", "leeds", {"Morley South"}),
+        ("our pantry in Blaydon", "gateshead", {"Blaydon"}),
+        ("youth club in Homerton", "hackney", {"Homerton"}),
+        ("homeless charity in Aldgate", "hackney", {"Aldgate"}),
+    ],
+)
+def test_a_name_gives_its_ward(text: str, place: str, expected: set[str]) -> None:
+    found = wards(text, place)
+    assert names(found) == expected
+    assert found.certain
+
+
+def test_a_name_that_several_wards_carry_gives_candidates_and_a_question() -> None:
+    found = wards("a bigger room in Morley")
+    assert names(found) == {"Morley North", "Morley South"}
+    assert not found.certain
+
+
+def test_the_place_of_the_help_counts_and_not_the_base() -> None:
+    assert names(wards("we are based in Horsforth but the group meets in Armley")) == {"Armley"}
+
+
+def test_a_place_that_is_ruled_out_is_no_ward() -> None:
+    assert names(wards("this is for Beeston, not for Middleton")) == {"Beeston & Holbeck"}
+
+
+@pytest.mark.parametrize("text", ["across Leeds", "anywhere in the city", "all over Leeds", "a citywide scheme"])
+def test_words_for_the_whole_place_are_city_wide(text: str) -> None:
+    assert wards(f"meals for housebound people {text}").city_wide
+
+
+def test_a_road_is_not_the_place_it_is_named_after() -> None:
+    assert "Roundhay" not in names(wards("a shop on Otley Road"))
+
+
+def test_a_district_gives_the_wards_with_two_per_cent_of_its_postcodes() -> None:
+    found = wards("families in LS9")
+    place = load_place("leeds")
+    assert {ward.gss for ward in found.wards} == {one.gss for one in place.districts["LS9"] if one.share >= 0.02}
+    assert not found.certain
+
+
+def test_an_area_of_the_place_gives_its_wards() -> None:
+    found = wards("inner east Leeds")
+    assert {ward.gss for ward in found.wards} == set(load_place("leeds").areas["Inner East"])
+
+
+def test_a_name_next_door_is_said_to_be_outside() -> None:
+    found = wards("our youth club in Laisterdyke needs kit")
+    assert not found.wards
+    assert found.outside == "Bradford"
+
+
+def test_a_givers_own_address_is_not_the_ward_of_the_help() -> None:
+    assert not wards("14 wheelchairs, pick up in Pudsey", giving=True).wards

@@ -21,9 +21,18 @@ def amount(count: float, what: str) -> str:
     if what.startswith("£"):
         return f"£{number}"
     thing, of, rest = what.partition(" of ")
-    if count == 1 and re.search(r"[^su]s$", thing):
-        thing = re.sub(r"(?<=[sx]|ch|sh)es$", "", thing) if re.search(r"([sx]|ch|sh)es$", thing) else thing[:-1]
+    if count == 1:
+        thing = _one(thing)
     return f"{number} {thing}{of}{rest}".strip()
+
+
+def _one(things: str) -> str:
+    """One of the things: laptop, box, nappy. What is no plain plural stays as it is."""
+    if re.search(r"[a-z]ies$", things):
+        return f"{things[:-3]}y"
+    if re.search(r"(x|ch|sh|ss|bus)es$", things):
+        return things[:-2]
+    return things[:-1] if re.search(r"[^siu]s$", things) else things
 
 
 def day(value: date, today: date) -> str:

@@ -135,3 +135,24 @@ def test_no_longer_text_is_hard(module: ModuleType) -> None:
         (name, round(grade(text), 1)) for name, text in _said(module) if len(text.split()) >= 15 and grade(text) > 6
     ]
     assert not hard
+
+
+@pytest.mark.parametrize(
+    ("count", "what", "words"),
+    [
+        (10.0, "chairs", "10 chairs"),
+        (1.0, "chairs", "1 chair"),
+        (1.0, "boxes", "1 box"),
+        (1.0, "minibuses", "1 minibus"),
+        (1.0, "bags of cement", "1 bag of cement"),
+        (1.0, "families", "1 family"),
+        (1.0, "glass", "1 glass"),
+        (1.0, "staff", "1 staff"),
+        (1200.0, "tins", "1,200 tins"),
+        (2.5, "days", "2.5 days"),
+        (250.0, "£", "£250"),
+        (1.0, "", "1"),
+    ],
+)
+def test_amounts_are_written_as_people_say_them(count: float, what: str, words: str) -> None:
+    assert wording.amount(count, what) == words

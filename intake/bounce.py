@@ -134,6 +134,8 @@ def looks_like_bounce(letter: Letter) -> bool:
     fails = bool(FAILURE.search(body) or STATUS.search(body))
     if letter.report_type == "delivery-status":
         return True
+    if by_machine and letter.returned is not None:
+        return True
     if by_machine or null_path:
         return (says_so and (fails or by_machine)) or (fails and _names_an_address(body))
     is_answer = bool(letter.in_reply_to) or bool(ANSWER.match(letter.subject))

@@ -7,6 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+import structlog
 
 from bots.channel import CheckError
 from bots.slack import Slack
@@ -35,6 +36,20 @@ def test_what_could_not_be_kept_is_not_acknowledged(slack: SlackStandIn, running
         assert not slack.deliver("events_api", event)
     assert slack.deliver("events_api", event)
     assert [message.text for message in running.kept.messages] == ["we need 10 chairs"]
+
+
+def test_no_words_are_in_a_log(slack: SlackStandIn, running: Running, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    with structlog.testing.capture_logs() as logged:
+        running.kept.failures = [OSError("INSERT … a secret need")]
+        slack.say("a secret need")
+        slack.deliver("events_api", slack.envelope({"type": "message", "text": "a secret need"}))
+        if slack.via:
+            slack.post("events_api", slack.event("a secret need"), secret="guessed")
+    written = f"{caplog.text}{logged}"
+    assert logged
+    assert "secret need" not in written
+    assert "xapp-1" not in written and "xoxb-1" not in written
 
 
 def test_an_event_delivered_twice_has_the_same_id(slack: SlackStandIn, running: Running) -> None:

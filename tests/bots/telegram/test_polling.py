@@ -4,10 +4,11 @@ import time
 from typing import Any
 
 import pytest
+import structlog
 
 from bots.channel import CheckError
 from bots.telegram import Telegram
-from intake.messages import Incoming
+from intake.messages import Incoming, SendError
 from tests.bots.keeping import Kept, Running, wait_until
 from tests.bots.telegram.conftest import reply
 from tests.standins.telegram import TelegramStandIn
@@ -137,13 +138,13 @@ def test_a_server_that_was_down_for_a_while_loses_nothing(telegram: TelegramStan
     assert [message.text for message in running.kept.wait(2)] == ["before", "while it was down"]
 
 
-def test_two_pollers_are_told_apart_in_words_and_neither_dies(
-    telegram: TelegramStandIn, running: Running, capsys: pytest.CaptureFixture[str]
-) -> None:
-    telegram.fault(409, "Conflict: terminated by other getUpdates request", method="getUpdates", times=2)
-    telegram.say(7, "after the other stopped")
-    assert running.kept.wait(1)[0].text == "after the other stopped"
-    assert "Another program is taking messages with the same Telegram token" in capsys.readouterr().out
+def test_two_pollers_are_told_apart_in_words_and_neither_dies(telegram: TelegramStandIn, running: Running) -> None:
+    with structlog.testing.capture_logs() as logged:
+        telegram.fault(409, "Conflict: terminated by other getUpdates request", method="getUpdates", times=2)
+        telegram.say(7, "after the other stopped")
+        assert running.kept.wait(1)[0].text == "after the other stopped"
+    problems = [line["problem"] for line in logged if line["event"] == "telegram_poll_failed"]
+    assert problems[0].startswith("Another program is taking messages with the same Telegram token")
 
 
 def test_a_second_poller_ends_the_first_one_s_request(telegram: TelegramStandIn, running: Running) -> None:
@@ -207,10 +208,18 @@ def test_check_tells_a_wrong_token_from_a_network_fault(telegram: TelegramStandI
     away.close()
 
 
-def test_the_token_is_in_no_log(telegram: TelegramStandIn, running: Running, caplog: pytest.LogCaptureFixture) -> None:
+def test_neither_the_token_nor_words_are_in_a_log(
+    telegram: TelegramStandIn, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level("INFO")
-    telegram.say(7, "a secret need")
-    running.kept.wait(1)
-    running.channel.send(reply("words"))
-    assert telegram.token not in caplog.text
-    assert "secret need" not in caplog.text
+    with structlog.testing.capture_logs() as logged:
+        telegram.push({"message": {"message_id": 1, "text": "a secret need"}})
+        telegram.fault(502, method="sendMessage", body="<html>a secret need</html>")
+        telegram.say(7, "a secret need")
+        running.kept.wait(1)
+        with pytest.raises(SendError):
+            running.channel.send(reply("a secret need"))
+    written = f"{caplog.text}{logged}"
+    assert logged
+    assert telegram.token not in written
+    assert "secret need" not in written

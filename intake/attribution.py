@@ -33,6 +33,7 @@ _BEFORE_THE_NAME = (
     "|je napisao|je napisala|написа"
     "|έγραψε|נכתב|írta|shkroi|escriu"
 )
+_VERBS = tuple(re.sub(r"\\", "", one) for one in f"{_AT_THE_END}|님이 작성|のメール".lower().split("|"))
 _STEMS = tuple(
     dict.fromkeys(re.sub(r"\\", "", one)[:12] for one in f"{_AT_THE_END}|{_BEFORE_THE_NAME}".lower().split("|"))
 )
@@ -81,7 +82,7 @@ def attribution_ending_at(lines: Sequence[str], end: int) -> int | None:
     last = lines[end]
     if not last or len(last) > LONGEST:
         return None
-    if not last.endswith(ENDINGS) and not (_may_hold_verb(last[-60:]) and VERB_LAST.search(last[-60:])):
+    if not last.endswith(ENDINGS) and not (_may_end_in_verb(last[-60:]) and VERB_LAST.search(last[-60:])):
         return None
     for count in range(1, MOST_LINES + 1):
         start = end - count + 1
@@ -93,6 +94,11 @@ def attribution_ending_at(lines: Sequence[str], end: int) -> int | None:
         if is_attribution(block):
             return _widened(lines, start, end)
     return None
+
+
+def _may_end_in_verb(words: str) -> bool:
+    bare = words.lower().rstrip(" *_\"'»].…—-\t")
+    return bare.endswith(_VERBS) or bare.rstrip(")").endswith(_VERBS)
 
 
 def _may_hold_verb(words: str) -> bool:

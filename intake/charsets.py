@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 ALIASES = {
     "utf8mb4": "utf-8",
@@ -68,6 +69,7 @@ EMBEDDED = re.compile(
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+@lru_cache(maxsize=256)
 def known_codec(declared: str) -> str:
     """The name of a Python codec for a declared character set, or "" when there is none that suits a letter."""
     tidy = declared.strip().strip("\"'=;, ").lower()

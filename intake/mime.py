@@ -88,7 +88,9 @@ def _in_reply_to(headers: Headers) -> tuple[str, ...]:
 
 
 def _date(headers: Headers) -> datetime | None:
-    for value in (headers.get("date", ""), *(one.rpartition(";")[2] for one in headers.all("received")[:1])):
+    """The Date field, else the time at which the last server took the letter."""
+    for name in ("date", "received"):
+        value = next(iter(headers.all(name)), "").rpartition(";")[2]
         try:
             found = parsedate_to_datetime(value.strip()[:200])
             return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

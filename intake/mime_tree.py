@@ -51,8 +51,8 @@ class Headers(Mapping[str, str]):
         return len(self._raw)
 
     def all(self, name: str) -> list[str]:
-        """Every field of that name as one line each, encoded words not yet decoded."""
-        return [unfolded(value) for value in self._raw.get(name.lower(), ())]
+        """Every field of that name (at most 500) as one line each, encoded words not yet decoded."""
+        return [unfolded(value) for value in self._raw.get(name.lower(), ())[:500]]
 
 
 @dataclass(slots=True)

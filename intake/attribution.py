@@ -77,8 +77,11 @@ SHARED_LINE = re.compile(
 QUOTING = re.compile(r"^[\W_]{0,6}(?:Quoting|Zitat von|Citando|Citazione|Zacytowane|Cytat|Citat av)\b.{3,200}:$")
 
 
-def attribution_ending_at(lines: Sequence[str], end: int) -> int | None:
-    """The first line of the attribution whose last line is `end`, or None when there is none. Lines are stripped."""
+def attribution_ending_at(lines: Sequence[str], end: int, *, quoted_below: bool = False) -> int | None:
+    """The first line of the attribution whose last line is `end`, or None when there is none. Lines are stripped.
+
+    `quoted_below`: a marked quotation follows, so that less proof is enough.
+    """
     last = lines[end]
     if not last or len(last) > LONGEST:
         return None
@@ -91,7 +94,7 @@ def attribution_ending_at(lines: Sequence[str], end: int) -> int | None:
         block = " ".join(lines[start : end + 1])
         if len(block) > LONGEST:
             return None
-        if is_attribution(block):
+        if is_attribution(block, quoted_below=quoted_below):
             return _widened(lines, start, end)
     return None
 
@@ -107,7 +110,7 @@ def _may_hold_verb(words: str) -> bool:
     return any(stem in lower for stem in _STEMS)
 
 
-def is_attribution(block: str) -> bool:
+def is_attribution(block: str, *, quoted_below: bool = False) -> bool:
     """Whether these words, as one line, introduce a quotation and nothing else."""
     block = block.strip().replace("\u200f", "").replace("\u200e", "").replace("\u202f", " ")
     has_address, has_date = bool(ADDRESS.search(block)), bool(DATE.search(block))
@@ -119,7 +122,8 @@ def is_attribution(block: str) -> bool:
     if has_verb and (VERB_LAST.search(block[-80:]) or VERB_THEN_NAME.search(block[-160:])):
         return has_address or bool(START.match(block) or DATE_FIRST.match(block) or _ends_in_date_and_verb(block))
     if ANGLED.search(block) and CLOCK.search(block) and block.endswith((":", "：")) and len(block) < 240:
-        return True
+        opens = START.match(block) or DATE_FIRST.match(block)
+        return quoted_below or bool(opens and re.search(r"\b(?:19|20)\d\d\b", block))
     if DATE_FIRST.match(block) and has_address:
         return bool(re.search(r"[>)\]][\s:：]*$|@\S+\s*[:：]$", block)) and len(block) < 200
     return (

@@ -97,9 +97,10 @@ def _cut_at(plain: list[str], kinds: list[str], index: int) -> int | None:
         return index
     if header_block_at(plain, index):
         return _without_rule(plain, index)
-    start = attribution_ending_at(plain, index)
     below = _next(kinds, plain, index)
-    if start is None and below is not None and kinds[below] is QUOTED and below - index <= 2 and bare_attribution(line):
+    is_above_quote = below is not None and kinds[below] is QUOTED and below - index <= 3
+    start = attribution_ending_at(plain, index, quoted_below=is_above_quote)
+    if start is None and is_above_quote and bare_attribution(line):
         start = index
     if start is None:
         return None
@@ -109,7 +110,7 @@ def _cut_at(plain: list[str], kinds: list[str], index: int) -> int | None:
 
 
 def _next(kinds: list[str], plain: list[str], index: int) -> int | None:
-    return next((number for number in range(index + 1, len(plain)) if kinds[number] is not BLANK), None)
+    return next((number for number in range(index + 1, min(index + 9, len(plain))) if kinds[number] is not BLANK), None)
 
 
 def _without_rule(plain: list[str], index: int) -> int:

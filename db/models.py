@@ -82,7 +82,7 @@ class Message(Base):
     __tablename__ = "message"
     __table_args__ = (
         UniqueConstraint("channel", "external_id"),
-        Index("ix_message_state_received", "state", "received_at"),
+        Index("ix_message_received_at", "received_at"),
         Index("ix_message_new", "id", sqlite_where=IS_NEW, postgresql_where=IS_NEW),
         Index("ix_message_new_sender", "channel", "sender", "id", sqlite_where=IS_NEW, postgresql_where=IS_NEW),
     )

@@ -140,7 +140,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'new'"),
         postgresql_where=sa.text("state = 'new'"),
     )
-    op.create_index("ix_message_state_received", "message", ["state", "received_at"], unique=False)
+    op.create_index("ix_message_received_at", "message", ["received_at"], unique=False)
     op.create_table(
         "subscriber",
         sa.Column("id", sa.Integer(), nullable=False),

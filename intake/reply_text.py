@@ -58,7 +58,7 @@ def _marked(lines: list[str], plain: list[str]) -> list[str]:
     """One sign for each line: blank, own, quoted, or the introduction of a quotation. What follows a cut is quoted."""
     kinds = [BLANK if not line else QUOTED if _is_quoted(lines, index) else OWN for index, line in enumerate(plain)]
     for index in [number for number, kind in enumerate(kinds) if kind is OWN][:MOST_LOOKED_AT]:
-        cut = _cut_at(plain, kinds, index)
+        cut = _cut_at(plain, kinds, index) if kinds[index] is OWN else None
         if cut is not None:
             kinds[cut:] = [QUOTED] * (len(kinds) - cut)
             break
@@ -93,10 +93,11 @@ def _is_wrapped_quote(lines: list[str], index: int) -> bool:
 def _cut_at(plain: list[str], kinds: list[str], index: int) -> int | None:
     """From where on everything is an earlier letter, or None. Introductions to quotations are noted in `kinds`."""
     line = plain[index]
-    if divides(line):
-        return index
-    if header_block_at(plain, index):
-        return _without_rule(plain, index)
+    head = header_block_at(plain, index)
+    if head or divides(line):
+        if _marks_below(plain, kinds, index, index + max(head, 1)):
+            return None
+        return _without_rule(plain, index) if head else index
     below = _next(kinds, plain, index)
     is_above_quote = below is not None and kinds[below] is QUOTED and below - index <= 3
     start = attribution_ending_at(plain, index, quoted_below=is_above_quote)
@@ -107,6 +108,18 @@ def _cut_at(plain: list[str], kinds: list[str], index: int) -> int | None:
     for number in range(start, index + 1):
         kinds[number] = INTRODUCTION
     return None if below is not None and kinds[below] is QUOTED else start
+
+
+def _marks_below(plain: list[str], kinds: list[str], start: int, end: int) -> bool:
+    """Whether a marked quotation follows a head or a dividing line, so that there may be answers in it; it is noted then."""
+    below = _next(kinds, plain, end - 1)
+    if below is not None and kinds[below] is OWN:
+        end = below + header_block_at(plain, below)
+        below = _next(kinds, plain, end - 1)
+    if below is None or kinds[below] is not QUOTED:
+        return False
+    kinds[start:end] = [BLANK if kind is BLANK else INTRODUCTION for kind in kinds[start:end]]
+    return True
 
 
 def _next(kinds: list[str], plain: list[str], index: int) -> int | None:

@@ -140,7 +140,7 @@ def _same(talk: Talk, numbers: list[int], same: bool) -> Turn:
     return asking.proceed(talk, state, wording.noted_on(entry.ref), said, why=f"same as {entry.ref}", effects=[effect])
 
 
-def _correction(talk: Talk, draft: Draft, organisation: str) -> Correction:
+def _correction(talk: Talk, draft: Draft, organisation: str, *, places: bool) -> Correction:
     return corrections(
         talk.words,
         talk.reading,
@@ -150,6 +150,7 @@ def _correction(talk: Talk, draft: Draft, organisation: str) -> Correction:
         needed_by=draft.needed_date,
         themes=draft.themes,
         skip=organisation,
+        places=places,
     )
 
 
@@ -160,14 +161,15 @@ def _by_words(talk: Talk, fields: Fields) -> Turn:
         answer = short_words.polarity(talk.words)
         if answer:
             return _same(talk, fields["same"], answer == "yes")
+    fields = _with_share(talk, fields)
     numbers = fields.get("share", [])
-    organisation = naming.organisation_in(talk.words, talk.reading.organisation) if numbers else ""
+    organisation = _organisation(talk) if numbers else ""
     target = _target(talk, list(chain.from_iterable(fields.values())))
-    fixed = _correction(talk, target, organisation) if target else Correction()
+    fixed = _correction(talk, target, organisation, places="ward" not in fields) if target else Correction()
     state = _fix(state, target, fixed) if fixed and target else state
     found = {
         "ward": {} if "wards" in fixed.changes else said_fields.ward(talk, organisation),
-        "theme": said_fields.theme(talk, alone="share" not in fields),
+        "theme": said_fields.theme(talk, organisation, alone="share" not in fields),
         "share": said_fields.share(talk, organisation, correcting=bool(fixed)) if numbers else {},
     }
     understood = [field for field in fields if found.get(field)]
@@ -185,6 +187,20 @@ def _by_words(talk: Talk, fields: Fields) -> Turn:
     return asking.proceed(
         talk, state, *said, why=f"answered {', '.join(understood) or 'with a correction'}", effects=effects
     )
+
+
+def _organisation(talk: Talk) -> str:
+    """The organisation that the answer names; a bare place ("Seacroft") is none."""
+    name = naming.organisation_in(talk.words, talk.reading.organisation)
+    places = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
+    return "" if name.lower() in places else name
+
+
+def _with_share(talk: Talk, fields: Fields) -> Fields:
+    """The open fields; with the name as well when it is told before it is asked for ("Wharfe Carers, yes")."""
+    told = "share" not in fields and _organisation(talk) and naming.may_share(talk.words) is not None
+    early = [draft.number for draft in talk.state.drafts if draft.share is None] if told else []
+    return {**fields, "share": early} if early else fields
 
 
 def _target(talk: Talk, numbers: list[int]) -> Draft | None:

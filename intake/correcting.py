@@ -109,13 +109,16 @@ def corrections(
     needed_by: Any,
     themes: tuple[str, ...],
     skip: str = "",
+    places: bool = True,
 ) -> Correction:
-    """What this message corrects of something with these values. `skip` is a name whose words are no place."""
+    """What this message corrects of something with these values. `skip` is a name whose words are no place; without
+    `places` a place is no correction, but an answer.
+    """
     said = short_words.plain(text)
     short = len(said.split()) <= 14
     changes = _quantity(text, quantity)
     lines = [drafting.counted(changes["quantity"])] if changes else []
-    place = _place(reading, said, wards, skip) if short else {}
+    place = _place(reading, said, wards, skip) if short and places else {}
     if "wards" in place:
         names = [facts.place.wards.get(gss, f"all of {facts.place.name}") for gss in place["wards"]]
         lines.append(f"for {wording.listed(names)}")

@@ -118,7 +118,7 @@ def pledging(talk: Talk) -> Turn | None:
         if slug == "update" and not any(short_words.lead(item.words)[0] == "yes" for item in found):
             return None
         return _answer(talk, found) if slug == "pledge" or gives or refuses else None
-    if slug != "pledge":
+    if slug != "pledge" or numbers_of(talk):
         return None
     open_here = [
         entry.ref for entry in talk.facts.entries.values() if not entry.mine and entry.status in {"open", "part-met"}

@@ -34,9 +34,10 @@ def ward(talk: Talk, organisation: str) -> dict[str, Any]:
     return {"ward_settled": True} if _UNSURE.search(talk.plain) else {}
 
 
-def theme(talk: Talk, *, alone: bool) -> dict[str, Any]:
-    """The theme that an answer names. When it was asked `alone`, "no" and "not sure" leave the choice to a curator."""
-    named = themes_named(talk.words, talk.facts.theme_labels)
+def theme(talk: Talk, organisation: str, *, alone: bool) -> dict[str, Any]:
+    """The theme that an answer names. Words of the organisation's name are no theme. When it was asked `alone`, "no" and "not sure" leave the choice to a curator."""
+    words = talk.words.replace(organisation, " ") if organisation else talk.words
+    named = themes_named(words, talk.facts.theme_labels)
     if named:
         return {"themes": named[:2], "theme_unsure": False}
     left = _UNSURE.search(talk.plain) or (alone and short_words.lead(talk.words)[0] == "no")

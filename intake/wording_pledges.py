@@ -132,7 +132,9 @@ def refused(ref: str) -> str:
 
 
 def pledge_withdrawn(ref: str, what: str) -> str:
-    return f"I am sorry. {what or 'The pledge'} for {ref} was taken back. It is open again in our letter."
+    return (
+        f"I am sorry. A pledge for {ref} was taken back{': ' + what if what else ''}. That is open again in our letter."
+    )
 
 
 def came_question(ref: str, what: str) -> str:

@@ -113,7 +113,7 @@ class Script:
         actor = self.world.actor(spoken["who"])
         text = f"{spoken['words']}\n{more}".strip()
         how = spoken["how"] or ""
-        choice = next((one.value for one in actor.choices if one.label == text), "") if how == "taps" else ""
+        choice = actor.buttons.get(text, "") if how == "taps" else ""
         assert how != "taps" or choice, f"no button says {text!r}"
         answers = (Answer(f"> {spoken['under']}", text),) if spoken["under"] else ()
         reading = self._read(text)

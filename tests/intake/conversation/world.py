@@ -51,6 +51,7 @@ class Actor:
     stored: str = "{}"
     about: dict[str, Any] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    buttons: dict[str, str] = field(default_factory=dict)
     organisation: str = ""
     share: bool | None = None
     stopped: bool = False
@@ -197,6 +198,7 @@ class World:
             marks |= self._apply(actor, effect)
         for reply in turn.replies:
             actor.choices = reply.choices
+            actor.buttons |= {choice.label: choice.value for choice in reply.choices}
             if reply.about:
                 actor.about = json.loads(json.dumps(dict(reply.about)))
         for effect in turn.effects:
@@ -213,6 +215,7 @@ class World:
             number = marks.get(pledge_mark(str(tell.about.get("ref"))))
             to.about = {**tell.about, **({"pledge": int(number)} if number else {})}
             to.choices = choices
+            to.buttons |= {choice.label: choice.value for choice in choices}
 
     def _apply(self, actor: Actor, effect: Effect) -> dict[str, str]:
         match effect:

@@ -27,8 +27,8 @@ PLEDGE_COLUMNS = (Pledge.entry_id, Pledge.status, Pledge.quantity, Pledge.delive
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A subscriber with where its letter goes and when it had the last one. `paused` is the reason why nothing reaches
-    it.
+    """A subscriber with where its letter goes (an e-mail starts a thread of its own) and when it had the last one.
+    `paused` is the reason why nothing reaches it.
     """
 
     id: int
@@ -139,7 +139,7 @@ def _reader(subscriber: Subscriber, address: Address | None, last: datetime | No
         contact_id=subscriber.contact_id,
         channel=subscriber.channel,
         address=subscriber.address,
-        thread=address.thread if address else "",
+        thread=address.thread if address and subscriber.channel != "email" else "",
         frequency=subscriber.frequency,
         view=SubscriberView(
             audience=subscriber.audience,

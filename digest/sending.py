@@ -103,7 +103,7 @@ def _composed(database: Database, composer: Composer, reader: Reader, issue_id: 
     try:
         return composer.letter(reader)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        log.exception("digest letter failed", issue=issue_id, subscriber=reader.id)
+        log.error("digest letter failed", issue=issue_id, subscriber=reader.id, error=type(error).__name__)
         with database.transaction() as session:
             detail = {"issue": issue_id, "subscriber": reader.id, "error": type(error).__name__}
             events.record(session, kind="letter-failed", who="digest", detail=detail, now=now)

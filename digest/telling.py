@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from db import events, outbox
+from db import contacts, events, outbox
 from db.models import DigestIssue
 from db.session import Database
 from digest import curator_wording
@@ -53,27 +53,25 @@ def _tell(
     shown: Preview | None,
 ) -> int:
     stored = 0
-    for channel, addresses in settings.curators.items():
-        for address in addresses:
-            by_mail = channel == "email"
-            stored += (
-                outbox.enqueue(
-                    session,
-                    dedupe_key=f"{key}:{issue.id}:{channel}:{address}",
-                    kind="preview",
-                    channel=channel,
-                    address=address,
-                    subject=subject,
-                    text=(shown.text if by_mail else shown.short)
-                    if shown
-                    else f"{subject} {curator_wording.SEND_LATE}",
-                    html=shown.html if shown and by_mail else "",
-                    choices=[{"label": label, "value": value} for label, value in CHOICES],
-                    headers={"Auto-Submitted": "auto-generated"},
-                    about={"kind": "preview", "issue": issue.id},
-                    issue_id=issue.id,
-                    now=now,
-                )
-                is not None
-            )
+    words = f"{subject} {curator_wording.SEND_LATE}"
+    for channel, address in [(channel, one) for channel, many in settings.curators.items() for one in many]:
+        by_mail = channel == "email"
+        known = contacts.find_address(session, channel, address)
+        delivery = outbox.enqueue(
+            session,
+            dedupe_key=f"{key}:{issue.id}:{channel}:{address}",
+            kind="preview",
+            channel=channel,
+            address=address,
+            thread=known.thread if known and not by_mail else "",
+            subject=subject,
+            text=words if shown is None else shown.text if by_mail else shown.short,
+            html=shown.html if shown and by_mail else "",
+            choices=[] if by_mail else [{"label": label, "value": value} for label, value in CHOICES],
+            headers={"Auto-Submitted": "auto-generated"},
+            about={"kind": "preview", "issue": issue.id},
+            issue_id=issue.id,
+            now=now,
+        )
+        stored += delivery is not None
     return stored

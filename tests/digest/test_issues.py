@@ -68,6 +68,7 @@ def test_at_eight_on_monday_each_reader_gets_its_own_letter_with_numbers(databas
     assert second.about["numbers"] == {"1": "LS-0001"}
     assert first.dedupe_key == f"digest:{sent.id}:subscriber:{first.subscriber_id}"
     assert "List-Unsubscribe" in first.headers
+    assert first.thread == ""
     assert (chat.html, chat.thread, chat.choices[0]["value"]) == ("", "thread of T1:U7", "pledge:LS-0001")
     assert len({first.reply_token, second.reply_token, chat.reply_token}) == 3
     assert (sent.state, sent.entries, sent.number) == ("sent", ["LS-0001", "LS-0002"], 1)

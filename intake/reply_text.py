@@ -8,8 +8,8 @@ from intake.messages import Answer
 from intake.quoted_headers import RULE, divides, forwards, header_block_at
 from intake.signature import without_signature
 
-MOST_LINES = 40_000
-MOST_LOOKED_AT = 10_000
+MOST_LINES = 25_000
+MOST_LOOKED_AT = 5_000
 QUOTE = re.compile(r"^\s{0,4}(?:>|&gt;|＞|»)")
 PIPE_QUOTE = re.compile(r"^\s{0,2}[|}]\s")
 QUOTE_SIGNS = re.compile(r"^(?:\s{0,4}(?:>|&gt;|＞|»|\|))+\s?")

@@ -90,3 +90,24 @@ def test_newest_words_of_any_text_come_from_it(text: str) -> None:
     words = newest(text).text.replace("\xa0", " ").split()
 
     assert all(word in text.replace("\xa0", " ") for word in words)
+
+
+HEAD = b"From: a@example.org\nTo: ask@example.com\nSubject: chairs\nMIME-Version: 1.0\n"
+PNG = b"--x\nContent-Type: image/png; name=a.png\n\nxxxx\n"
+HEAVY = {
+    "comments in an address": b"To: " + b"(" * 50_000 + b"\n" + HEAD + b"\nchairs",
+    "2,000 attachments": HEAD + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nchairs\n" + PNG * 2000 + b"--x--",
+    "letters in letters": HEAD + b"Content-Type: message/rfc822\n\n" * 2000 + b"chairs",
+    "empty lines": HEAD + b"\n" + b"\n" * 1_000_000 + b"chairs",
+    "one long line": HEAD + b"\n" + b"chairs " * 200_000,
+    "phone adverts": HEAD + b"\nchairs\n" + b"Sent from my iPhone\n" * 20_000,
+    "open comments": HEAD + b"Content-Type: text/html\n\nchairs" + b"<!--" * 200_000,
+    "open quotations": HEAD + b"Content-Type: text/html\n\nchairs" + b"<blockquote>" * 20_000,
+    "uuencode begun again and again": HEAD + b"\nchairs\n" + b"begin 644 a\n" * 50_000,
+    "endless fields": HEAD + b"X-A: b\n" * 200_000 + b"\nchairs",
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_heavy_letters_are_read(name: str) -> None:
+    assert_read(HEAVY[name])

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import structlog
+
 from intake.automatic import classify
 from intake.messages import Incoming
 from intake.mime import Letter, parse
@@ -33,6 +35,7 @@ PREFIX = re.compile(
     r"|\*\d+)?\s*[:：]\s*)+",
     re.I,
 )
+log = structlog.get_logger()
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 
 
@@ -106,11 +109,19 @@ def mail_jsonl(line: str) -> dict[str, Any]:
         raw = base64.b64decode(asked["raw_base64"], validate=False)
     except (ValueError, KeyError, TypeError, binascii.Error, RecursionError) as error:
         return {"id": identifier, "error": f"Each line is an object with id and raw_base64 ({type(error).__name__})."}
+    try:
+        return {"id": identifier} | _described(raw)
+    except Exception as error:
+        # One letter that nobody foresaw must not stop the ones behind it.
+        log.exception("letter not read", size=len(raw))
+        return {"id": identifier, "error": f"This letter could not be read ({type(error).__name__})."}
+
+
+def _described(raw: bytes) -> dict[str, Any]:
     letter = parse(raw)
     automatic = classify(letter, raw)
     is_bounce = automatic.kind == "bounce"
     return {
-        "id": identifier,
         "text": newest(letter.text).text,
         "subject": letter.subject,
         "from": letter.from_address,

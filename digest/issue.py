@@ -80,8 +80,9 @@ def hold(
 def send(
     database: Database, issue_date: date | None = None, *, settings: DigestSettings, now: datetime, force: bool = True
 ) -> str:
-    """Stores the letters of the issue that is up. With `force` whatever its hour and whether held or not. Says what
-    came of it.
+    """Stores the letters of the issue that is up, and says what came of it.
+
+    With `force` it does so whatever the hour, and held or not.
     """
     issue_id = _current(database, settings, now, issue_date)
     with database.transaction() as session:

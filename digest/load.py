@@ -67,8 +67,9 @@ def only_public() -> ExecutableOption:
 
 
 def readers(session: Session, place: str, *, issue_id: int | None, since: datetime) -> list[Reader]:
-    """Active subscribers, by id. What is new to one is what was approved after its last letter, or after `since` when
-    it had none.
+    """Active subscribers, by id.
+
+    What is new to one is what was approved after its last letter, or after `since` when it had none.
     """
     rows = session.execute(
         select(Delivery.subscriber_id, func.max(DigestIssue.send_at))
@@ -118,9 +119,7 @@ def _candidate(entry: Entry) -> Candidate:
 
 
 def said(public_text: str, words: str) -> str:
-    """`words` when the public text holds each of them too (singular or plural), else nothing: what was hidden there
-    stays hidden.
-    """
+    """`words` when the public text holds each of them too (singular or plural), else "": what was hidden stays hidden."""
     have = {_stem(word) for word in _words(public_text)}
     return words if all(_stem(word) in have for word in _words(words)) else ""
 

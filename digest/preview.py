@@ -1,6 +1,4 @@
-"""What the curators see before an issue goes: how many letters, what is in it, what is left out and why, who cannot be
-reached.
-"""
+"""What curators see before an issue goes: how many letters, what is in it, what is left out, who is out of reach."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,6 +1,4 @@
-"""Turns a selection into a letter: subject, plain text and HTML that say the same, or a short chat message with
-buttons.
-"""
+"""Turns a selection into a letter, as plain text and HTML that say the same, or into a chat message with buttons."""
 
 import textwrap
 from collections.abc import Sequence
@@ -48,8 +46,9 @@ class IssueWords:
 
 @dataclass(frozen=True, slots=True)
 class EntryWords:
-    """An entry in words: `place` is where and by when, `details` what else is known, `folded` all three for plain
-    text.
+    """An entry in words: `place` is where and by when, `details` what else is known.
+
+    `folded` holds it all for plain text, with the reference in the block, as people answer below any line.
     """
 
     ref: str
@@ -160,9 +159,7 @@ def as_text(words: LetterWords) -> str:
 
 
 def chat(selection: Selection, issue: IssueWords, *, settings: DigestSettings, labels: Labels) -> Rendered:
-    """The same news for Telegram and Slack: a short text, and a button for each of the first lines that can be
-    pledged.
-    """
+    """The same for Telegram and Slack: a short text, and a button for each of the first lines that can be pledged."""
     lines = selection.lines
     blocks = [wording.subject(lines, settings.place_name, late=issue.late)]
     if issue.late:

@@ -215,9 +215,7 @@ def _places(sizes: dict[str, int], limit: int) -> dict[str, int]:
 
 
 def _turn(items: Sequence[_Found], places: int, issue_date: date) -> list[_Found]:
-    """The window of `items` whose turn it is this week, in their order; with as many places each week, none is passed
-    over.
-    """
+    """The window of `items` whose turn it is this week, in their order; with a steady number of places all get one."""
     if places >= len(items):
         return list(items)
     start = issue_date.toordinal() // 7 * places % len(items)

@@ -1,6 +1,4 @@
-"""Every sentence that a letter says, in plain English. The words of an entry come from its public text and nowhere
-else.
-"""
+"""Every sentence that a letter says, in plain English. What it says of an entry comes from its public text."""
 
 import re
 import textwrap

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from db.models import Address, Contact, Conversation, Subscriber
+from db.models import Address, Contact, Conversation, Entry, Pledge, Subscriber
 from intake.facts import SubscriptionFacts
 
 
@@ -26,38 +26,83 @@ class Known:
     version: int | None = None
     subscription: SubscriptionFacts | None = None
     last_seen_at: datetime | None = None
+    has_entries: bool = False
+    has_pledges: bool = False
+
+
+COLUMNS = (
+    Contact.id,
+    Contact.name,
+    Contact.organisation,
+    Contact.share_organisation,
+    Contact.stopped_at,
+    Address.paused_at,
+    Address.thread,
+    Address.last_seen_at,
+    Conversation.state,
+    Conversation.version,
+    Subscriber.status,
+    Subscriber.audience,
+    Subscriber.themes,
+    Subscriber.wards,
+    Subscriber.frequency,
+    Subscriber.support,
+    exists().where(Entry.contact_id == Contact.id),
+    exists().where(Pledge.contact_id == Contact.id),
+)
+QUERY = (
+    select(*COLUMNS)
+    .select_from(Address)
+    .join(Contact, Contact.id == Address.contact_id)
+    .outerjoin(Conversation, and_(Conversation.channel == Address.channel, Conversation.address == Address.address))
+    .outerjoin(
+        Subscriber,
+        and_(
+            Subscriber.channel == Address.channel,
+            Subscriber.address == Address.address,
+            Subscriber.place == bindparam("place"),
+        ),
+    )
+    .where(Address.channel == bindparam("channel"), Address.address == bindparam("address"))
+)
 
 
 def known(session: Session, channel: str, address: str, place: str) -> Known:
     """Who is at this address, what the conversation with it waits for, and its subscription: one question to the database."""
-    row = session.execute(
-        select(Address, Contact, Conversation, Subscriber)
-        .join(Contact, Contact.id == Address.contact_id)
-        .outerjoin(Conversation, and_(Conversation.channel == Address.channel, Conversation.address == Address.address))
-        .outerjoin(
-            Subscriber,
-            and_(
-                Subscriber.channel == Address.channel,
-                Subscriber.address == Address.address,
-                Subscriber.place == place,
-            ),
-        )
-        .where(Address.channel == channel, Address.address == address)
-    ).first()
+    row = session.execute(QUERY, {"channel": channel, "address": address, "place": place}).first()
     if row is None:
         return _stranger(session, channel, address)
-    at, contact, conversation, subscriber = row
+    (
+        contact_id,
+        name,
+        organisation,
+        share,
+        stopped_at,
+        paused_at,
+        thread,
+        seen,
+        state,
+        version,
+        *subscription,
+        entries,
+        pledges,
+    ) = row
+    status, audience, themes, wards, frequency, support = subscription
     return Known(
-        contact_id=contact.id,
-        name=contact.name,
-        organisation=contact.organisation,
-        share_organisation=contact.share_organisation,
-        stopped=at.paused_at is not None or contact.stopped_at is not None,
-        thread=at.thread,
-        state=conversation.state if conversation else {},
-        version=conversation.version if conversation else None,
-        subscription=_subscription(subscriber) if subscriber else None,
-        last_seen_at=at.last_seen_at,
+        contact_id=contact_id,
+        name=name,
+        organisation=organisation,
+        share_organisation=share,
+        stopped=paused_at is not None or stopped_at is not None,
+        thread=thread,
+        state=state or {},
+        version=version,
+        subscription=SubscriptionFacts(status, audience, tuple(themes), tuple(wards), frequency, tuple(support))
+        if status is not None
+        else None,
+        last_seen_at=seen,
+        has_entries=bool(entries),
+        has_pledges=bool(pledges),
     )
 
 
@@ -66,14 +111,3 @@ def _stranger(session: Session, channel: str, address: str) -> Known:
         select(Conversation).where(Conversation.channel == channel, Conversation.address == address)
     )
     return Known(state=conversation.state, version=conversation.version) if conversation else Known()
-
-
-def _subscription(subscriber: Subscriber) -> SubscriptionFacts:
-    return SubscriptionFacts(
-        status=subscriber.status,
-        audience=subscriber.audience,
-        themes=tuple(subscriber.themes),
-        wards=tuple(subscriber.wards),
-        frequency=subscriber.frequency,
-        support=tuple(subscriber.support),
-    )

@@ -152,7 +152,7 @@ def _entries(session: Session, who: Known, refs: set[str], ids: list[int]) -> li
         wanted.append(Entry.ref.in_(sorted(refs)))
     if ids:
         wanted.append(Entry.id.in_(ids))
-    if who.contact_id is not None:
+    if who.has_entries:
         newest = select(Entry.id).where(Entry.contact_id == who.contact_id).order_by(Entry.id.desc()).limit(MOST_OWN)
         wanted.append(Entry.id.in_(newest))
     if not wanted:
@@ -168,8 +168,10 @@ def _entries(session: Session, who: Known, refs: set[str], ids: list[int]) -> li
 def _pledges(session: Session, who: Known, about: Mapping[str, Any]) -> list[Pledge]:
     named = about.get("pledge")
     mine: list[Any] = [Pledge.id == named] if isinstance(named, int) else []
-    if who.contact_id is not None:
-        mine += [Pledge.contact_id == who.contact_id, Entry.contact_id == who.contact_id]
+    if who.has_pledges:
+        mine.append(Pledge.contact_id == who.contact_id)
+    if who.has_entries:
+        mine.append(Entry.contact_id == who.contact_id)
     if not mine:
         return []
     query = select(Pledge).join(Pledge.entry).where(or_(*mine)).order_by(Pledge.id.desc()).limit(MOST_OWN)

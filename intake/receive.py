@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 import structlog
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import Session
 
 from db import contacts, conversations, inbox
 from db.models import Message
@@ -90,25 +91,33 @@ def _handled(
             return "no such message"
         if row.state in FINISHED:
             return row.why or row.error
-        incoming = incoming_of(row)
-    incoming = open_letter(incoming, own_addresses=settings.own_addresses)
-    incoming = replace(incoming, text=incoming.text[:MOST_READ])
-    for nobody in (unanswered.automatic, unanswered.from_nobody, unanswered.flood):
-        why = nobody(database, message_id, incoming, settings, now)
-        if why:
-            return why
-    return _answer(_Job(database, message_id, incoming, reader, settings, now))
+        job = _Job(database, message_id, _cut(incoming_of(row)), reader, settings, now)
+        asked = None if _must_be_opened(job.incoming) else _asked(session, job)
+    if asked is None:
+        job = replace(job, incoming=_cut(open_letter(job.incoming, own_addresses=settings.own_addresses)))
+        for nobody in (unanswered.automatic, unanswered.from_nobody, unanswered.flood):
+            why = nobody(database, message_id, job.incoming, settings, now)
+            if why:
+                return why
+    return _answer(job, asked)
 
 
-def _answer(job: _Job) -> str:
-    who, about = _asked(job)
-    received = job.incoming.received_at.astimezone(LONDON).date()
-    reading = job.reader.read(
-        job.incoming.text, received, place=job.settings.place, known_personal=own_details(job.incoming, who)
-    )
-    for attempt in range(MOST_TRIES):
-        if attempt:
-            who, about = _asked(job)
+def _must_be_opened(incoming: Incoming) -> bool:
+    """Whether there is more to see to than who wrote: a letter's bytes, no sender, an automatic message."""
+    return incoming.raw is not None or not incoming.sender or bool(incoming.automatic)
+
+
+def _cut(incoming: Incoming) -> Incoming:
+    return incoming if len(incoming.text) <= MOST_READ else replace(incoming, text=incoming.text[:MOST_READ])
+
+
+def _answer(job: _Job, asked: tuple[Known, Answered] | None) -> str:
+    """Read, decide and write down; again from the rows on when these moved meanwhile."""
+    reading: Reading | None = None
+    moved: Exception | None = None
+    for attempt in range(1, MOST_TRIES + 1):
+        who, about = asked or _looked_up(job)
+        reading = reading or _read(job, who)
         with job.database.session() as session:
             facts = facts_for(
                 job.database,
@@ -125,15 +134,25 @@ def _answer(job: _Job) -> str:
         try:
             return _written(job, who, facts, turn)
         except (MovedError, IntegrityError, OperationalError) as error:
-            log.info("message.moved", message=job.message_id, attempt=attempt + 1, error=type(error).__name__)
-            last = error
-    raise last
+            log.info("message.moved", message=job.message_id, attempt=attempt, error=type(error).__name__)
+            asked, moved = None, error
+    raise moved or MovedError(str(job.message_id))
 
 
-def _asked(job: _Job) -> tuple[Known, Answered]:
+def _asked(session: Session, job: _Job) -> tuple[Known, Answered]:
+    who = known(session, job.incoming.channel, job.incoming.sender, job.settings.place)
+    return who, answered(session, job.incoming, job.now)
+
+
+def _looked_up(job: _Job) -> tuple[Known, Answered]:
     with job.database.session() as session:
-        who = known(session, job.incoming.channel, job.incoming.sender, job.settings.place)
-        return who, answered(session, job.incoming, job.now)
+        return _asked(session, job)
+
+
+def _read(job: _Job, who: Known) -> Reading:
+    received = job.incoming.received_at.astimezone(LONDON).date()
+    own = own_details(job.incoming, who)
+    return job.reader.read(job.incoming.text, received, place=job.settings.place, known_personal=own)
 
 
 def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:
@@ -141,17 +160,14 @@ def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:
     vectors = vectors_of(turn, job.reader)
     incoming, now = job.incoming, job.now
     with job.database.transaction() as session:
-        message = session.get_one(
-            Message, job.message_id, options=(defer(Message.raw), defer(Message.text)), with_for_update=True
-        )
-        if message.state in FINISHED:
-            return message.why or message.error
         conversation = conversations.locked(session, incoming.channel, incoming.sender, now=now)
         if conversation.version != (who.version or 0):
             raise MovedError("conversation")
         contact = contacts.find_or_create(
             session, incoming.channel, incoming.sender, name=incoming.sender_name, now=now, thread=incoming.thread
         )
+        if not _mark_done(session, job, contact.id, turn.why):
+            raise MovedError("message")
         scene = Scene(
             session=session,
             incoming=incoming,
@@ -163,17 +179,24 @@ def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:
             vector=vectors.get,
             message_id=job.message_id,
         )
-        unanswered.fill_in(message, incoming)
-        message.contact_id = contact.id
-        inbox.mark_done(session, message, now=now, why=turn.why)
-        if not forgets(turn):
-            conversation.contact_id = contact.id
-            conversation.version += 1
-            conversation.updated_at, conversation.nudged_at = now, None
         state = apply(scene, turn)
         if not forgets(turn):
-            conversation.state = state
+            conversation.state, conversation.contact_id = state, contact.id
+            conversation.version += 1
+            conversation.updated_at, conversation.nudged_at = now, None
     return turn.why
+
+
+def _mark_done(session: Session, job: _Job, contact_id: int, why: str) -> bool:
+    """Mark the message done in one statement; False when another worker was faster."""
+    values = {"state": "done", "why": why, "error": "", "handled_at": job.now, "contact_id": contact_id}
+    change = (
+        update(Message)
+        .where(Message.id == job.message_id, Message.state.not_in(FINISHED))
+        .values({**values, **unanswered.letter_columns(job.incoming)})
+        .returning(Message.id)
+    )
+    return session.scalar(change, execution_options={"synchronize_session": False}) is not None
 
 
 def vectors_of(turn: Turn, reader: Vectors) -> Mapping[str, bytes]:

@@ -2,6 +2,7 @@
 
 import traceback
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy import func, select
@@ -14,6 +15,7 @@ from db.session import Database
 from intake import bounces, post, wording_curating
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
+from intake.storable import columns
 
 log = structlog.get_logger()
 FINISHED = ("done", "aside")
@@ -132,16 +134,15 @@ def _locked(session: Session, message_id: int) -> Message:
 
 
 def fill_in(message: Message, incoming: Incoming) -> None:
-    """Put into the row what was read out of a letter's raw bytes. Other channels bring it themselves."""
-    if message.channel != "email":
-        return
-    message.sender, message.sender_name = incoming.sender, incoming.sender_name[:200]
-    message.thread, message.to_token = incoming.thread, incoming.to_token
-    message.in_reply_to = list(incoming.in_reply_to[:100])
-    message.subject, message.text = incoming.subject, incoming.text
-    message.answers = [{"quoted": one.quoted, "words": one.words} for one in incoming.answers]
-    message.automatic, message.sent_at = incoming.automatic, incoming.sent_at
-    message.attachments = [
-        {"name": one.name[:200], "content_type": one.content_type, "size": one.size, "reference": one.reference}
-        for one in incoming.attachments[:100]
-    ]
+    """Put into the row what was read out of a letter's raw bytes."""
+    for name, value in letter_columns(incoming).items():
+        setattr(message, name, value)
+
+
+def letter_columns(incoming: Incoming) -> dict[str, Any]:
+    """The columns that only a letter's raw bytes could tell; nothing for other channels, which bring them themselves."""
+    if incoming.channel != "email":
+        return {}
+    read = columns(incoming)
+    del read["raw"]
+    return read

@@ -3,7 +3,6 @@
 import re
 from email import message_from_bytes, policy
 
-import structlog
 from flufl.bounce import all_failures
 
 from intake.header_words import ADDRESS, addresses
@@ -108,7 +107,6 @@ NEAR_RECIPIENT = re.compile(
     r"|<([^\s<>]+@[^\s<>]+)>)",
     re.I | re.M,
 )
-log = structlog.get_logger()
 
 
 def looks_like_bounce(letter: Letter) -> bool:
@@ -209,8 +207,7 @@ def _by_library(raw: bytes) -> list[str]:
         return [
             one.decode("utf-8", "replace") if isinstance(one, bytes) else str(one) for one in (*permanent, *temporary)
         ]
-    except Exception as error:
-        log.info("bounce detector failed", error=type(error).__name__)
+    except Exception:
         return []
 
 

@@ -9,8 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import structlog
-
 from intake.automatic import classify
 from intake.messages import Incoming
 from intake.mime import Letter, parse
@@ -35,7 +33,6 @@ PREFIX = re.compile(
     r"|\*\d+)?\s*[:：]\s*)+",
     re.I,
 )
-log = structlog.get_logger()
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 
 
@@ -112,8 +109,6 @@ def mail_jsonl(line: str) -> dict[str, Any]:
     try:
         return {"id": identifier} | _described(raw)
     except Exception as error:
-        # One letter that nobody foresaw must not stop the ones behind it.
-        log.exception("letter not read", size=len(raw))
         return {"id": identifier, "error": f"This letter could not be read ({type(error).__name__})."}
 
 

@@ -65,3 +65,19 @@ def test_the_same_letter_opened_for_the_conversation(name: str) -> None:
 @pytest.mark.parametrize("name", ["date_in_the_future", "date_nonsense"])
 def test_a_date_that_cannot_be_is_no_date(name: str) -> None:
     assert opened(name).sent_at is None
+
+
+@pytest.mark.parametrize(
+    "line", ["", "nonsense", "[]", '{"id": 1}', '{"id": 1, "raw_base64": 5}', '{"id": 1, "raw_base64": "é"}']
+)
+def test_a_bad_line_is_answered_with_its_error(line: str) -> None:
+    assert "error" in mail_jsonl(line)
+
+
+def test_a_bounce_that_the_library_chokes_on_is_still_one_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    raw = b"From: MAILER-DAEMON@mx.example.net\nContent-Type: multipart/report; boundary=x\nSubject: failure notice\n\n--x\n\n--x--"
+
+    got = mail_jsonl(json.dumps({"id": 1, "raw_base64": base64.b64encode(raw).decode()}))
+
+    assert got["bounce"] == {"recipient": "", "permanent": True}
+    assert capsys.readouterr().out == ""

@@ -24,9 +24,9 @@ def open_channels(settings: Settings, home: Path, clock: Clock) -> dict[str, "Ch
     if settings.email.kind != "off":
         channels["email"] = _email(settings, home, clock)
     if settings.telegram.token.get_secret_value():
-        channels["telegram"] = _telegram(settings)
+        channels["telegram"] = _telegram(settings, clock)
     if settings.slack.bot_token.get_secret_value():
-        channels["slack"] = _slack(settings)
+        channels["slack"] = _slack(settings, clock)
     return channels
 
 
@@ -75,13 +75,15 @@ def _day(text: str) -> date | None:
         raise SettingsError(f"imap.since is {text!r}: write a day like 2026-11-01.") from error
 
 
-def _telegram(settings: Settings) -> "Channel":
+def _telegram(settings: Settings, clock: Clock) -> "Channel":
     from bots.telegram import Telegram
+    from intake.wording_service import MENU
 
-    return Telegram(settings.telegram.token.get_secret_value(), base_url=settings.telegram.base_url)
+    telegram = settings.telegram
+    return Telegram(telegram.token.get_secret_value(), base_url=telegram.base_url, commands=MENU, clock=clock)
 
 
-def _slack(settings: Settings) -> "Channel":
+def _slack(settings: Settings, clock: Clock) -> "Channel":
     from bots.slack import Slack
 
     slack = settings.slack
@@ -96,4 +98,5 @@ def _slack(settings: Settings) -> "Channel":
         base_url=slack.base_url,
         host=slack.host,
         port=slack.port,
+        clock=clock,
     )

@@ -150,3 +150,13 @@ NOT_SUBSCRIBED = "All right. I will not send you the letter."
 PAUSED = "Done. You get no letter for now. Write START when you want it again."
 NEW_ADDRESS = "Please write to me from the new address and say “subscribe”. Then write STOP from the old one."
 ALREADY_SO = "Your letter is like this already:"
+
+MENU = (
+    ("ask", "Say what your group needs"),
+    ("mine", "What have I asked for?"),
+    ("subscribe", "Get our weekly letter"),
+    ("privacy", "Who sees what I write?"),
+    ("help", "How this works"),
+    ("stop", "Send me nothing more"),
+)
+"""Commands and what they do, for a channel that shows a menu."""

@@ -9,7 +9,8 @@ from rich.table import Table
 from askline.demo.week import Written
 from askline.wiring import Installation
 
-WIDTH = 110
+WIDTH = 118
+COLUMNS = {"ref": 7, "kind": 8, "what others see": 24, "theme": 18, "ward": 18, "how many": 13, "by": 6, "status": 8}
 
 
 class Show:
@@ -17,7 +18,7 @@ class Show:
 
     def __init__(self, home: Path):
         self.home = home
-        self.console = Console(highlight=False, width=min(WIDTH, Console().width if Console().is_terminal else WIDTH))
+        self.console = Console(highlight=False, width=WIDTH)
 
     def start(self) -> None:
         """Say what is coming."""
@@ -108,21 +109,23 @@ def _table(installation: Installation) -> Table:
     from nlp.taxonomy import THEMES
 
     wards = load_place(installation.settings.place).wards
-    table = Table(
-        "ref", "kind", "what others see", "theme", "ward", "how many", "by", "status", title="What was understood"
-    )
+    table = Table(title="What was understood", box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    for heading, width in COLUMNS.items():
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", width=width)
     with installation.database.session() as session:
         for entry in session.scalars(select(Entry).order_by(Entry.id)):
-            count = entry.quantity[0] if entry.quantity else None
-            words = " ".join(entry.public_text.split())
             table.add_row(
                 entry.ref,
                 entry.kind,
-                words if len(words) <= 60 else words[:59] + "…",
-                ", ".join(THEMES.get(slug, slug) for slug in entry.themes),
-                ", ".join(wards.get(code, code) for code in entry.wards[:2]) + (" …" if len(entry.wards) > 2 else ""),
-                f"{count['count']:g} {count['what']}" if count else "",
-                f"{entry.needed_by:%d %b}" if entry.needed_by else entry.needed_words,
+                " ".join(entry.public_text.split()),
+                _first_of([THEMES.get(slug, slug) for slug in entry.themes]),
+                _first_of([wards.get(code, code) for code in entry.wards]),
+                f"{entry.quantity[0]['count']:g} {entry.quantity[0]['what']}" if entry.quantity else "",
+                f"{entry.needed_by:%d %b}" if entry.needed_by else "",
                 entry.status,
             )
     return table
+
+
+def _first_of(names: list[str]) -> str:
+    return names[0] + (f" +{len(names) - 1}" if len(names) > 1 else "") if names else ""

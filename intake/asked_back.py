@@ -6,6 +6,8 @@ from intake import wording_curating
 from intake.decided import ASKED
 from intake.effects import ChangeEntry, Turn
 from intake.talk import Talk, closed
+from nlp.amounts import read_amounts
+from nlp.clauses import cut_clauses
 
 
 def asked_back(talk: Talk) -> Turn | None:
@@ -24,8 +26,10 @@ def asked_back(talk: Talk) -> Turn | None:
     }
     if read.personal:
         changes["personal"] = tuple(dict.fromkeys((*entry.personal, *(span.text for span in read.personal))))
-    if read.quantity and entry.quantity is None:
-        changes["quantity"] = tuple((one.count, one.what) for one in read.quantity)
+    hidden = tuple((span.start, span.end) for span in read.personal)
+    amounts = read.quantity or read_amounts(talk.words, cut_clauses(talk.words), hidden)
+    if amounts and entry.quantity is None:
+        changes["quantity"] = tuple((one.count, one.what) for one in amounts)
     if read.needed_by and entry.needed_by is None:
         changes["needed_by"] = read.needed_by
     if read.wards and read.ward_certain and not entry.ward_certain:

@@ -69,7 +69,7 @@ def test_a_curators_letter_without_the_token_is_an_ordinary_letter(house: House)
 
 def test_a_token_of_somebody_else_gives_no_commands(house: House) -> None:
     house.ask()
-    house.say("102", "We need 4 tables for our youth club in Armley")
+    house.say("102", "We need 12 chairs for our lunch club in Harehills")
     house.say("102", "no")
     queue.morning_letter(house.database, settings=house.settings, now=house.now)
     token = house.sent(CURATOR, "queue")[0].reply_token

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from nlp.clauses import Clause
+from nlp.clauses import DENIAL, Clause
 from nlp.numbers import NUMBER, value
 from nlp.reading import Quantity
 
@@ -37,7 +37,7 @@ NOT_A_THING = frozenset(
     "that this who which but if so because since until till per each x "
     "january february march april may june july august september october november december jan feb mar apr jun "
     "jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues "
-    "wed weds thu thur thurs fri sat sun out off up down past half quarter odd ish plus more day's week's "
+    "wed weds thu thur thurs fri sat sun out off up down past half quarter odd ish plus day's week's "
     "hour's p pence bed euros stairs floor floors noon evening morning other others another hand way side "
     "thing "
     "one".split()
@@ -45,7 +45,7 @@ NOT_A_THING = frozenset(
 STOP = frozenset(
     "for to in on at with and that who which by from or but so if as is are was were be been has have had can "
     "could would will we our us they their he she it its you your i my me please pls plz thanks cheers "
-    "because since until till off into over under within a an the this these those then than plus free every "
+    "because since until till off into over under within a an the this these those then than plus every "
     "each not no when where while what how need needs want wants only asap urgent urgently per "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun "
     "today tonight tomorrow instead after before about around via along being coming going left ideally".split()
@@ -72,7 +72,20 @@ WANTED_BEFORE = re.compile(
     r"circa |say |maybe )?$",
     re.I,
 )
+SOME_OF = re.compile(
+    rf"(?<![\w-])(?P<count>{NUMBER}) of the (?:{NUMBER}|\d+) (?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){{0,3}})", re.I
+)
+NUMBER_LAST = re.compile(
+    r"(?P<what>[A-Za-z][\w'’-]*s(?: we havent)?)(?: \((?P<count>\d{1,4})\)|, (?P<count2>\d{1,4}) of\b)"
+)
+ASKED_JUST_BEFORE = re.compile(
+    r"\b(?:need|needs|want|wants|after|looking for|short of|part with|can do|could do|we'll have|we will have|"
+    r"can offer|provide|we want|lend|offer|give|grades out|has committed to|train|find|spare|"
+    r"find)\b[^.!?]{0,25}$",
+    re.I,
+)
 CODE = re.compile(r"\b[A-Z]{2}[- ]?\d{3,5}\b|\b(?:number|item|no\.?) \d+\b", re.I)
+LINKS = frozenset({"more", "other", "extra", "free", "spare"})
 DURATIONS = frozenset("hours hour hrs weeks days nights sessions evenings afternoons mornings".split())
 
 
@@ -82,7 +95,7 @@ def read_amounts(
     """The quantities of a text in order. `taken` are spans already read as dates or personal data."""
     busy = [*taken, *(match.span() for match in CODE.finditer(text))]
     found: list[tuple[int, int, Quantity]] = []
-    for start, end, quantity in (*_money(text), *_times(text), *_counted(text, clauses)):
+    for start, end, quantity in (*_money(text), *_some_of(text), *_times(text), *_counted(text, clauses)):
         if not any(low < end and start < high for low, high in [*busy, *((s, e) for s, e, _ in found)]):
             found.append((start, end, quantity))
     found.sort(key=lambda one: one[0])
@@ -115,6 +128,18 @@ def _unless_price(text: str, start: int, end: int, count: float) -> Iterator[tup
     if PRICE_AFTER.match(text[end:]) or PRICE_BEFORE.search(text[max(0, start - 30) : start]):
         return
     yield start, end, Quantity(count, "£", text[start:end].strip())
+
+
+def _some_of(text: str) -> Iterator[tuple[int, int, Quantity]]:
+    """ "5 of the 10 laptops" is five laptops, "portaloos (10)" and "slow cookers, 30 of" are ten and thirty."""
+    for match in SOME_OF.finditer(text):
+        count, what = value(match["count"]), _thing(match["what"])
+        if count and what:
+            yield match.start(), match.start("what") + len(what), Quantity(count, what, match.group().strip())
+    for match in NUMBER_LAST.finditer(text):
+        count = value(match["count"] or match["count2"])
+        if count:
+            yield *match.span(), Quantity(count, match["what"], match.group())
 
 
 def _times(text: str) -> Iterator[tuple[int, int, Quantity]]:
@@ -154,37 +179,42 @@ def _counted(text: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[int, int,
 
 
 def _thing(words: str) -> str:
+    """The words that name what is counted, out of those that follow the number; "" when they name nothing."""
     kept: list[str] = []
     for word in words.split():
         plain = word.casefold().strip("'’")
-        if not kept and plain in ("more", "of", "other", "extra", "or"):
-            if plain == "of":
-                continue
+        if not kept and plain == "of":
+            continue
+        if not kept and plain == "us":
+            return word
+        if not kept and plain in LINKS | DURATIONS:
             kept.append(word)
             continue
-        if (
-            plain in STOP
-            or (not kept and plain in NOT_A_THING)
-            or (kept and plain in NOT_A_THING and plain not in ("of", "bed"))
-        ):
+        if not word.isupper() and (plain in STOP or (plain in NOT_A_THING and plain not in ("of", "bed"))):
+            break
+        if re.match(r"[A-Z]{2}-\d", word):
+            break
+        if kept and (plain.isdigit() or value(plain) is not None):
             break
         kept.append(word)
-    while kept and kept[-1].casefold() in ("of", "more", "other", "extra"):
+    while kept and kept[-1].casefold() in LINKS | {"of"}:
         kept.pop()
     return " ".join(kept[:4])
 
 
 def _counts(text: str, start: int, clause: Clause, written: str, what: str) -> bool:
     before = text[clause.start : start]
-    if clause.kind == "denial" or what.split()[0].casefold() in NOT_A_THING - DURATIONS:
+    first = what.split()[0]
+    if DENIAL.search(before) or (first.casefold() in NOT_A_THING - DURATIONS - LINKS and not first.isupper()):
         return False
     wanted = WANTED_BEFORE.search(before) or not before.strip(" \n,.:;-–(!?")
-    if SERVED.search(before) and not re.search(r"\b(?:need|want|after|looking for|short of)\b.{0,12}$", before, re.I):
+    asked = ASKED_JUST_BEFORE.search(before) is not None
+    if SERVED.search(before) and not asked:
         return False
-    if written in ("one", "a", "1") and not wanted:
+    if written in ("one", "a") and not wanted:
         return False
-    if clause.kind == "background":
+    if clause.kind == "background" and not asked:
         return False
     if what.split()[0].casefold() in DURATIONS or what.split()[-1].casefold() in DURATIONS:
-        return bool(wanted) and clause.kind == "need" and " of " in text[start : clause.end]
+        return asked or (bool(wanted) and clause.kind == "need" and " of " in text[start : clause.end])
     return True

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from nlp.clauses import Clause
 
 MONTHS = {name: number for number, names in enumerate(
-    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"),
-    1)
+    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+     "september sept sep", "october oct", "november nov", "december dec"), 1)
     for name in names.split()}  # fmt: skip
 DAYS = {name: number for number, names in enumerate(
     ("monday mon", "tuesday tues tue", "wednesday weds wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun"))
@@ -325,7 +325,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
         rf"from (?:now|today)|(?: |')s? time)\b"), _in_units, 0.7),
     (_rule(rf"\bwithin (?:the next |a )?(?P<count>{COUNT}|)\s?(?P<unit>days?|weeks?|wks?|fortnight|months?)\b"), _in_units, 0.6),
     (_rule(r"(?<!\d )\b(?P<days>\d\d) days\b(?! (?:a|per|each|in|off|of))"), _notice, 0.55),
-    (_rule(rf"\b(?:in )?(?P<month>{MONTH})(?: bank holiday)?, (?:the )?(?P<day>{NUMBERED})(?!\w)"), _month_then_day, 0.5),
+    (_rule(rf"\b(?:in )?(?P<month>{MONTH})(?: bank holiday)?, (?:the )?(?P<day>{NUMBERED})(?! ?\w)"), _month_then_day, 0.5),
     (_rule(rf"\bin (?P<count>{COUNT}) (?P<unit>days?|weeks?|wks?|fortnight|months?)\b(?! each| a )"), _in_units, 0.25),
     (_rule(rf"\bend of (?:the |this )?(?P<what>{MONTH}|(?:next )?month|(?:next )?week|year)(?!\w)"), _end_of, 0.55),
     (_rule(rf"\b(?:the )?first week (?:of|in) (?P<month>{MONTH})(?!\w)"), _first_week, 0.5),

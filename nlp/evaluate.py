@@ -35,19 +35,20 @@ HEADED = ("askline_numbers", "askline_intent", "askline_tags")
 def evaluate(folder: Path = TRAINING, destination: Path | None = METRICS) -> dict[str, Any]:
     """Cross-validates on the messages in `folder`; returns the figures and writes them to `destination`."""
     messages = read_messages(folder)
-    predictions = predict_out_of_fold(messages)
+    measured, predictions = predict_out_of_fold(messages)
     figures = {
         "what": "cross-validated on the training messages; rules were written with these in view",
-        "messages": len(messages),
-        **score(messages, predictions),
+        "trained_on": len(messages),
+        "messages": len(measured),
+        **score(measured, predictions),
     }
     if destination is not None:
         destination.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     return figures
 
 
-def predict_out_of_fold(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the reader would say of each message, with heads that never saw it."""
+def predict_out_of_fold(messages: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """(the messages that carry every label, what the reader would say of each with heads that never saw it)."""
     heads = load_heads()
     rows = make_rows([message["text"] for message in messages], heads.vocabulary)
     matrix = as_matrix(rows, len(heads.vocabulary.columns))
@@ -55,10 +56,12 @@ def predict_out_of_fold(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
         field: out_of_fold(messages, matrix, field, slugs) for field, slugs in {"intent": INTENTS, **FIELDS}.items()
     }
     reader = Reader(encoder=False)
-    return [
-        _predict(reader, message, {field: found[index] for field, found in likelihoods.items()})
-        for index, message in enumerate(messages)
+    measured = [index for index, message in enumerate(messages) if "wards" in message]
+    predictions = [
+        _predict(reader, messages[index], {field: found[index] for field, found in likelihoods.items()})
+        for index in measured
     ]
+    return [messages[index] for index in measured], predictions
 
 
 def _predict(reader: Reader, message: dict[str, Any], likelihoods: dict[str, NDArray[Any]]) -> dict[str, Any]:

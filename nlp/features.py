@@ -20,7 +20,7 @@ from nlp.lexicon import Lexicon
 Floats = NDArray[numpy.float32]
 WORD = re.compile(r"£|[^\W_]+(?:['’][^\W_]+)*")
 NUMBER = re.compile(r"\d+")
-VECTOR_WEIGHT, WANTED_WEIGHT, LEXICON_WEIGHT, RULE_WEIGHT = 2.5, 2.5, 1.2, 0.8
+VECTOR_WEIGHT, WANTED_WEIGHT, LEXICON_WEIGHT, RULE_WEIGHT = 2.5, 2.5, 1.2, 2.0
 MOST_CHARACTERS = 4_000
 
 

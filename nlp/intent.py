@@ -126,6 +126,23 @@ STRAY = re.compile(
         r"the link|click (?:here|the link)|you have won|verify your account|customs fee|crypto|seo services|"
         r"rank(?:ing)? (?:on|your) (?:google|website)|says hi|did anyone see)\b", re.I
 )  # fmt: skip
+GIVING_FIRST = re.compile(
+    r"\b(?:we|i)(?:'ve| have)? (?:got )?(?:can|could|would like to|want to|are happy to|am|run|teach|grade|"
+    r"change|wipe|lost|raised)\b|"
+    r"\b(?:free|spare|surplus|left ?over|going|available|no longer need|giving away|to give|reserved|pro bono|"
+    r"retired|yours)\b|"
+    r"^\W*\d+ (?:\w+ ){1,4}(?:free|reserved|to give|going|can|up for)|\b(?:ltd|llp|plc|solicitors|insurance|"
+    r"construction|bank|our (?:team|firm|company|staff|apprentices|engineers|electricians|social value|"
+    r"lawyers))\b",
+    re.I,
+)
+SELLING = re.compile(
+    r"\b(?:capacity (?:for|from|to|of)|spare capacity|contracts?|(?:can|could) (?:supply|take on|deliver|turn "
+    r"round|do \d+|make \d+|invoice|subcontract)|who (?:buys|commissions)|quote|invoice|price list|rates|"
+    r"subcontract\w*|primes?|supplier list|cqc|accredited|insured to|public liability|delivery partner|"
+    r"employer\b.{0,20}reference|£\d+ ?(?:/|a|per) ?(?:page|hour|head|drop|day))",
+    re.I,
+)
 NEEDING = re.compile(
     r"\b(?:need(?:s|ed|ing)?|wants?|looking for|seek(?:s|ing)?|short of|could (?:any|some|a|an|you|we)|can "
         r"(?:any|some)|any(?:one|body)|is there a|are there any|please help|help|we'?d love|would (?:any|some|a "
@@ -150,6 +167,15 @@ def features(text: str) -> dict[str, float]:
     found["code-first"] = float(bool(CODE.search(text[:40])))
     found["code-and-commit"] = found["code"] * found["committing"]
     found["code-and-report"] = found["code"] * found["reporting"]
+    found["offering-not-needing"] = found["offering"] * (1 - found["needing"])
+    found["needing-not-offering"] = found["needing"] * (1 - found["offering"])
+    found["nothing-wanted-here"] = (1 - found["needing"]) * (1 - found["code"])
+    found["buying-and-lacking"] = found["buying"] * found["lacking"]
+    found["supplying-not-lacking"] = found["supplying"] * (1 - found["lacking"]) * (1 - found["code"])
+    found["how-and-about-us"] = found["how"] * found["about-us"]
+    found["code-and-question"] = found["code"] * found["question-mark"]
+    found["giving-first"] = float(bool(GIVING_FIRST.search(text[:160])))
+    found["selling"] = float(bool(SELLING.search(text)))
     found["we-us"] = float(bool(re.search(r"\b(?:we|our|us)\b", text, re.I)))
     return found
 

@@ -115,7 +115,11 @@ def _after_cues(text: str) -> Iterator[tuple[int, int]]:
         if name.casefold() in NOT_NAMES or AFTER_NAME.match(text[match.end("name") :]):
             continue
         plain = re.sub(r"['’]s$", "", name)
-        if plain.casefold() in known or (name[:1].isupper() and _is_first_name(plain)) or (STRONG.match(match.group()) and name[:1].isupper() and not match.group()[:1].isspace()):
+        if (
+            plain.casefold() in known
+            or (name[:1].isupper() and _is_first_name(plain))
+            or (STRONG.match(match.group()) and name[:1].isupper() and not match.group()[:1].isspace())
+        ):
             yield _with_surname(text, match.start("name"), match.start("name") + len(plain))
 
 

@@ -23,7 +23,7 @@ STEPS = (
     "askline_language", "askline_organisation", "askline_personal", "askline_clauses", "askline_numbers", "askline_intent", "askline_tags",
     "askline_dates", "askline_amounts", "askline_wards",
 )  # fmt: skip
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = 8_000
 
 
 def build(*, encoder: bool = True) -> Language:
@@ -53,7 +53,7 @@ class Reader:
         """What the text says, counted from the day it was received.
 
         `known_personal` are the sender's own name, numbers and addresses, removed from the public text exactly. Of a text
-        longer than 20,000 characters the rest is not read. UnknownPlace when `place` is not known.
+        longer than 8,000 characters the rest is not read. UnknownPlace when `place` is not known.
         """
         about = Circumstances(
             received, load_place(place) if place else self.place, self._table(place or self.place.slug), known_personal

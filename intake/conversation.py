@@ -81,8 +81,8 @@ def _need_told(talk: Talk) -> Turn | None:
         return None
     if own_things.is_chat(talk):
         return None
-    something = talk.reading.quantity or talk.reading.themes or talk.reading.support or talk.intent in drafting.KINDS
-    if not something:
+    read = talk.reading.quantity or talk.reading.themes or talk.reading.support or talk.intent in drafting.KINDS
+    if not read and not drafting.tells_something(talk.words):
         return None
     sure = talk.intent in drafting.KINDS and talk.reading.intent.confidence >= SURE
     kind = talk.intent if sure else "ask"

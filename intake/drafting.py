@@ -1,13 +1,16 @@
 """From a reading to drafts: what was understood of each need, and how to say it back."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from intake import wording
 from intake.facts import Facts
 from intake.meaning import NEEDS
+from intake.promises import amount_in
 from intake.state import Draft, State
 from intake.talk import Talk
+from intake.theme_words import themes_named
 from nlp.reading import Quantity, Reading
 
 KINDS = NEEDS
@@ -16,12 +19,22 @@ MOST_WARDS = 6
 """So many wards are offered as choices at most; with more than twice as many candidates the place is asked for in words."""
 SAME_MINE = 0.9
 SAME_OTHERS = 0.95
+_SAYS_NOTHING = frozenset(
+    "need needs help please can could would you our group charity club team support something things stuff and the for some any with want "
+    "would like looking hello there who what are this that have just really lots thanks thank anyone somebody someone does hiya dear all "
+    "use get got give from your way urgent urgently asap lot bit very much too also time again one two".split()
+)
 MOST_TEXT = 20_000
 
 
 def known_share(facts: Facts) -> tuple[str, bool | None]:
     """The sender's organisation and its answer on sharing, as given before."""
     return facts.sender.organisation, facts.sender.share_organisation
+
+
+def tells_something(text: str) -> bool:
+    """Whether any word is more than "we need help please"."""
+    return any(word not in _SAYS_NOTHING for word in re.findall(r"[a-z']{3,}", text.lower()))
 
 
 def _wards(reading: Reading) -> dict[str, Any]:
@@ -58,12 +71,21 @@ def _tags(reading: Reading, labels: Any) -> dict[str, Any]:
     }
 
 
+def _read_here(reading: Reading, talk: Talk) -> dict[str, Any]:
+    """What a text holds of amount and theme when the reader took it for something else and looked for neither."""
+    if reading.intent.slug in NEEDS or reading.quantity or reading.themes:
+        return {}
+    count, what = amount_in(reading.text)
+    themes = themes_named(reading.text, talk.facts.theme_labels)[:2]
+    found: dict[str, Any] = {"quantity": ((count, what),)} if count and what else {}
+    return {**found, "themes": themes, "theme_unsure": False} if themes else found
+
+
 def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
     """One draft from one reading. A draft of which nothing is known asks what is needed."""
     organisation, share = known_share(talk.facts)
     nothing = not reading.themes and not reading.quantity and not reading.support
-    few = len(reading.text.split()) <= 12
-    return Draft(
+    draft = Draft(
         number=number,
         batch=number,
         kind=kind,
@@ -75,11 +97,13 @@ def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
         needed_words=reading.needed_words,
         organisation=reading.organisation or organisation,
         share=share if share is False or (organisation and reading.organisation in {"", organisation}) else None,
-        needs_need=nothing and few and kind == "ask",
+        needs_need=nothing and not tells_something(reading.text) and kind == "ask",
         personal=tuple(span.text for span in reading.personal),
         **_wards(reading),
         **_tags(reading, talk.facts.theme_labels),
     )
+    here = _read_here(reading, talk)
+    return replace(draft, needs_need=False, **here) if here else draft
 
 
 def _inherited(draft: Draft, whole: Draft) -> Draft:

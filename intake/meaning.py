@@ -13,7 +13,7 @@ NEEDS = ("ask", "offer", "capacity", "gap")
 SURE = 0.75
 """Below this the reader's intent of a few words is a guess."""
 NEED = re.compile(
-    r"\b(need|needs|needing|looking for|require|could do with|short of|in need of|would love|can anyone|does anyone|has anyone|"
+    r"\b(need|needs|needing|looking for|require|could (do with|use)|short of|in need of|would love|can anyone|does anyone|has anyone|"
     r"(can|could) we (have|get)|any chance of|desperate for|after some|wanted|hoping for|struggling to|anyone (got|have|pay|lend))\b"
     r"(?! (it|them|that|this|to keep|to stay|not|no)\b)"
 )
@@ -57,6 +57,8 @@ def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Map
         and (few or slug == "offer")
     ):
         return "pledge"
+    if slug not in NEEDS and not sure and NEED.search(said) and not said.startswith("no ") and len(said.split()) >= 3:
+        return "ask"
     if slug == "offer" and _PAID_WORK.search(said):
         return "capacity"
     if slug == "subscription" and not sure and not SUBSCRIBING.search(said):

@@ -10,25 +10,27 @@ from intake.messages import Choice
 from intake.promises import COMMIT, HALF, REFUSAL, Promise, promises, understood
 from intake.talk import Talk, closed
 
-_DULL = {
-    "need",
-    "needs",
-    "help",
-    "give",
-    "have",
-    "with",
-    "from",
-    "this",
-    "that",
-    "your",
-    "them",
-    "could",
-    "some",
-    "will",
-    "letter",
-    "would",
-    "there",
-}
+_DULL = frozenset(
+    (
+        "need",
+        "needs",
+        "help",
+        "give",
+        "have",
+        "with",
+        "from",
+        "this",
+        "that",
+        "your",
+        "them",
+        "could",
+        "some",
+        "will",
+        "letter",
+        "would",
+        "there",
+    )
+)
 
 
 def numbers_of(talk: Talk) -> dict[str, str]:
@@ -188,9 +190,7 @@ def chosen(talk: Talk) -> Turn | None:
         return None
     cleared = replace(talk, state=talk.state.answered())
     if kind == "promise" and not portion:
-        return booking.book(
-            cleared, [replace(understood(ref, str(question.get("words", "")), talk.facts.today), yes=True)]
-        )
+        return _named_after(cleared, ref, str(question.get("words", "")), typed=bool(refs))
     entry = talk.facts.entries.get(ref)
     if portion or entry is None or entry.open_quantity is None or entry.open_quantity <= 1:
         return booking.book(cleared, [Promise(ref, value, portion="half" if portion == "half" else "all")])
@@ -206,6 +206,15 @@ def chosen(talk: Talk) -> Turn | None:
         choices=choices,
         about=about,
     )
+
+
+def _named_after(talk: Talk, ref: str, before: str, *, typed: bool) -> Turn:
+    """The need was named after "which one?". Words typed with it ("LS-0042 no") count before the earlier ones."""
+    now = understood(ref, re.sub(r"[A-Za-z]{2}-?\d+", "", talk.words), talk.facts.today)
+    if typed and not now.yes:
+        return booking.refused(talk)
+    counted = typed and (now.count is not None or bool(now.portion))
+    return booking.book(talk, [replace(now if counted else understood(ref, before, talk.facts.today), yes=True)])
 
 
 def _how_many(talk: Talk, ref: str) -> Turn | None:

@@ -77,7 +77,7 @@ class Promise:
     contract: str = ""
 
 
-def _amount(text: str) -> tuple[float | None, str]:
+def amount_in(text: str) -> tuple[float | None, str]:
     """How many of what a line gives; dates, times, phones, years, ranges and totals ("of the 10") are no amounts."""
     said = giving_days.NAMED.sub(" ", _NO_AMOUNT.sub(" ", text))
     found = _AMOUNT.search(said)
@@ -114,7 +114,7 @@ def understood(ref: str, words: str, today: date) -> Promise:
     refused, but, given = outside.partition(" but ")
     outside = given if but and REFUSAL.search(short_words.plain(refused)) else outside
     day, day_words = giving_days.named(outside, today)
-    count, what = _amount(outside)
+    count, what = amount_in(outside)
     portion = "half" if HALF.search(said) else ("all" if ALL.search(said) else "")
     contract = CONTRACT.search(words)
     return Promise(

@@ -35,7 +35,10 @@ def ward(talk: Talk, organisation: str) -> dict[str, Any]:
 
 
 def theme(talk: Talk, organisation: str, *, alone: bool) -> dict[str, Any]:
-    """The theme that an answer names. Words of the organisation's name are no theme. When it was asked `alone`, "no" and "not sure" leave the choice to a curator."""
+    """The theme that an answer names; words of the organisation's name are none.
+
+    When it was asked `alone`, "no" and "not sure" leave the choice to a curator.
+    """
     words = talk.words.replace(organisation, " ") if organisation else talk.words
     named = themes_named(words, talk.facts.theme_labels)
     if named:

@@ -165,6 +165,8 @@ def claim(
     """
     # Two statements, not one with a subquery: PostgreSQL may run a subquery with a limit again, and claim more.
     query = CLAIMABLE if channels is None else CLAIMABLE.where(DELIVERY.c.channel.in_(channels))
+    if address is not None:
+        query = query.where(DELIVERY.c.address == address)
     found = session.execute(query, {"now": now, "stale": now - STALE_AFTER, "most": limit}).all()
     given_up = [row.id for row in found if row.attempts > len(BACK_OFF)]
     ids = [row.id for row in found if row.attempts <= len(BACK_OFF)]

@@ -184,3 +184,10 @@ def test_a_second_settling_of_a_sent_delivery_changes_nothing(database: Database
         outbox.settle_sent(session, only, now=NOW, external_id="1")
     fail(database, only, NOW)
     assert state(database, only) == "sent"
+
+
+def test_a_claim_for_one_address_leaves_the_others_to_their_people(database: Database) -> None:
+    put(database, "for-dee", channel="terminal", address="dee")
+    curators = put(database, "for-the-curator", channel="terminal", address="curator")
+    assert len(claim(database, channels=("terminal",), address="dee")) == 1
+    assert claim(database, channels=("terminal",), address="curator") == [curators]

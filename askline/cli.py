@@ -117,8 +117,10 @@ def mail_parse(jsonl: Jsonl = False) -> None:
 
     if not jsonl:
         fail('Say --jsonl and give one JSON object a line: {"id": …, "raw_base64": …}.', code=2)
+    from askline.logs import configure
     from askline.reading import through
 
+    configure("error")
     through(sys.stdin, sys.stdout, mail_jsonl)
 
 

@@ -1,7 +1,7 @@
 """Which of our messages this one answers: by its reply token, by the thread, or in a chat the last one that asked something."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import outbox
-from db.models import Delivery
+from db.models import Delivery, DigestIssue
 from intake.messages import Incoming
 
 REMEMBERED_FOR = timedelta(days=14)
@@ -41,6 +41,15 @@ def answered(session: Session, incoming: Incoming, now: datetime) -> Answered:
         return Answered()
     delivery = outbox.last_question(session, incoming.channel, incoming.sender, now - REMEMBERED_FOR)
     return Answered(delivery.about) if delivery is not None else Answered()
+
+
+def with_state(session: Session, answer: Answered) -> Answered:
+    """For a word on a previewed issue: the same with the issue's present "state" in `about`."""
+    issue = answer.about.get("issue")
+    if answer.kind != "preview" or not isinstance(issue, int):
+        return answer
+    state = session.scalar(select(DigestIssue.state).where(DigestIssue.id == issue))
+    return replace(answer, about={**answer.about, "state": state or ""})
 
 
 def _by_thread(session: Session, incoming: Incoming) -> Delivery | None:

@@ -93,5 +93,6 @@ def _decide_issue(scene: Scene, effect: DecideIssue) -> None:
     if effect.decision == "approve":
         row.state, row.approved_at, row.approved_by = "approved", scene.now, scene.who
     elif effect.decision == "hold":
-        row.state, row.approved_at, row.approved_by = "held", None, scene.who
-    scene.record("issue-decided", issue=row.id, decision=effect.decision, opening=bool(effect.opening))
+        row.state, row.approved_at, row.approved_by = "held", None, ""
+    kind = {"approve": "issue-approved", "hold": "issue-held"}.get(effect.decision, "issue-changed")
+    scene.record(kind, issue=row.id, opening=bool(effect.opening))

@@ -4,13 +4,17 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from db import contacts, forget, outbox, subscribers
-from db.models import Contact
-from intake.effects import SetSender, Subscribe
+from db.models import Contact, Entry, Pledge
+from intake import post, wording
+from intake.effects import SetSender, Subscribe, Tell
 from intake.messages import Enclosure
 from intake.scene import Scene
 
 STOPPED = "stop"
+UNDER_WAY = ("pledged", "accepted")
 HOLDINGS_FILE = "what-we-hold.json"
 
 
@@ -77,5 +81,14 @@ def _plain(value: Any) -> str:
 
 
 def forget_sender(scene: Scene) -> None:
-    """Erase the sender's contact data."""
-    forget.forget(scene.session, scene.contact_id, scene.now)
+    """Erase the sender's contact data; who had promised something for an entry that is withdrawn by it is told."""
+    promised = scene.session.execute(
+        select(Pledge.id, Pledge.contact_id, Entry.ref)
+        .join(Pledge.entry)
+        .where(Entry.contact_id == scene.contact_id, Pledge.status.in_(UNDER_WAY), Pledge.contact_id.is_not(None))
+    ).all()
+    withdrawn = forget.forget(scene.session, scene.contact_id, scene.now)
+    for pledge_id, contact_id, ref in promised:
+        if contact_id is not None and ref in withdrawn and contact_id != scene.contact_id:
+            text = wording.pledged_on_withdrawn(ref)
+            post.tell(scene, pledge_id, Tell(contact_id, text, subject=ref, key=f"withdrawn:{ref}:{pledge_id}"))

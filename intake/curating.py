@@ -177,6 +177,8 @@ def _issue(state: dict[str, Any], incoming: Incoming, facts: Facts) -> Turn | No
     issue = facts.about.get("issue")
     if not isinstance(issue, int):
         return None
+    if facts.about.get("state") in ("sending", "sent"):
+        return Turn(state, (Reply(wording_curating.PREVIEW_TOO_LATE),), why=f"issue {issue}: too late")
     opening = OPENING.match(incoming.text)
     said = ISSUE.match(plain(incoming.choice.removeprefix("issue:") or incoming.text))
     if opening:

@@ -14,7 +14,7 @@ from db import contacts, conversations, inbox
 from db.models import Message
 from db.session import Database
 from intake import unanswered
-from intake.answered import Answered, answered
+from intake.answered import Answered, answered, with_state
 from intake.apply import apply, forgets
 from intake.conversation import advance
 from intake.effects import OpenEntry, Turn
@@ -141,7 +141,7 @@ def _answer(job: _Job, asked: tuple[Known, Answered] | None) -> str:
 
 def _asked(session: Session, job: _Job) -> tuple[Known, Answered]:
     who = known(session, job.incoming.channel, job.incoming.sender, job.settings.place)
-    return who, answered(session, job.incoming, job.now)
+    return who, with_state(session, answered(session, job.incoming, job.now))
 
 
 def _looked_up(job: _Job) -> tuple[Known, Answered]:

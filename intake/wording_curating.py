@@ -101,6 +101,7 @@ NOTHING_LEFT = "Nothing is left in the queue."
 EMPTY_QUEUE = "The queue is empty."
 OLD_LIST = "Which list do you mean? Write “queue” to see what waits now, or use references like {ref} ok."
 PREVIEW_APPROVED = "Done. The issue goes out at its time."
+PREVIEW_TOO_LATE = "That issue has gone out already. Nothing was changed."
 PREVIEW_HELD = "Done. The issue is held back. Write “send” when it may go."
 PREVIEW_OPENING = "Done. The opening words of the issue are changed."
 

@@ -27,7 +27,7 @@ from nlp.places import Place
 from nlp.postcodes import PostcodeTable
 from nlp.reading import Tag
 from nlp.tags import read_tags
-from nlp.wards import read_wards
+from nlp.wards import WardReading, read_wards
 
 DATED_INTENTS = frozenset({"ask", "update"})
 COUNTED_INTENTS = frozenset({"ask", "offer", "pledge", "update", "capacity"})
@@ -65,7 +65,9 @@ def language(doc: Doc) -> Doc:
 def organisation(doc: Doc) -> Doc:
     """Who asks or offers."""
     place = doc._.circumstances.place
-    doc._.organisation = read_organisation(doc.text, frozenset(place.names) | frozenset(place.outside) | place.whole)
+    doc._.organisation = read_organisation(
+        doc.text[:3_000], frozenset(place.names) | frozenset(place.outside) | place.whole
+    )
     return doc
 
 
@@ -145,10 +147,20 @@ def amounts(doc: Doc) -> Doc:
     return doc
 
 
+def _nothing_but_city_wide(text: str, place: Place) -> WardReading:
+    """Of a pledge, or of goods to give away, a place named is where to fetch them."""
+    found = read_wards(text, place)
+    return found if found.city_wide else WardReading(outside=found.outside)
+
+
 @Language.component("askline_wards")
 def wards(doc: Doc) -> Doc:
     """Where the help is for. A home address is where somebody lives, and a giver's address where things are kept."""
     about = doc._.circumstances
+    support = {tag.slug for tag in doc._.support}
+    if doc._.intent.slug == "pledge" or (doc._.intent.slug == "offer" and support == {"goods"}):
+        doc._.wards = _nothing_but_city_wide(doc.text, about.place)
+        return doc
     doc._.wards = read_wards(
         doc.text,
         about.place,
@@ -156,6 +168,6 @@ def wards(doc: Doc) -> Doc:
         hidden=tuple((one.start, one.end) for one in doc._.personal if one.kind == "name"),
         organisation=doc._.organisation or "",
         giving=doc._.intent.slug in GIVING_INTENTS,
-        gives_space=any(tag.slug == "space" for tag in doc._.support),
+        gives_space="space" in support,
     )
     return doc

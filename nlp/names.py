@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 LIST = Path(__file__).parent / "data" / "lists" / "first_names.txt"
+LONGEST_SIGN_OFF = 250
 
 TITLE = (
     r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Prof|Professor|Rev(?:erend|d)?|Fr|Father|Sister|Sr|Canon|Imam|Rabbi|Cllr|Sgt|Cpl|"
@@ -40,7 +41,7 @@ SIGN_OFF = re.compile(
     r"(?=[\s,.:;xX👏🙏❤️😊]*(?:\(.{0,40}\))?[\s,.:;xX]*(?:\+?[\d(][\d\s()+-]{7,}|\S+@\S+)?[\s.xX]*$)"
 )
 BEFORE_PHONE = re.compile(
-    rf"(?P<name>[A-Za-zÀ-ž][\w'’-]+(?: {PART})?)(?: on| at|:|,| -| –)?\s*(?=(?:\+44|0)[\d ()-]{{9,}})"
+    rf"(?<!\w)(?P<name>[A-Za-zÀ-ž][\w'’-]+(?: {PART})?)(?: on| at|:|,| -| –)?\s*(?=(?:\+44|0)[\d ()-]{{9,}})"
 )
 SMALL_SIGN_OFF = re.compile(r"(?:[-–—.!?,]|\n)\s*(?P<name>[a-z]{3,}(?: [A-Z]\b| [a-z]{3,})?)(?:\s+x+)?\s*$")
 NOT_NAMES = frozenset(
@@ -77,10 +78,11 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
     for match in TITLED_SMALL.finditer(text):
         yield match.span("name")
-    for match in SIGN_OFF.finditer(text):
+    end = max(0, len(text) - LONGEST_SIGN_OFF)
+    for match in SIGN_OFF.finditer(text, end):
         if _could_sign(match["name"]):
             yield match.span("name")
-    small = SMALL_SIGN_OFF.search(text)
+    small = SMALL_SIGN_OFF.search(text, end)
     if small and _is_first_name(small["name"].split()[0]):
         yield small.span("name")
     for match in BEFORE_PHONE.finditer(text):

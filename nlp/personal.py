@@ -10,9 +10,9 @@ from nlp.reading import PersonalSpan
 
 HEALTH = Path(__file__).parent / "data" / "lists" / "health.txt"
 
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 EMAIL_SPOKEN = re.compile(
-    r"\b[\w.+-]+ ?(?:\(at\)|\[at\]| at ) ?[\w-]+ ?(?:\(dot\)|\[dot\]| dot ) ?(?:[\w-]+(?: ?(?:\(dot\)| dot ) ?)?)+",
+    r"(?<![\w.+-])[\w.+-]{1,64} ?(?:\(at\)|\[at\]| at ) ?[\w-]+ ?(?:\(dot\)|\[dot\]| dot ) ?(?:[\w-]+(?: ?(?:\(dot\)| dot ) ?)?)+",
     re.I,
 )
 PHONE = re.compile(r"(?<![\w£.,-])(?:\+44[ -]?(?:\(0\))?|0|\(0)(?:[ ()-]{0,2}\d){9,10}(?!\d)")

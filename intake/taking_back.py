@@ -31,7 +31,7 @@ def undo(talk: Talk) -> Turn | None:
         ]
     if not recent:
         return closed(talk, wording_pledges.NOTHING_TO_UNDO, why="nothing to undo")
-    return _taken_back(talk, recent, "undone")
+    return taken_back(talk, recent, "undone")
 
 
 def withdrawing(talk: Talk) -> Turn | None:
@@ -44,10 +44,10 @@ def withdrawing(talk: Talk) -> Turn | None:
         return None
     if not named and (len(mine) > 1 or not re.search(r"\b(pledge|promise|offer|we)\b", talk.plain) or talk.mine()):
         return None
-    return _taken_back(talk, named or mine, "withdrawn")
+    return taken_back(talk, named or mine, "withdrawn")
 
 
-def _taken_back(talk: Talk, pledges: Sequence[PledgeFacts], why: str) -> Turn:
+def taken_back(talk: Talk, pledges: Sequence[PledgeFacts], why: str) -> Turn:
     effects: list[Effect] = []
     for pledge in pledges:
         effects.append(ChangePledge(pledge.id, pledge.status, {"status": "withdrawn"}, why=why))

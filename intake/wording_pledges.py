@@ -180,3 +180,18 @@ def how_many_came(ref: str) -> str:
 def nobody_to_tell(ref: str, what: str) -> str:
     """To the curators: a pledge on an entry that has no sender, because it came from a list."""
     return f"A pledge for {ref}: {what or 'help'}. There is nobody we could tell. Please tell those who asked."
+
+
+def new_day(ref: str, what: str, day: str) -> str:
+    return f"News on {ref}: {what or 'the help'} will come {day}, they tell me."
+
+
+def new_day_noted(ref: str, day: str) -> str:
+    return f"Thank you. I wrote down {day} for {ref}. I will tell those who wait."
+
+
+def brought(ref: str) -> str:
+    return f"Thank you. I will ask those who asked for {ref} whether it came."
+
+
+REMINDED_THANKS = "Thank you. I have left the day as it is."

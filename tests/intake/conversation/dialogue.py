@@ -4,6 +4,7 @@
 @ channel charity email              how somebody writes (telegram unless said)
 @ entry charity: 10 chairs: We need 10 chairs for the hall       an entry that is open already
 @ digest supplier LS-0042 LS-0043    the next words of the supplier answer this letter
+@ reminded supplier 1                the supplier has been reminded of pledge 1
 @ came charity 1                     the charity has been asked whether pledge 1 came
 @ silence charity / @ days 3 / @ similar LS-0042 0.95 mine / @ unsure / @ language fr / @ known charity Name
 > charity: words                     said; "| more words" continues, "> charity taps: label" is a button
@@ -86,6 +87,8 @@ class Script:
                 }
             case ["came", who, number]:
                 self.world.actor(who).about = {"kind": "came", "pledge": int(number)}
+            case ["reminded", who, number]:
+                self.world.actor(who).about = {"kind": "reminded", "pledge": int(number)}
             case ["silence", who]:
                 self._note(self.world.actor(who), self.world.silence(self.world.actor(who)))
             case ["days", count]:

@@ -1,0 +1,72 @@
+"""What a supplier says to a reminder: a new day, that it was brought, or that it cannot be."""
+
+import re
+
+from intake import giving_days, short_words, taking_back, wording, wording_pledges
+from intake.effects import ChangePledge, Effect, Tell, Turn
+from intake.facts import PledgeFacts
+from intake.messages import Choice
+from intake.pledge_answers import quantity_words
+from intake.promises import REFUSAL
+from intake.talk import Talk, closed
+
+_BROUGHT = re.compile(
+    r"\b(delivered|dropped (it|them)? ?off|brought|took (it|them)|sent|done|handed over|collected|fitted|came)\b"
+)
+
+
+def reminded(talk: Talk) -> Turn | None:
+    """The handler; None when the message does not answer a reminder of the sender's own pledge, or says something else."""
+    named = talk.about.get("pledge") if talk.about.get("kind") == "reminded" else None
+    pledge = next((one for one in talk.my_pledges("pledged", "accepted") if one.id == named), None)
+    if pledge is None or talk.intent in {"ask", "question", "subscription"} or talk.incoming.choice:
+        return None
+    if taking_back.WITHDRAW.search(talk.plain) or REFUSAL.search(talk.plain):
+        return taking_back.taken_back(talk, [pledge], "withdrawn")
+    day, words = giving_days.named(talk.words, talk.facts.today)
+    if _BROUGHT.search(talk.plain) and not (day and day > talk.facts.today):
+        return _brought(talk, pledge)
+    if words:
+        written = wording.day(day, talk.facts.today) if day else words
+        changes = {"by_date": day, "by_words": words}
+        effects: list[Effect] = [ChangePledge(pledge.id, pledge.status, changes, why="the supplier named another day")]
+        if pledge.entry_contact_id is not None:
+            news = wording_pledges.new_day(pledge.ref, quantity_words(pledge), f"on {written}" if day else words)
+            effects.append(
+                Tell(pledge.entry_contact_id, news, subject=pledge.ref, key=f"new-day:{pledge.id}:{written}")
+            )
+        return closed(
+            talk,
+            wording_pledges.new_day_noted(pledge.ref, written),
+            why=f"pledge {pledge.id} has a new day",
+            effects=effects,
+        )
+    if short_words.lead(talk.words)[0] == "yes" or short_words.is_thanks(talk.words):
+        return closed(talk, wording_pledges.REMINDED_THANKS, why="answered a reminder")
+    return None
+
+
+def _brought(talk: Talk, pledge: PledgeFacts) -> Turn:
+    """The supplier says it came: the receiver is asked, for only the receiver's word counts."""
+    effects: list[Effect] = []
+    if pledge.entry_contact_id is not None:
+        choices = (
+            Choice(wording_pledges.CAME_ALL, f"came:all:{pledge.id}"),
+            Choice(wording_pledges.CAME_NONE, f"came:none:{pledge.id}"),
+            Choice(wording_pledges.CAME_NOT_YET, f"came:later:{pledge.id}"),
+        )
+        question = wording_pledges.came_question(pledge.ref, quantity_words(pledge))
+        about = {"kind": "came", "pledge": pledge.id, "ref": pledge.ref}
+        effects.append(
+            Tell(
+                pledge.entry_contact_id,
+                question,
+                subject=pledge.ref,
+                choices=choices,
+                about=about,
+                key=f"brought:{pledge.id}",
+            )
+        )
+    return closed(
+        talk, wording_pledges.brought(pledge.ref), why=f"pledge {pledge.id} was brought, they say", effects=effects
+    )

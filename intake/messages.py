@@ -17,10 +17,15 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Words that the sender wrote below a quoted line, with that line."""
+    """Words that the sender wrote below a quoted line, with that line.
+
+    `item` is the nearest line above, that one included, which begins with a number or names a reference: the item of a list
+    that the answer stands in.
+    """
 
     quoted: str
     words: str
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,9 @@ class Outgoing:
 class SendError(Exception):
     """A message could not be sent. `permanent` says that trying again does not help; `retry_after` is seconds, when known."""
 
-    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None):
+    def __init__(
+        self, message: str, *, permanent: bool, retry_after: float | None = None
+    ):
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from intake import giving_days, short_words
+from intake.mentioned import clauses, refs_in, segments
 from intake.messages import Answer
 
 _HELPING = "help|do|manage|offer|take|commit|support|meet|supply|stretch|afford|give|pledge|be|spare|promise|assist|oblige|make|find any"
@@ -131,62 +132,63 @@ def understood(ref: str, words: str, today: date) -> Promise:
     )
 
 
-def targets(text: str, numbers: Mapping[str, str], prefixes: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """The refs that a clause names, by reference or by number in the letter, and the clause without them."""
-    refs = list(short_words.references(text, prefixes))
-    known = "|".join(re.escape(prefix) for prefix in prefixes)
-    rest = re.sub(
-        rf"(?<![A-Za-z0-9])(?:{known})(?:[-–—]\d{{1,6}}|[\s_#]?\d{{3,6}})(?![\dA-Za-z])", " ", text, flags=re.IGNORECASE
-    )
-    if numbers and not refs:
-        patterns = (
-            r"\b(?:numbers?|nos?\.?|items?|needs?|entry|entries)\s*#?(\d{1,3}(?:\s*(?:,|and|&|\+|to)\s*\d{1,3})*)\b|#(\d{1,3})\b",
-            r"^\s*[(\[]?(\d{1,3})\s*(?:[:.)\]–—-]|\s(?=yes|no\b|ok|all\b))(?!\d)",
-            r"^\W*(?:yes|ok|happy|all|we can do|we'll do|we could do|put us down)\b(?: please)?(?: to| for| with|"
-            r" of)? (\d{1,3}(?:\s*(?:,|and|&|\+)\s*\d{1,3})*)\s*[.!]*$",
-        )
-        for pattern in patterns:
-            found = re.search(pattern, rest, re.IGNORECASE)
-            named = re.findall(r"\d+", next((group for group in found.groups() if group), "")) if found else []
-            if found and named and all(number in numbers for number in named):
-                refs = [numbers[number] for number in named]
-                rest = f"{rest[: found.start()]} {'yes' if pattern == patterns[2] else ''} {rest[found.end() :]}"
-                break
-    return tuple(dict.fromkeys(refs)), re.sub(r"^[\s:.,)\]–—-]+", "", rest).strip()
-
-
-def clauses(text: str) -> list[str]:
-    """The text cut where another need can begin: at lines, semicolons, full stops, and commas before a reference or number."""
-    cut = re.split(r"[\n;]+|(?<=[.!?])\s+|,\s+(?=(?:and )?[A-Za-z]{2}-\d|\d{1,3}:)", text)
-    return [clause.strip() for clause in cut if clause and re.search(r"\w|👍|👎", clause)]
-
-
 def promises(
     text: str, answers: Sequence[Answer], numbers: Mapping[str, str], prefixes: Sequence[str], today: date
 ) -> list[Promise]:
     """Every promise and refusal of a message, one for each need named, in order. Words below a quoted line belong to its need."""
     gathered: dict[str, list[str]] = {}
     for answer in answers:
-        quoted_refs, _ = targets(answer.quoted, numbers, prefixes)
-        own_refs, rest = targets(answer.words, numbers, prefixes)
-        refs = own_refs or quoted_refs
-        if len(refs) == 1 and answer.words.strip():
-            gathered.setdefault(refs[0], []).append(rest if own_refs else answer.words.strip())
+        for ref, words in _below(answer, numbers, prefixes):
+            gathered.setdefault(ref, []).append(words)
     seen = {short_words.plain(line) for answer in answers for line in answer.words.splitlines()}
-    current: tuple[str, ...] = ()
-    bare = False
-    leading: list[str] = []
-    for clause in clauses("\n".join(line for line in text.splitlines() if short_words.plain(line) not in seen)):
-        refs, rest = targets(clause, numbers, prefixes)
-        # References in a row without words of their own share the words that follow: "LS-0042, LS-0051. None fit."
-        current = (*(current if bare else ()), *refs) if refs else current
-        bare = bool(refs) and not re.search(r"\w|👍|👎", rest)
-        for ref in current:
-            gathered.setdefault(ref, []).append(rest if refs else clause)
-        if not current:
-            leading.append(clause)
+    leading = _written(
+        "\n".join(line for line in text.splitlines() if short_words.plain(line) not in seen),
+        numbers,
+        prefixes,
+        gathered,
+    )
     found = [understood(ref, ". ".join(part for part in parts if part), today) for ref, parts in gathered.items()]
     before = " ".join(leading)
     if found and before and REFUSAL.search(short_words.plain(before)) and all(not item.words for item in found):
         found = [replace(item, yes=False) for item in found]
     return found
+
+
+def _below(answer: Answer, numbers: Mapping[str, str], prefixes: Sequence[str]) -> list[tuple[str, str]]:
+    """The needs that an answer between quoted lines is about, with the words for each.
+
+    What the answer names itself counts; else it is about the item that it stands in, if it gives or refuses anything.
+    """
+    own: dict[str, list[str]] = {}
+    _written(answer.words, numbers, prefixes, own)
+    if own:
+        return [(ref, ". ".join(part for part in parts if part)) for ref, parts in own.items()]
+    named = refs_in(answer.quoted, numbers, prefixes)
+    refs = named if len(named) == 1 else refs_in(answer.item, numbers, prefixes)[:1] or named[-1:]
+    said = short_words.plain(answer.words)
+    answers = GIVES.search(said) or REFUSAL.search(said) or short_words.lead(answer.words)[0] or "👍" in answer.words
+    return [(ref, answer.words.strip()) for ref in refs] if answers else []
+
+
+def _written(
+    text: str, numbers: Mapping[str, str], prefixes: Sequence[str], gathered: dict[str, list[str]]
+) -> list[str]:
+    """Add to `gathered` the words for each need that the text names; what stands before the first is returned.
+
+    References in a row without words of their own share the words that follow: "LS-0042, LS-0051. None fit."
+    """
+    current: tuple[str, ...] = ()
+    bare = False
+    leading: list[str] = []
+    for clause in clauses(text):
+        for segment in segments(clause, numbers, prefixes):
+            if segment.refs:
+                current = (*(current if bare else ()), *segment.refs)
+                bare = not re.search(r"\w|👍|👎", segment.words)
+            else:
+                bare = False
+            for ref in current:
+                gathered.setdefault(ref, []).append(segment.words)
+            if not current:
+                leading.append(segment.words)
+    return leading

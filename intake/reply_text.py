@@ -16,6 +16,8 @@ QUOTE_SIGNS = re.compile(r"^(?:\s{0,4}(?:>|&gt;|＞|»|\|))+\s?")
 ESCAPED_FROM = re.compile(r"^>From\s")
 STRAY_LINK = re.compile(r"^\s*(?:[(<\[]?https?://\S{1,2000}[)>\]]?(?: ?>)?|\S{20,2000}|[)>\]])\s*$")
 ITEM = re.compile(r"^\s*(?:\(?\d{1,3}[.):]\s|[-*•·–]\s|\[?[A-Z]{1,4}-\d{2,6}\b)")
+BEGINS_ITEM = re.compile(r"^(?:\(?\d{1,3}[.):]\s)|(?<![A-Za-z0-9])[A-Z]{2}-\d{4}\b")
+MOST_ABOVE = 7
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 BLANK, OWN, QUOTED, INTRODUCTION = " ", "o", ">", ":"
 
@@ -151,7 +153,7 @@ def _collected(lines: list[str], plain: list[str], kinds: list[str]) -> tuple[st
             pieces.append(words)
             quoted = _quoted_above(lines, plain, kinds, index)
             if quoted:
-                answers.append(Answer(quoted, words))
+                answers.append(Answer(quoted, words, _item_above(lines, kinds, index)))
         index = end
     return "\n\n".join(pieces), answers
 
@@ -172,6 +174,24 @@ def _quoted_above(lines: list[str], plain: list[str], kinds: list[str], index: i
             break
         joined.insert(0, piece)
     return " ".join(joined)
+
+
+def _item_above(lines: list[str], kinds: list[str], index: int) -> str:
+    """The quoted line that begins the item in which `index` stands; none when only a few lines of no item are above.
+
+    Seven lines are as much as one item of our letters has above any of its lines; what is further up is another matter.
+    """
+    seen = 0
+    for above in range(index - 1, -1, -1):
+        line = _unquoted(lines[above]) if kinds[above] is QUOTED else ""
+        if not line:
+            continue
+        if BEGINS_ITEM.search(line):
+            return line
+        seen += 1
+        if seen == MOST_ABOVE or re.fullmatch(r"[-_=]{2,}", line):
+            return ""
+    return ""
 
 
 def _unquoted(line: str) -> str:

@@ -67,7 +67,7 @@ def incoming_of(message: Message) -> Incoming:
         in_reply_to=tuple(message.in_reply_to),
         subject=message.subject,
         text=message.text,
-        answers=tuple(Answer(one["quoted"], one["words"]) for one in message.answers),
+        answers=tuple(Answer(one["quoted"], one["words"], one.get("item", "")) for one in message.answers),
         choice=message.choice,
         attachments=tuple(Attachment(**one) for one in message.attachments),
         automatic=message.automatic,

@@ -49,3 +49,19 @@ def test_the_words_that_the_letter_proposes_are_understood(audience: str) -> Non
         for line in section.lines:
             found = promises(line.answer, (), chosen.numbers, ["LS"], MONDAY)
             assert [(promise.ref, promise.yes) for promise in found] == [(line.entry.ref, True)]
+
+
+@pytest.mark.parametrize("words", ["Nothing this week, sorry", "Thanks, we will see what we can do"])
+def test_words_below_the_whole_letter_are_for_no_entry(words: str) -> None:
+    reply = newest("\n".join(["Askline wrote:", *(f"> {line}" for line in LETTER), "", words]))
+    assert promises(reply.text, reply.answers, selection().numbers, ["LS"], MONDAY) == []
+
+
+def test_two_answers_in_one_wrapped_entry_are_both_for_it() -> None:
+    lines = ["Askline wrote:"]
+    for line in LETTER:
+        lines.append(f"> {line}")
+        lines += ["", "5 chairs this Friday", ""] * ("1. 10 chairs" in line or "chairs are breaking" in line)
+    reply = newest("\n".join(lines))
+    found = promises(reply.text, reply.answers, selection().numbers, ["LS"], MONDAY)
+    assert [(promise.ref, promise.count) for promise in found] == [("LS-0042", 5.0)]

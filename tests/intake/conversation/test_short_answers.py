@@ -183,6 +183,23 @@ def _found(text: str, *answers: Answer) -> list[tuple[str, bool, float | None, s
         ("We can't do ten for LS-0042 but we can do 4", [("LS-0042", True, 4, "")]),
         ("LS-0042, LS-0051. None fit our plans.", [("LS-0042", False, None, ""), ("LS-0051", False, None, "")]),
         ("item 3: £250 towards it", [("LS-0060", True, 250, "")]),
+        ("5 of number 1, 2 of number 3", [("LS-0042", True, 5, ""), ("LS-0060", True, 2, "")]),
+        ("number 1 5, number 2 3", [("LS-0042", True, 5, ""), ("LS-0051", True, 3, "")]),
+        ("5 chairs for number 1 and 3 laptops for number 2", [("LS-0042", True, 5, ""), ("LS-0051", True, 3, "")]),
+        ("5 of number 1 please, and yes to number 2", [("LS-0042", True, 5, ""), ("LS-0051", True, None, "")]),
+        ("number 1, all 5 of them, and number 2", [("LS-0042", True, 5, ""), ("LS-0051", True, None, "")]),
+        ("yes to number 1 and number 2", [("LS-0042", True, None, ""), ("LS-0051", True, None, "")]),
+        ("yes to 1 but not 2", [("LS-0042", True, None, ""), ("LS-0051", False, None, "")]),
+        (
+            "all of number 1 and half of number 2 next month",
+            [("LS-0042", True, None, "all"), ("LS-0051", True, None, "half")],
+        ),
+        ("5 of LS-0042 and 2 of LS-0060", [("LS-0042", True, 5, ""), ("LS-0060", True, 2, "")]),
+        (
+            "numbers 1-3 yes",
+            [("LS-0042", True, None, ""), ("LS-0051", True, None, ""), ("LS-0060", True, None, "")],
+        ),
+        ("we can do 3", []),
         ("not this time", []),
         ("need 10 chairs", []),
     ],
@@ -194,6 +211,17 @@ def test_pledge_lines_are_read(text: str, expected: list[tuple[str, bool, float 
 def test_words_below_a_quoted_line_belong_to_its_need() -> None:
     below = Answer("> 2. LS-0051 · 10 laptops for a job club", "we can do 4, next week")
     assert _found("we can do 4, next week", below) == [("LS-0051", True, 4, "")]
+
+
+def test_words_in_the_middle_of_a_wrapped_item_belong_to_that_item() -> None:
+    first = Answer("1. 10 chairs [new]", "5 please", item="1. 10 chairs [new]")
+    middle = Answer("Laptops for adults who look for work", "2 this Friday", item="3. 12 laptops")
+    assert _found("5 please\n\n2 this Friday", first, middle) == [("LS-0042", True, 5, ""), ("LS-0060", True, 2, "")]
+
+
+@pytest.mark.parametrize("words", ["Thanks for this!", "Which school is that?", "Lovely idea"])
+def test_words_between_the_lines_that_give_nothing_book_nothing(words: str) -> None:
+    assert _found(words, Answer("2. 10 laptops", words, item="2. 10 laptops")) == []
 
 
 def test_a_condition_and_a_contract_are_kept() -> None:

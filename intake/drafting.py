@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from intake import wording
-from intake.facts import Facts
+from intake.facts import EntryFacts, Facts
 from intake.meaning import NEEDS
 from intake.promises import amount_in
 from intake.state import Draft, State
@@ -19,6 +19,9 @@ MOST_WARDS = 6
 """So many wards are offered as choices at most; with more than twice as many candidates the place is asked for in words."""
 SAME_MINE = 0.9
 SAME_OTHERS = 0.95
+SAME_COUNT = 0.25
+"""So much less alike may one's own words be when both ask for as many of the same thing in the same ward."""
+NEVER = 2.0
 _SAYS_NOTHING = frozenset(
     "need needs help please can could would you our group charity club team support something things stuff and the for some any with want "
     "would like looking hello there who what are this that have just really lots thanks thank anyone somebody someone does hiya dear all "
@@ -154,12 +157,27 @@ def _repeats(talk: Talk, draft: Draft) -> str:
     """The earlier entry that this draft probably tells again, else ""."""
     for similar in sorted(talk.facts.similar, key=lambda item: -item.score):
         entry = talk.facts.entries.get(similar.ref)
-        if similar.mine and similar.score >= SAME_MINE and (entry is None or entry.kind == draft.kind):
-            return similar.ref
-        near = entry is not None and bool(set(entry.wards) & ({*draft.wards} | {gss for gss, _ in draft.candidates}))
-        if near and entry is not None and entry.kind == draft.kind and similar.score >= SAME_OTHERS:
+        if entry is not None and entry.kind != draft.kind:
+            continue
+        here = {*draft.wards} | {gss for gss, _ in draft.candidates}
+        near = entry is not None and bool(set(entry.wards) & here)
+        if similar.mine:
+            same = entry is not None and near and _same_count(draft, entry)
+            needed = SAME_MINE - (SAME_COUNT if same else 0)
+        else:
+            needed = SAME_OTHERS if near else NEVER
+        if similar.score >= needed:
             return similar.ref
     return ""
+
+
+def _same_count(draft: Draft, entry: EntryFacts) -> bool:
+    """Whether both count the same thing, as in "10 chairs" and "10 sturdy chairs"."""
+    if not draft.quantity or entry.quantity is None:
+        return False
+    count, what = draft.quantity[0]
+    last = (what.split() or [""])[-1].casefold().rstrip("s")
+    return count == entry.quantity and last == (entry.what.split() or [""])[-1].casefold().rstrip("s")
 
 
 def counted(quantity: tuple[tuple[float, str], ...]) -> str:

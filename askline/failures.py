@@ -2,13 +2,23 @@
 
 import sys
 
+FOR_THE_OPERATOR = {
+    "askline.settings_file": ("SettingsError",),
+    "bots.channel": ("CheckError",),
+    "db.upgrading": ("NewerDatabaseError",),
+    "nlp.encoder": ("BrokenModel",),
+    "nlp.lexicon": ("LexiconError",),
+    "nlp.places": ("UnknownPlace",),
+}
+"""Errors whose own words say what to do, by the module that has them: one that was never imported was never raised."""
+
 
 def sentence_for(error: Exception) -> str | None:
     """One sentence for an error that an operator can mend; None for one that is a fault of the program."""
-    from askline.settings_file import SettingsError
-
-    if isinstance(error, SettingsError):
-        return str(error)
+    for module, names in FOR_THE_OPERATOR.items():
+        kinds = tuple(getattr(sys.modules[module], name) for name in names) if module in sys.modules else ()
+        if isinstance(error, kinds):
+            return str(error)
     if isinstance(error, ModuleNotFoundError) and error.name in {"psycopg", "sklearn"}:
         extra = {"psycopg": "pg", "sklearn": "train"}[error.name]
         return f"The Python package {error.name} is missing: install it with `pip install '.[{extra}]'` and try again."

@@ -95,7 +95,7 @@ def test_what_was_exported_can_be_imported_elsewhere(askline, needs, tmp_path):
         "import", str(tmp_path / "out.json"), "--now", "2026-11-10"
     )
     assert [row["ref"] for row in exported(other, "entries")] == ["LS-0001", "LS-0002"]
-    said = other("chat", said="we need 3 tents for our scouts in Otley\nyes\n")
+    said = other("chat", said="we need 6 laptops for our homework club in Otley\nyes\n")
     assert "LS-0003" in said
 
 
@@ -108,7 +108,7 @@ def test_the_field_names_are_stable(askline):
 
 
 def test_a_formula_in_a_cell_is_no_formula_when_it_comes_out(askline):
-    askline("chat", said='=HYPERLINK("http://example.org") we need 10 chairs in Harehills\nyes\n')
+    askline("chat", said='=HYPERLINK("http://example.org") we need 6 laptops for our homework club in Otley\nyes\n')
     (entry,) = exported(askline, "entries")
     assert entry["text"].startswith("'=")
 

@@ -142,8 +142,9 @@ def dates(doc: Doc) -> Doc:
 def amounts(doc: Doc) -> Doc:
     """How many of what."""
     taken = tuple((one.start, one.end) for one in (*doc._.personal, *doc._.dates.mentions))
-    counts = doc._.intent.slug in COUNTED_INTENTS
-    doc._.amounts = read_amounts(doc.text, doc._.clauses, taken) if counts else ()
+    slug = doc._.intent.slug
+    found = read_amounts(doc.text, doc._.clauses, taken) if slug in COUNTED_INTENTS else ()
+    doc._.amounts = tuple(one for one in found if slug != "capacity" or one.what != "£")
     return doc
 
 

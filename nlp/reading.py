@@ -25,11 +25,12 @@ class WardCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """How many of what. Money has `what` "£"."""
+    """How many of what. Money has `what` "£"; `people` says that they are those whom the help is for, and not what is wanted."""
 
     count: float
     what: str
     evidence: str = ""
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)

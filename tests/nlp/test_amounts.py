@@ -22,13 +22,54 @@ def counts(text: str) -> list[tuple[float, str]]:
         ("we need about £1,200 for the cabinet", (1200, "£")),
         ("we need two hundred and forty mugs", (240, "mugs")),
         ("500 quid would do it", (500, "£")),
+        ("200 oak and rowan whips to plant", (200, "oak and rowan whips")),
+        ("a day with 20 volunteers from a firm", (20, "volunteers")),
+        ("6 tablets w data for the kids lessons", (6, "tablets")),
+        ("three more sets of bibs", (3, "sets of bibs")),
+        ("5 second hand smartphones", (5, "second hand smartphones")),
+        ("MEDALS X200", (200, "MEDALS")),
+        ("can do 300 packs of LS-0304", (300, "packs")),
     ],
 )
 def test_what_is_wanted_is_counted(text: str, expected: tuple[float, str]) -> None:
     assert expected in counts(text)
 
 
-@pytest.mark.parametrize("text", ["about LS-0142", "we have 34 members", "pitch hire at £45 an hour"])
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            "We have 40 and 90 families on the list, so we are short of 50 children's coats",
+            (50, "children's coats"),
+        ),
+        ("men's shed, 19 members. The dust extractor packed up. £450 buys a second-hand one", (450, "£")),
+        ("a bus for 30 pensioners and 4 drivers", (4, "drivers")),
+        ("Ten chairs would be nice but we need 4 tables", (4, "tables")),
+    ],
+)
+def test_what_is_asked_for_comes_first(text: str, first: tuple[float, str]) -> None:
+    assert counts(text)[0] == first
+
+
+def test_people_whom_the_help_is_for_are_marked() -> None:
+    text = "we need a minibus and driver for 14 older people to get to the panto"
+    (found,) = read_amounts(text, cut_clauses(text))
+    assert (found.count, found.what, found.people) == (14, "older people", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "about LS-0142",
+        "we have 34 members",
+        "pitch hire at £45 an hour",
+        "Delivered today: 40 litter pickers",
+        "the van has 90k on the clock",
+        "22 kids sharing one computer",
+        "our data is in 9 spreadsheets",
+        "We grew from one table to six staff",
+    ],
+)
 def test_background_figures_are_not_wanted(text: str) -> None:
     assert counts(text) == []
 

@@ -3,8 +3,6 @@
 import re
 from email import message_from_bytes, policy
 
-from flufl.bounce import all_failures
-
 from intake.header_words import ADDRESS, addresses
 from intake.mime import Letter
 
@@ -202,6 +200,8 @@ def _by_library(raw: bytes) -> list[str]:
     """What flufl.bounce finds. It raises on some real letters: then it found nothing."""
     if len(raw) > 2_000_000:
         return []
+    from flufl.bounce import all_failures
+
     try:
         temporary, permanent = all_failures(message_from_bytes(raw, policy=policy.compat32))
         return [

@@ -8,7 +8,6 @@ from email.utils import parsedate_to_datetime
 from intake.armour import without_armour
 from intake.charsets import decode
 from intake.header_words import addresses, message_ids
-from intake.html_text import looks_like_html, text_of
 from intake.messages import Attachment
 from intake.mime_tree import Headers, Part, read_tree
 
@@ -168,6 +167,10 @@ def _is_shown(part: Part) -> bool:
 
 def _plain(part: Part) -> str:
     text = part.text()[:LONGEST_TEXT]
+    if "<" not in text:
+        return text
+    from intake.html_text import looks_like_html, text_of
+
     return text_of(text) if looks_like_html(text) else text
 
 
@@ -181,7 +184,11 @@ def _readable(part: Part) -> str:
         meta = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,40})", html[:4000], re.I)
         declared = meta.group(1).decode("ascii") if meta else ""
     text = decode(html, declared)
-    return text_of(text) if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    from intake.html_text import text_of
+
+    return text_of(text)
 
 
 def _hidden(tree: Part) -> list[str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from askline.demo.post import Letter, quoted
+from askline.once import work_once
+from askline.options import moment
 from tests.askline.commands import Askline
 from tests.standins.dovecot import Dovecot, need_dovecot
 from tests.standins.pymap import Pymap
@@ -57,7 +59,7 @@ email = ["{CURATOR}"]
 
     def work(self, now: str) -> list[Letter]:
         """Do what is due at `now`; the letters that came of it."""
-        said = self.askline("work", "--once", "--now", now)
+        said = work_once(self.askline.home, moment(now))
         assert "not sent" not in said, said
         letters = [
             Letter(to, message_from_bytes(content, policy=policy.default))

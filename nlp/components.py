@@ -22,9 +22,10 @@ from nlp.heads import load_heads
 from nlp.language import read_language
 from nlp.lexicon import lexicon
 from nlp.organisation import read_organisation
-from nlp.personal import find_personal, public_text
+from nlp.personal import find_personal
 from nlp.places import Place
 from nlp.postcodes import PostcodeTable
+from nlp.public import public_text
 from nlp.reading import Tag
 from nlp.tags import read_tags
 from nlp.wards import WardReading, read_wards
@@ -74,9 +75,7 @@ def organisation(doc: Doc) -> Doc:
 @Language.component("askline_personal")
 def personal(doc: Doc) -> Doc:
     """What is private, and the text without it. Names are not looked for within the organisation's name."""
-    start = doc.text.find(doc._.organisation) if doc._.organisation else -1
-    keep = ((start, start + len(doc._.organisation)),) if start >= 0 else ()
-    doc._.personal = find_personal(doc.text, doc._.circumstances.known_personal, keep)
+    doc._.personal = find_personal(doc.text, doc._.circumstances.known_personal, doc._.organisation or "")
     doc._.public_text = public_text(doc.text, doc._.personal)
     return doc
 

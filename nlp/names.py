@@ -44,6 +44,19 @@ BEFORE_PHONE = re.compile(
     rf"(?<!\w)(?P<name>[A-Za-zÀ-ž][\w'’-]+(?: {PART})?)(?: on| at|:|,| -| –)?\s*(?=(?:\+44|0)[\d ()-]{{9,}})"
 )
 SMALL_SIGN_OFF = re.compile(r"(?:[-–—.!?,]|\n)\s*(?P<name>[a-z]{3,}(?: [A-Z]\b| [a-z]{3,})?)(?:\s+x+)?\s*$")
+SIGNED_LINE = re.compile(
+    rf"(?i:regards|wishes|thanks|thank you|cheers|sincerely|faithfully|truly|yours|love|gratitude|bless)[,.! ]*\n\s*"
+    rf"(?P<name>(?:{TITLE}\.? )?{PART}(?: (?:{INITIAL} )?{PART}){{0,2}})[ ,.]*(?=\n|$)"
+)
+OF_GROUPS = re.compile(
+    r"\b(?:Repair|Repairs|Steps|Hospital|Procurement|Council|Team|Office|Department|Buying|Support|Supplies|Service|"
+    r"Community|Youth|Advice|Action|Volunteers?|Library|Museum|Gallery|Clinic|Surgery|Pharmacy|Nursery|Playgroup|Choirs?|"
+    r"Cleaning|Building|Builders|Roofing|Law|Accountants|Design|Print|Printing|Transport|Logistics|Foods?|Bakery|Cafe|Café|"
+    r"Store|Stores|Shop|Market|Farm|Gardens?|Allotments?|Park|Sports?|Runners|Walkers|Riders|Cyclists|Scouts|Guides|Brownies|"
+    r"Cadets|University|Uni|NHS|Admin|Info|Enquiries|Reception|Recruitment|HR|Finance|Fundraising|Helpdesk|Desk|Mates|Voices|"
+    r"Hands|Hearts?|Hope|House|Link|Links|Connect|Futures?|Families|Women|Mums|Dads|Parents|Men|People|Neighbours|Tools|Bikes)\b",
+    re.I,
+)
 NOT_NAMES = frozenset(
     "me us them him her you it we the a an and or for if pls please or asap today tomorrow thanks cheers here "
     "there us back on at by with from this that now any all both monday tuesday wednesday "
@@ -81,6 +94,11 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
     end = max(0, len(text) - LONGEST_SIGN_OFF)
     for match in SIGN_OFF.finditer(text, end):
         if _could_sign(match["name"]):
+            yield match.span("name")
+    for match in SIGNED_LINE.finditer(text, end):
+        words = match["name"].split()
+        group = OF_GROUPS.search(match["name"]) or any(AFTER_NAME.match(f" {word}") for word in words[1:])
+        if words[0].casefold() not in NOT_NAMES and not group:
             yield match.span("name")
     small = SMALL_SIGN_OFF.search(text, end)
     if small and _is_first_name(small["name"].split()[0]):

@@ -1,10 +1,11 @@
-"""Finds personal data in a text, and makes the text that others may see."""
+"""Finds personal data in a text."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from nlp.known import find_known
 from nlp.names import TITLE, find_names
 from nlp.reading import PersonalSpan
 
@@ -61,11 +62,6 @@ CONTACT = re.compile(
     r"to|talk to|number is|no\.?|on|at|via|is)|[:–—-])\s*$",
     re.I,
 )
-REACH = re.compile(
-    r"\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|whatsapp|ask (?:for|4)|speak to|talk "
-    r"to)(?: me,?)? $",
-    re.I,
-)
 
 
 @cache
@@ -76,46 +72,21 @@ def _conditions() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
 
 
-def find_personal(
-    text: str, known: tuple[str, ...] = (), keep: tuple[tuple[int, int], ...] = ()
-) -> tuple[PersonalSpan, ...]:
+def find_personal(text: str, known: tuple[str, ...] = (), organisation: str = "") -> tuple[PersonalSpan, ...]:
     """The personal data of a text, in order, without overlaps.
 
-    `known` are words known to be the sender's own (name, number, address): found exactly. `keep` are spans, such as the
-    organisation's name, in which no name of a person is looked for.
+    `known` are words known to be the sender's own (name, number, address): found exactly, names only when they are a
+    person's. Within the name of the `organisation` read in the text no person is looked for.
     """
-    found = [*_known(text, known), *_contacts(text), *_addresses(text)]
+    start = text.find(organisation) if organisation else -1
+    keep = ((start, start + len(organisation)),) if start >= 0 else ()
+    found = [*find_known(text, known, organisation), *_contacts(text), *_addresses(text)]
     for start, end in find_names(text):
         if not any(low < end and start < high for low, high in keep):
             found.append(PersonalSpan(start, end, "name", text[start:end]))
     found.extend(_again(text, [one.text for one in found if one.kind == "name"]))
     spans = _without_overlaps(found)
     return _without_overlaps([*spans, *_health(text, spans)])
-
-
-def _known(text: str, known: tuple[str, ...]) -> Iterator[PersonalSpan]:
-    for words in known:
-        for piece in _pieces(words):
-            for match in re.finditer(rf"(?<!\w){piece}(?!\w)", text, re.I):
-                kind = "email" if "@" in words else "phone" if sum(map(str.isdigit, words)) >= 7 else "name"
-                yield PersonalSpan(*match.span(), kind, match.group())
-
-
-def _pieces(words: str) -> list[str]:
-    """Patterns for one known thing: a number with any spacing; a name whole, and each part of it that starts with a capital."""
-    words = words.strip()
-    digits = re.sub(r"\D", "", words)
-    if len(digits) >= 7 and "@" not in words:
-        return [_spaced(digits)]
-    if len(words) < 2:
-        return []
-    parts = [part for part in words.split() if len(part) > 2 and part[:1].isupper()] if "@" not in words else []
-    return [re.escape(words), *map(re.escape, parts)]
-
-
-def _spaced(digits: str) -> str:
-    local = digits[2:] if digits.startswith("44") else digits.lstrip("0")
-    return r"(?:\+?44|0)?[\s()-]*0?[\s()-]*" + r"[\s()-]*".join(local)
 
 
 def _contacts(text: str) -> Iterator[PersonalSpan]:
@@ -164,43 +135,3 @@ def _without_overlaps(spans: list[PersonalSpan] | tuple[PersonalSpan, ...]) -> t
         if span.end > span.start and (not kept or span.start >= kept[-1].end):
             kept.append(span)
     return tuple(kept)
-
-
-def public_text(text: str, spans: tuple[PersonalSpan, ...]) -> str:
-    """The text with each span replaced by words that say as much as others need: "a member", "a health condition"."""
-    pieces, position = [], 0
-    for span in spans:
-        before = text[position : span.start]
-        pieces.append(before)
-        pieces.append(_instead(text, span, spans))
-        position = span.end
-    pieces.append(text[position:])
-    return _tidy("".join(pieces))
-
-
-def _instead(text: str, span: PersonalSpan, spans: tuple[PersonalSpan, ...]) -> str:
-    if span.kind == "health":
-        return "a health condition"
-    if span.kind == "address" and POSTCODE.fullmatch(span.text):
-        return span.text.split()[0] if " " in span.text else span.text[:-3]
-    if span.kind != "name":
-        return ""
-    if REACH.search(text[: span.start]):
-        return "us"
-    following = text[span.end :]
-    for later in spans:
-        if later.start >= span.end:
-            following = following.replace(later.text, "", 1) if later.kind != "name" else following
-    signs = not re.search(r"\w{2,}", following) or re.match(r"[\s,.x]*(?:\n|$)", text[span.end :])
-    return "" if signs else "a member"
-
-
-def _tidy(text: str) -> str:
-    """Closes the gaps: doubled spaces and marks, empty brackets, marks left hanging at the end of a line."""
-    text = re.sub(r"\(\s*[,;]?\s*\)", "", text)
-    text = re.sub(r"[ \t]{2,}", " ", text)
-    text = re.sub(r"[ \t]+([,.!?;:])", r"\1", text)
-    text = re.sub(r"([,;:–—-])\s*([.!?])", r"\2", text)
-    text = re.sub(r"[ \t]*[,;:–—/-]+[ \t]*(?=\n|$)", "", text)
-    text = re.sub(r"\n{3,}", "\n\n", text)
-    return text.strip()

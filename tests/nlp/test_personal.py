@@ -2,7 +2,8 @@
 
 import pytest
 
-from nlp.personal import find_personal, public_text
+from nlp.personal import find_personal
+from nlp.public import public_text
 
 
 def shown(text: str, *known: str) -> str:
@@ -50,4 +51,42 @@ def test_the_senders_own_words_are_removed_exactly() -> None:
 
 def test_the_public_text_has_no_holes() -> None:
     assert shown("100 packs would do. ring Nicola 07700 900231") == "100 packs would do. ring us"
-    assert shown("Our Josh has dementia and needs a lift.") == "Our a member has a health condition and needs a lift."
+    assert shown("Our Josh has dementia and needs a lift.") == "Our member has a health condition and needs a lift."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Holbeck Repair needs a van", "Holbeck Repair"),
+        ("we at Bradford Friends want to borrow a hall", "Bradford Friends"),
+        ("Beckett Steps is a walking group. We need boots", "Beckett Steps"),
+        ("Kirkgate Hospital procurement here, we cannot find a laundry", "Kirkgate Hospital procurement"),
+        ("We need chairs in Holbeck.", "Holbeck Repair"),
+    ],
+)
+def test_a_sender_named_like_an_organisation_is_no_person(text: str, name: str) -> None:
+    assert public_text(text, find_personal(text, (name,), name if name in text else "")) == text
+
+
+def test_a_senders_own_name_goes_in_each_of_its_parts() -> None:
+    public = shown("Dee here, the club needs chairs. Tell Okafor. Dee Okafor runs it", "Dee Okafor")
+    assert "Dee" not in public
+    assert "Okafor" not in public
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("Nicola says we need 10 laptops.", "A member says we need 10 laptops."),
+        ("We need chairs. Mrs Tibbs has the keys.", "We need chairs. A member has the keys."),
+        ("We need 10 chairs for the club.\n\nDee", "We need 10 chairs for the club."),
+        ("We need chairs.\n\nKind regards\nAled", "We need chairs.\n\nKind regards"),
+        ("Dear all,\nwe need chairs.", "Dear all,\nwe need chairs."),
+        ("A mum, Mrs Lorna Tibbs of 3 Foundry Lane, cried.", "A mum cried."),
+        ("Come to 3 Foundry Lane please", "Come to a private address please"),
+        ("Thanks,\nAled Pugh\nHolbeck Larder CIC", "Thanks,\nHolbeck Larder CIC"),
+        ("Our cook Sheila needs a mixer", "Our cook needs a mixer"),
+    ],
+)
+def test_the_public_text_reads_well(text: str, public: str) -> None:
+    assert shown(text, "Dee Okafor", "Aled Pugh") == public

@@ -8,8 +8,9 @@ from nlp.amounts import read_amounts
 from nlp.clauses import cut_clauses
 from nlp.dates import read_dates
 from nlp.organisation import read_organisation
-from nlp.personal import find_personal, public_text
+from nlp.personal import find_personal
 from nlp.places import load_place
+from nlp.public import public_text
 from nlp.reading import Reading, Tag
 from nlp.wards import read_wards
 

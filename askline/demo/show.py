@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -120,11 +121,17 @@ def _table(installation: Installation) -> Table:
                 " ".join(entry.public_text.split()),
                 _first_of([THEMES.get(slug, slug) for slug in entry.themes]),
                 _first_of([wards.get(code, code) for code in entry.wards]),
-                f"{entry.quantity[0]['count']:g} {entry.quantity[0]['what']}" if entry.quantity else "",
+                _amount(entry.quantity[0]) if entry.quantity else "",
                 f"{entry.needed_by:%d %b}" if entry.needed_by else "",
                 entry.status,
             )
     return table
+
+
+def _amount(quantity: dict[str, Any]) -> str:
+    if quantity["what"] == "£":
+        return f"£{quantity['count']:g}"
+    return f"{quantity['count']:g} {quantity['what']}"
 
 
 def _first_of(names: list[str]) -> str:

@@ -1,0 +1,94 @@
+"""`askline run`: all channels in one process, until it is told to stop."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.askline.commands import Askline
+from tests.standins.slack import SlackStandIn
+from tests.standins.telegram import TelegramStandIn
+
+ASK = "we need 10 chairs for our lunch club in Harehills before Christmas"
+
+
+@pytest.fixture
+def home(tmp_path):
+    (tmp_path / "home").mkdir()
+    return tmp_path / "home"
+
+
+def configure(home: Path, telegram: TelegramStandIn, slack: SlackStandIn) -> None:
+    (home / "config.toml").write_text(
+        f"""[telegram]
+token = "{telegram.token}"
+base_url = "{telegram.base_url}"
+[slack]
+bot_token = "xoxb-1"
+app_token = "xapp-1"
+base_url = "{slack.base_url}"
+""",
+        encoding="utf-8",
+    )
+
+
+class Running:
+    """`askline run` in a process of its own."""
+
+    def __init__(self, home: Path):
+        self.home = home
+
+    def __enter__(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "askline", "run", "--home", str(self.home)]
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        return self.process
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        _, said = self.process.communicate(timeout=40)
+        assert self.process.returncode in (0, -signal.SIGKILL), said
+
+
+def until(there, what: str) -> None:
+    for _ in range(600):
+        if there():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{what} did not happen")
+
+
+def test_telegram_slack_and_a_dropped_letter_are_answered_by_one_process(home):
+    with TelegramStandIn() as telegram, SlackStandIn() as slack:
+        configure(home, telegram, slack)
+        with Running(home):
+            telegram.say(7, ASK)
+            assert "Gipton & Harehills" in telegram.wait_sent(1, 60)[0]["text"]
+            telegram.say(7, "yes, we are Millersfield Lunch Club")
+            assert "LS-0001" in telegram.wait_sent(2, 30)[1]["text"]
+            slack.wait_connected(seconds=30)
+            slack.say("we need 6 laptops for our homework club in Otley")
+            assert "6 laptops" in str(slack.wait_sent(1, 30)[0])
+            letter = f"From: dee@example.org\r\nSubject: help\r\nMessage-ID: <1@example.org>\r\n\r\n{ASK}\r\n"
+            (home / "mail" / "in" / "help.eml").write_bytes(letter.encode())
+            out = home / "mail" / "out" / "new"
+            until(lambda: out.exists() and list(out.glob("*.eml")), "a letter back")
+        assert "LS-0001" in Askline(home)("export", "entries")
+
+
+def test_what_came_while_it_was_off_is_answered_once_after_a_crash(home):
+    with TelegramStandIn() as telegram, SlackStandIn() as slack:
+        configure(home, telegram, slack)
+        with Running(home) as process:
+            telegram.say(7, ASK)
+            telegram.wait_sent(1, 60)
+            process.kill()
+        telegram.say(8, ASK)
+        with Running(home):
+            telegram.wait_sent(2, 60)
+            time.sleep(1)
+        answered = [message["chat"]["id"] for message in telegram.sent()]
+        assert sorted(map(int, answered)) == [7, 8]

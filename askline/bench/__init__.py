@@ -13,7 +13,7 @@ Measure = Callable[[Path, float], Iterator[Figure]]
 
 def bench(as_json: bool, scale: float) -> None:
     """Measure everything at `scale` (1.0 is full size) and print a table, or JSON. What cannot be measured here says why."""
-    from askline.bench import handling, letters, reading, starting, telegram
+    from askline.bench import handling, letters, memory, reading, starting, telegram
     from askline.logs import configure
 
     configure("error")
@@ -23,7 +23,7 @@ def bench(as_json: bool, scale: float) -> None:
         handling.measure,
         letters.measure,
         telegram.measure,
-        handling.measure_memory,
+        memory.measure,
     ]
     figures: list[Figure] = []
     for measure in measures:

@@ -1,4 +1,4 @@
-"""How many messages a second are handled, from `keep` to committed replies, beside bare inserts of the same rows; and memory over many."""
+"""How many messages a second are handled, from `keep` to committed replies, beside bare inserts of the same rows."""
 
 import time
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askline.bench.figures import Figure
-from askline.bench.memory import resident_mib
 from askline.bench.servers import throwaway_postgres
 from askline.bench.texts import texts
 from intake.messages import Incoming
@@ -69,8 +68,8 @@ def _on(url: str, name: str, reader: ReadBefore, messages: list[str], aim: str) 
     database = Database(url)
     database.upgrade()
     bare = _bare_inserts(database, messages)
-    _handle_all(database, reader, messages[:50], "warm")
-    handled = _handle_all(database, reader, messages, "m")
+    handle_all(database, reader, messages[:50], "warm")
+    handled = handle_all(database, reader, messages, "m")
     database.dispose()
     note = "reading not counted; each message is one keep and one handling, both committed"
     yield Figure(f"messages handled on {name}", handled, "/s", bare, "two bare inserts, each committed", aim, note)
@@ -82,7 +81,8 @@ def _settings() -> "IntakeSettings":
     return IntakeSettings(place="leeds")
 
 
-def _handle_all(database: "Database", reader: "MessageReader", messages: list[str], mark: str) -> float:
+def handle_all(database: "Database", reader: "MessageReader", messages: list[str], mark: str) -> float:
+    """Keep and handle each message by turns, two to a sender; messages a second."""
     from db import inbox
     from intake import receive
 
@@ -129,22 +129,3 @@ def _bare_inserts(database: "Database", messages: list[str]) -> float:
                 )
             )
     return len(messages) / (time.perf_counter() - start)
-
-
-def measure_memory(folder: Path, scale: float) -> Iterator[Figure]:
-    """Resident memory of a whole installation at rest, and after handling 10,000 messages with everything on."""
-    from nlp.pipeline import Reader
-
-    from askline.wiring import open_installation
-
-    count = int(10_000 * scale)
-    installation = open_installation(folder)
-    reader = installation.reader
-    assert isinstance(reader, Reader)
-    _handle_all(installation.database, reader, texts(20), "first")
-    rest = resident_mib()
-    _handle_all(installation.database, reader, texts(count), "many")
-    after = resident_mib()
-    installation.close()
-    yield Figure("memory at rest (the whole bench process)", rest, "MiB", None, "", "≤ 300 MiB")
-    yield Figure(f"memory after {count:,} messages", after, "MiB", rest, "at rest", "≤ 300 MiB")

@@ -30,7 +30,8 @@ def throwaway_postgres() -> Iterator[tuple[str, str]]:
 def smtp_sink() -> Iterator[tuple[int, str]]:
     """The port of an SMTP server in a process of its own, or 0 and the reason why there is none."""
     yield from _in_a_process(
-        "from tests.standins.smtp import SmtpSink\nwith SmtpSink() as sink:\n    print(sink.port, flush=True)\n    input()"
+        "import sys\nfrom tests.standins.smtp import SmtpSink\n"
+        "with SmtpSink() as sink:\n    print(sink.port, flush=True)\n    sys.stdin.read()"
     )
 
 

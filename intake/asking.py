@@ -89,19 +89,28 @@ def _asked_about(field: str, state: State) -> tuple[Draft, ...]:
 
 def _put(state: State, facts: Facts, together: Sequence[str]) -> tuple[Asked, dict[str, list[int]]]:
     """One letter or message that asks these fields, and which drafts each is about."""
-    texts: list[str] = []
-    choices: tuple[Choice, ...] = ()
+    asked: list[tuple[str, tuple[Choice, ...]]] = []
     numbers: dict[str, list[int]] = {}
     for field in together:
         drafts = _asked_about(field, state)
-        if not drafts:
-            continue
-        text, offered = _one(field, drafts, state, facts)
-        texts.append(text)
-        choices = choices or offered
-        numbers[field] = [draft.number for draft in drafts]
-    text = wording.all_questions(texts) if texts else ""
+        if drafts:
+            asked.append(_one(field, drafts, state, facts))
+            numbers[field] = [draft.number for draft in drafts]
+    text, choices = _together(asked)
     return Asked(state, text, choices, {"kind": "draft"}, wording.QUESTION_SUBJECT), numbers
+
+
+def _together(asked: Sequence[tuple[str, tuple[Choice, ...]]]) -> tuple[str, tuple[Choice, ...]]:
+    """Several questions as one text. A number would be unclear then, so each question says its own possible answers."""
+    if len(asked) < 2:
+        return asked[0] if asked else ("", ())
+    texts = [
+        f"{text} {wording.options([choice.label for choice in choices])}"
+        if choices and not choices[0].value.startswith("share:")
+        else text
+        for text, choices in asked
+    ]
+    return wording.all_questions(texts), ()
 
 
 def next_question(state: State, facts: Facts) -> Asked:
@@ -123,26 +132,23 @@ def next_question(state: State, facts: Facts) -> Asked:
 def repeated(state: State, facts: Facts) -> Asked:
     """The open question once more, in other words; it does not count as another one. No text when none is open."""
     fields: Mapping[str, list[int]] = state.question.get("fields", {})
-    texts: list[str] = []
-    choices: tuple[Choice, ...] = ()
+    asked = []
     for field, numbers in fields.items():
         drafts = [draft for draft in map(state.draft, numbers) if draft]
         if drafts:
-            text, offered = _one(field, drafts, state, facts)
-            texts.append(text)
-            choices = choices or offered
-    return Asked(
-        state, wording.all_questions(texts) if texts else "", choices, {"kind": "draft"}, wording.QUESTION_SUBJECT
-    )
+            asked.append(_one(field, drafts, state, facts))
+    text, choices = _together(asked)
+    return Asked(state, text, choices, {"kind": "draft"}, wording.QUESTION_SUBJECT)
 
 
 def _entry(draft: Draft, slot: int, status: str) -> OpenEntry:
     wards = draft.wards or tuple(gss for gss, _ in draft.candidates)
+    named = draft.share is True or not draft.organisation
     return OpenEntry(
         slot=slot,
         kind=draft.kind,
         text=draft.text,
-        public_text=draft.public_text,
+        public_text=draft.public_text if named else wording.unnamed(draft.public_text, draft.organisation),
         status=status,
         themes=draft.themes,
         support=draft.support,
@@ -188,7 +194,10 @@ def receipt(done: Sequence[Draft], facts: Facts) -> str:
     """The receipt for these drafts; the long notice only for somebody new."""
     marks = [(ref_mark(slot), drafting.short_name(draft)) for slot, draft in enumerate(done, 1)]
     known = any(entry.mine for entry in facts.entries.values())
-    notice = wording.SHORT_NOTICE if known else wording.notice(facts.place.service, facts.place.keeps_months)
+    kind = done[0].kind
+    notice = (
+        wording.short_notice(kind) if known else wording.notice(facts.place.service, facts.place.keeps_months, kind)
+    )
     naming = wording.naming(done[0].organisation, done[0].share is True)
     return wording.sentences(
         f"{wording.receipt(marks)} {naming}" if len(marks) == 1 else f"{wording.receipt(marks)}\n{naming}",
@@ -216,14 +225,3 @@ def proceed(talk: Talk, state: State, *parts: str, why: str, effects: Sequence[E
         about=asked.about,
         subject=subject if done or asked.text else "",
     )
-
-
-def begin(talk: Talk, kind: str) -> Turn:
-    """A new ask, offer, capacity or gap: drafts are made, and the first question asked."""
-    waiting = bool(talk.state.drafts)
-    state, made = drafting.drafts_of(talk, kind)
-    if any(draft.needs_need for draft in made):
-        return proceed(talk, state, why=f"{kind}: nothing known yet")
-    said = [wording.TOOK_NEW] if waiting else []
-    said += [drafting.summaries(made, talk.facts), "" if waiting else wording.CORRECTIONS]
-    return proceed(talk, state, *said, why=f"{kind}: {len(made)} draft(s)")

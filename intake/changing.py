@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from intake import naming, wording
-from intake.correcting import corrections, drops, new_count
+from intake import naming, short_words, wording
+from intake.correcting import corrections, drops, new_count, other_thing
 from intake.effects import ChangeEntry, Effect, SetSender, Tell, Turn
 from intake.facts import EntryFacts
+from intake.standing import told
 from intake.talk import Talk, closed
 
 CHANGE = re.compile(
@@ -62,6 +63,12 @@ def change_of(talk: Talk, entry: EntryFacts) -> Turn | None:
     """The correction of a stored entry that this message makes, if it makes one."""
     quantity = ((entry.quantity, entry.what),) if entry.quantity is not None else ()
     words = re.sub(r"\b[A-Za-z]{2}[- ]?\d{3,6}\b", "", talk.words)
+    thing = other_thing(words, entry.what)
+    if thing:
+        effects = [told(talk, "question", entry.ref)]
+        return closed(
+            talk, wording.not_of_that(entry.ref, name_of(entry)), why="a change of something else", effects=effects
+        )
     fixed = corrections(
         words,
         talk.reading,
@@ -85,12 +92,40 @@ def changed_entry(talk: Talk, entry: EntryFacts, changes: Mapping[str, Any], sai
     """Store the change and say it. A count that stands once in the public text is changed there too."""
     changes = dict(changes)
     if "quantity" in changes and entry.quantity is not None:
-        old, new = f"{entry.quantity:g}", f"{changes['quantity'][0][0]:g}"
-        if len(re.findall(rf"\b{re.escape(old)}\b", entry.public_text)) == 1:
-            changes["public_text"] = re.sub(rf"\b{re.escape(old)}\b", new, entry.public_text)
+        text = with_new_count(entry.public_text, entry.quantity, changes["quantity"][0][0])
+        changes |= {"public_text": text} if text else {}
     effect = ChangeEntry(entry.ref, entry.version, changes, why="the sender corrected it")
     text = wording.changed(entry.ref, wording.listed(said) or wording.quoted(talk.words))
     return closed(talk, text, why=f"changed {entry.ref}", effects=[effect], state=talk.state.answered())
+
+
+def with_new_count(text: str, old: float | None, new: float) -> str:
+    """The text with its count changed, when the old one stands in it exactly once; else ""."""
+    digits = rf"\b{re.escape(f'{old:g}')}\b" if old is not None else r"(?!)"
+    return re.sub(digits, f"{new:g}", text) if len(re.findall(digits, text)) == 1 else ""
+
+
+def late_sharing(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    """ "Keep our name private", or "you can name us", after the receipt."""
+    if talk.state.question or len(talk.plain.split()) > 12:
+        return None
+    share = False if naming.KEEP_PRIVATE.search(talk.plain) else True if short_words.wants_open(talk.words) else None
+    wrong = [entry for entry in active if entry.organisation and entry.share_organisation is not share]
+    if share is None or not wrong:
+        return None
+    effects: list[Effect] = [SetSender(organisation=None, share_organisation=share)]
+    for entry in wrong:
+        text = entry.public_text if share else wording.unnamed(entry.public_text, entry.organisation)
+        changes = {"share_organisation": share, "public_text": text}
+        effects.append(ChangeEntry(entry.ref, entry.version, changes, why="the sender said so"))
+    refs = wording.listed([entry.ref for entry in wrong])
+    return closed(
+        talk,
+        wording.named_later(refs),
+        wording.naming(wrong[0].organisation, share),
+        why=f"sharing changed: {refs}",
+        effects=effects,
+    )
 
 
 def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:

@@ -3,6 +3,7 @@
 The order of the handlers is the policy. Each takes a `Talk` and returns a `Turn`, or None when the message is not its own.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,13 +12,16 @@ from intake import (
     answering,
     asked_back,
     asking,
+    beginning,
     drafting,
     explaining,
+    listing,
     own_things,
     pledge_answers,
     pledging,
     reminded,
     short_words,
+    slash,
     standing,
     subscribing,
     taking_back,
@@ -33,6 +37,9 @@ from intake.state import State
 from intake.talk import Asked, Talk, closed, with_question
 from nlp.reading import Reading, Tag
 
+_ADDITION = re.compile(
+    r"^(oh |ok |[,.])*((and|plus) (a|an|some|\d+)|also|can (we|you|i) (also |please )?(add|have)) (\w+ ?){1,8}\W*$"
+)
 Handler = Callable[[Talk], Turn | None]
 
 
@@ -43,6 +50,7 @@ def advance(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: 
     """
     if incoming.automatic:
         return Turn(state, why=f"automatic {incoming.automatic}: no answer")
+    incoming, reading = slash.spoken(incoming, reading)
     if facts.sender.curator:
         turn = advance_curator(state, incoming, reading, facts)
         if turn is not None:
@@ -87,7 +95,7 @@ def _need_told(talk: Talk) -> Turn | None:
         return None
     sure = talk.intent in drafting.KINDS and talk.reading.intent.confidence >= SURE
     kind = talk.intent if sure else "ask"
-    return asking.begin(replace(talk, state=talk.state.answered()), kind)
+    return beginning.begin(replace(talk, state=talk.state.answered()), kind)
 
 
 def _thanks(talk: Talk) -> Turn | None:
@@ -102,9 +110,11 @@ def _new(talk: Talk) -> Turn | None:
     """A new ask, offer, capacity or gap."""
     slug = talk.intent
     if slug in drafting.KINDS:
-        return asking.begin(talk, slug)
+        return beginning.begin(talk, slug)
     if slug in {"update", "pledge"} and not talk.references and answering.is_new_need(_as_ask(talk)):
-        return asking.begin(talk, "ask")
+        return beginning.begin(talk, "ask")
+    if slug == "other" and talk.mine() and _ADDITION.match(talk.plain) and "?" not in talk.words.rstrip("?"):
+        return beginning.begin(talk, "ask")
     return None
 
 
@@ -132,8 +142,10 @@ def _question(talk: Talk) -> Turn | None:
 def _chat(talk: Talk) -> Turn | None:
     if talk.intent != "other" and not own_things.is_chat(talk):
         return None
-    text = wording_service.NOT_UNDERSTOOD if "?" in talk.words or talk.incoming.choice else wording_service.CHAT
-    return closed(talk, text, why="nothing to do")
+    if "?" in talk.words or talk.incoming.choice:
+        return closed(talk, wording_service.NOT_UNDERSTOOD, why="nothing to do")
+    said_yes_or_no = short_words.lead(talk.words)[0] and len(talk.plain.split()) <= 3
+    return closed(talk, wording_service.ALL_RIGHT if said_yes_or_no else wording_service.CHAT, why="nothing to do")
 
 
 HANDLERS: tuple[Handler, ...] = (
@@ -147,10 +159,12 @@ HANDLERS: tuple[Handler, ...] = (
     pledging.chosen,
     taking_back.undo,
     explaining.service,
+    listing.listed,
     _thanks,
     answering.answer_draft,
     _old_button,
     reminded.reminded,
+    reminded.brought_unasked,
     taking_back.withdrawing,
     pledging.from_digest,
     own_things.own_things,

@@ -11,12 +11,14 @@ from intake.theme_words import support_named, themes_named
 from nlp.reading import Reading, WardCandidate
 
 _VALUE = rf"(?:\d[\d,]*(?:\.\d+)?|a dozen|(?:{'|'.join(short_words.NUMBER_WORDS)})\b)"
+_THING = r"[a-z]{3,}s"
+_NO_THING = frozenset("thanks this was yes cheers always across people persons items things pieces".split())
 _QUANTITY = (
     rf"\b(?:from|of) {_VALUE} to (?P<a>{_VALUE})\b",
     rf"\bnot {_VALUE}(?: [a-z]+)?[\s,;–-]+(?:but |it'?s )?(?P<b>{_VALUE})\b",
     rf"(?P<c>£?{_VALUE})(?: [a-z]+)?,? (?:not|instead of|rather than) £?{_VALUE}\b",
     rf"\b(?:make (?:it|that|them)|change (?:it|that|this)?\s*to|should (?:be|say|have said)|(?:i|we) meant|it'?s|it is|actually|sorry|"
-    rf"need)[\s,:]+(?:actually |now |only |just |about )?(?P<d>£?{_VALUE})\b(?! (?:o'?clock|am|pm|th|december|january))",
+    rf"need)[\s,:]+(?:actually |now |only |just |about |for )?(?P<d>£?{_VALUE})\b(?! (?:o'?clock|am|pm|th|december|january))",
 )
 _PLACE_CUE = re.compile(
     r"\b(it'?s|its|it is|that'?s|thats|is|for|in|at|not|actually|meant|sorry|no|area|ward|place|make it|"
@@ -53,17 +55,35 @@ def drops(text: str) -> bool:
 
 def new_count(text: str) -> float | None:
     """The count that a correction names; None when it names none."""
+    return _new_amount(text)[0]
+
+
+def other_thing(text: str, what: str) -> str:
+    """The thing that a corrected count is of, when it is not `what` ("make it 25 chairs" said of 6 tablets); else ""."""
+    _, thing = _new_amount(text)
+    known = {_stem(word) for word in what.lower().split()}
+    return thing if thing and what and _stem(thing) not in known else ""
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(ies|y|es|s)$", "", word)
+
+
+def _new_amount(text: str) -> tuple[float | None, str]:
+    """The count of a correction and the thing named behind it, "" when none is."""
     said = short_words.plain(giving_days.NAMED.sub(" ", text))
     for pattern in _QUANTITY:
         for found in re.finditer(pattern, said):
             value = next(group for group in found.groups() if group).lstrip("£")
+            behind = re.search(rf"{re.escape(value)} (?:of )?(?:the |our )?({_THING})\b", said)
+            thing = behind.group(1) if behind and behind.group(1) not in _NO_THING else ""
             if value == "a dozen":
-                return 12.0
+                return 12.0, thing
             if re.fullmatch(r"\d[\d,]*(?:\.\d+)?", value):
-                return float(value.replace(",", ""))
+                return float(value.replace(",", "")), thing
             if value in short_words.NUMBER_WORDS:
-                return float(short_words.NUMBER_WORDS[value])
-    return None
+                return float(short_words.NUMBER_WORDS[value]), thing
+    return None, ""
 
 
 def _quantity(text: str, quantity: tuple[tuple[float, str], ...]) -> dict[str, Any]:
@@ -75,7 +95,9 @@ def _quantity(text: str, quantity: tuple[tuple[float, str], ...]) -> dict[str, A
     place = next((spot for spot, (_, what) in enumerate(items) if what and what.split()[-1].lower() in said), 0)
     if items[place][0] == count:
         return {}
-    items[place] = (count, items[place][1])
+    what = items[place][1]
+    thing = other_thing(text, what) or ("" if what else _new_amount(text)[1])
+    items[place] = (count, thing if thing and len(items) == 1 else what)
     return {"quantity": tuple(items)}
 
 

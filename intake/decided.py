@@ -95,4 +95,5 @@ def _sentence(words: str) -> str:
 
 
 def _question(words: str) -> str:
+    words = words[:1].upper() + words[1:]
     return words if words[-1:] in ".!?" else f"{words}?"

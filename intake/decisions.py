@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from intake import named_tags, wording, wording_curating
+from intake.changing import with_new_count
 from intake.commands import Command
 from intake.facts import EntryFacts, Facts
 from intake.short_words import number_in
@@ -126,7 +127,11 @@ def _quantity(decision: Decision, words: str, facts: Facts, reading: Reading) ->
         decision.refusals.append(wording_curating.NO_AMOUNT.format(words=words))
     else:
         amount = wording.amount(count, decision.entry.what)
+        old = decision.entry.quantity
         _edit(decision, "quantity", ((count, decision.entry.what),), wording_curating.change_of_quantity(amount))
+        text = with_new_count(decision.edits.get("public_text", decision.entry.public_text), old, count)
+        if text:
+            decision.edits["public_text"] = text
 
 
 EDITS = {"theme": _theme, "support": _support, "ward": _ward, "text": _text, "quantity": _quantity}

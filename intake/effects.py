@@ -102,7 +102,10 @@ class SetSender:
 
 @dataclass(frozen=True, slots=True)
 class Subscribe:
-    """Start or replace the sender's subscription at this address. `status` "pending" waits for a yes, "active" is confirmed, "paused" gets nothing until the sender says so."""
+    """Start or replace the sender's subscription at this address.
+
+    `status` "pending" waits for a yes, "active" is confirmed, "paused" gets nothing until the sender says so.
+    """
 
     status: str
     audience: str = "supplier"

@@ -20,7 +20,8 @@ HELP = re.compile(
 )
 NEED_HELP = re.compile(
     r"^(hi|hello|hiya|hey|please|pls)?[ ,.!]*((can|could|would) (you|u|anyone|somebody|someone) (please )?help( (us|me|our \w+))?|"
-    r"(we|i) (really )?(need|want|could do with) (some |your )?help|help (us|me)? ?please|please help( (us|me))?)( please)?\W*$"
+    r"((we|i) )?(really |urgently )?(need|want|could do with) (some |your |a bit of )?(help|support|a hand)|help (needed|wanted)|"
+    r"help (us|me)? ?please|please help( (us|me))?)( please)?\W*$"
 )
 HELLO = re.compile(
     r"^(/start|hello|hi|hiya|hey|hey up|ey up|good (morning|afternoon|evening)|hi there|hello there|morning|"
@@ -45,9 +46,33 @@ KNOWN = (
     (
         "robot",
         re.compile(
-            r"\b(are you|is this|am i talking to|you) (a |an )?(real |actual )?(bot|robot|human|person|machine|computer|ai)\b"
+            r"\b(are you|is this|am i talking to|you) (a |an )?(real |actual )?(bot|robot|human|person|machine|computer|ai)\b|"
+            r"^(who|what) (are you|am i (talking|writing) to)\W*$|^who('s| is) this\W*$"
         ),
     ),
+    (
+        "when",
+        re.compile(
+            r"\bhow (long|soon|quickly)\b.{0,15}\b(take|takes|until|before|till|will|hear|know|get)\b|"
+            r"\bwhen (will|do|does|can|would|shall) (i|we|you|it|somebody|someone|they)\b.{0,20}\b"
+            r"(hear|know|get|answer|reply|tell|find|come out|go out|happen)\b"
+        ),
+    ),
+    ("letter", re.compile(r"^(when|how often|what)\b.{0,30}\b(letter|digest|newsletter)\b.{0,25}$")),
+    (
+        "change",
+        re.compile(
+            r"^(can|could|may) (i|we) (still )?(change|edit|correct|amend|update) (it|this|that|my|our|something)\b"
+        ),
+    ),
+    ("why_asked", re.compile(r"^(but |and )?why (do|would|are) (you|u) (need|want|have|ask|asking)\b")),
+)
+PERSON = re.compile(
+    r"\b(talk|speak|chat|write) (to|with) (a |an |some |the )?(real |actual )?(person|human|somebody|someone|people|curator|team)\b|"
+    r"^(is|are) there (a|any) (real )?(person|human|people)\b"
+)
+ANGER = re.compile(
+    r"\b(fuck\w*|shit\w*|bollocks|bastards?|wank\w*|piss(ed)? off|arseholes?|idiots?|stupid|useless)\b|\bthis is (rubbish|crap)\b"
 )
 
 
@@ -79,9 +104,18 @@ def service(talk: Talk) -> Turn | None:
     for name, pattern in KNOWN:
         if asks and pattern.search(said) and not (talk.intent in drafting.KINDS and talk.reading.quantity):
             return answered(talk, wording_service.ANSWERS[name], f"answered {name}")
+    if PERSON.search(said) and len(said.split()) <= 12:
+        return _to_a_person(talk)
+    if ANGER.search(said) and len(said.split()) <= 8 and talk.intent not in drafting.KINDS:
+        return answered(talk, wording_service.SORRY_FOR_ANGER, "annoyed")
     if HELLO.match(said):
         return answered(talk, wording_service.HELLO, "hello")
     return None
+
+
+def _to_a_person(talk: Talk) -> Turn:
+    turn = answered(talk, wording_service.TO_A_PERSON, "wants a person")
+    return replace(turn, effects=(told(talk, "question"),))
 
 
 def foreign(talk: Talk) -> Turn | None:

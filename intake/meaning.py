@@ -23,12 +23,24 @@ SUBSCRIBING = re.compile(
 )
 _HOW_OFTEN = re.compile(r"^(please |pls )?(weekly|fortnightly|monthly|every (week|month|two weeks))\b")
 _NAMED = re.compile(r"^(ask|offer|capacity|gap)\s*[:–-]\s")
+_COUNT = rf"(\d[\d,]*|a (dozen|couple of|few|pair of)|{'|'.join(word for word in short_words.NUMBER_WORDS if word != 'both')})"
+_AMOUNT_FIRST = re.compile(rf"^\W*(about |up to |maybe |another )?£?{_COUNT}\b( [a-z]|$)")
+_BARE_NEED = re.compile(
+    rf"^\W*((hi|hello|hiya|morning|good morning|afternoon|please)\b[ ,.!]*)*(about |up to )?{_COUNT} (?!days?\b|weeks?\b|months?\b|"
+    r"years?\b|hours?\b|minutes?\b|came\b|of\b|more\b|not\b)[a-z][a-z-]+\b(?!.*\b[a-z]{2}-?\d{3,}\b).{0,60}\b(for|in|at|near)\b"
+)
 _PAID_WORK = re.compile(
     r"\b(insured|public liability|real living wage|living wage|accredited|iso ?\d{4}|for paid work|as paid work)\b"
 )
 _ASKS = re.compile(
     r"^(\W*(hi|hello|and|but|so|ok|sorry)\b[ ,.!]*)*(who|what|how|why|when|where|which|whose|does|do|did|is|are|will|may i|should)\b"
 )
+
+
+def _amount_of_theirs(said: str) -> bool:
+    """An amount alone below a letter ("6 chairs on Thursday") is a promise, unless the words speak of the writer's own need."""
+    own = re.search(r"\b(our|us|my|wanted|please (can|could))\b", said)
+    return _AMOUNT_FIRST.match(said) is not None and not own and not NEED.search(said)
 
 
 def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Mapping[str, str]) -> str:
@@ -49,6 +61,10 @@ def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Map
         return "other"
     if said.endswith("?") and _ASKS.match(said) and not sure and not reading.quantity and not NEED.search(said):
         return "question"
+    if letter and slug in {"ask", "offer", "other"} and few and _amount_of_theirs(said):
+        return "pledge"
+    if slug == "other" and not about.get("kind") and _BARE_NEED.match(said) and not REFUSAL.search(said):
+        return "ask"
     if (
         letter
         and slug in {"ask", "offer", "other"}

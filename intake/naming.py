@@ -27,6 +27,13 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 
+KEEP_PRIVATE = re.compile(
+    r"\b(keep (it|us|this|our name|the name) (private|quiet|confidential|anonymous|out)|"
+    r"(don'?t|do not|without|not|leave out|rather you didn'?t) ((share|give|use|say|publish|print|mention)\w* )?(our|the) name|"
+    r"(don'?t|do not) (name|mention) us|(stay|remain|be) anonymous|no names? please|not to be named)\b"
+)
+"""Words that keep a name private in the middle of other words; "private hire" and "confidential waste" are none."""
+
 
 def _is_name(words: str) -> bool:
     if not 1 <= len(words.split()) <= 10 or len(words) < 3 or not re.search(r"[A-Za-z]", words):
@@ -74,5 +81,17 @@ def may_share(text: str) -> bool | None:
         return False
     if short_words.wants_open(text):
         return True
-    said = short_words.polarity(text)
+    said = short_words.polarity(text) or _at_the_end(text)
     return {"yes": True, "no": False}.get(said)
+
+
+def _at_the_end(text: str) -> str:
+    """The yes or no that ends a name without a comma ("Seacroft Baby Bank yes"); "no" too for "skip"."""
+    said = short_words.plain(text).strip(" .!")
+    if re.fullmatch(r"(please )?(skip( (it|that|this))?|pass|next)", said):
+        return "no"
+    for words in (2, 1):
+        end = " ".join(said.split()[-words:])
+        if len(said.split()) > words and re.fullmatch(rf"{short_words.YES}|{short_words.NO}", end):
+            return short_words.lead(end)[0]
+    return ""

@@ -3,21 +3,20 @@
 import re
 from dataclasses import replace
 
-from intake import changing, drafting, short_words, wording
+from intake import changing, short_words, wording
 from intake.correcting import drops, new_count
 from intake.effects import Turn
 from intake.facts import EntryFacts
+from intake.listing import listing
 from intake.messages import Choice
 from intake.talk import ACTIVE, Talk, closed
 
-LIST = re.compile(
-    r"\b(what|which|show|list|see|any news|where)\b.{0,30}\b((have|did) (i|we) (ask|request)\w*|(my|our) (asks?|"
-    r"requests?|entries|list|needs|things))\b|"
-    r"^(my|our) (asks|requests|list|entries)\W*$|^list( my asks| mine)?\W*$|^status\W*$|\bwhat do you have (for|from) (me|us)\b"
-)
 CANCEL = re.compile(
     r"\b(cancel|withdraw|take back|remove|delete|scrap|take (down|off)|drop)\b|\b(no longer|don'?t|do not) (need|"
-    r"want|require)\b|\bnot needed\b"
+    r"want|require)(ed)?\b|\b(not|no longer) (needed|wanted|required)\b"
+)
+NOT_NEEDED = re.compile(
+    r"^(sorry|hi|hello|ok|actually|all|it'?s|they'?re|[ ,.])*(not|no longer) (needed|wanted|required)\b"
 )
 MET = re.compile(
     r"\b(sorted|done|met|close (it|this|our|the)|can (be )?closed?|you can close|fitted|fixed|found (one|them|some|someone|somebody)|"
@@ -34,9 +33,6 @@ SOME_LEFT = re.compile(
     r"\b(still|short of|to go|remain\w*|outstanding|not all|half|not (met|done|sorted)|hasn'?t|haven'?t|never)\b"
 )
 CLOSE = re.compile(r"\b(mark (it |this |us )?as met|(can be|you can|please) close|close (it|this|our))\b")
-NEWS = re.compile(
-    r"\b(any (news|luck|joy|word|interest|update|progress|takers?)|heard anything|what'?s happening|how is it going)\b"
-)
 
 
 def own_things(talk: Talk) -> Turn | None:
@@ -46,8 +42,6 @@ def own_things(talk: Talk) -> Turn | None:
         turn = _which_answered(talk)
         if turn:
             return turn
-    if LIST.search(said) or NEWS.search(said):
-        return listing(talk)
     named = [talk.facts.entries[ref] for ref in talk.references if ref in talk.facts.entries]
     own = [entry for entry in named if entry.mine]
     cancels = CANCEL.search(said) and (talk.intent == "update" or len(said.split()) <= 6)
@@ -63,26 +57,6 @@ def own_things(talk: Talk) -> Turn | None:
 
 def _my_pledge_named(talk: Talk) -> bool:
     return any(pledge.mine and pledge.ref in talk.references for pledge in talk.facts.pledges)
-
-
-def listing(talk: Talk) -> Turn:
-    """The sender's own entries, a line each."""
-    shown = [*talk.mine(), *talk.mine("met")][:20]
-    lines = []
-    for entry in shown:
-        partly = entry.status == "part-met" and entry.open_quantity
-        lines.append(
-            wording.own_line(
-                entry.ref,
-                changing.name_of(entry),
-                entry.status,
-                wording.amount(entry.open_quantity or 0, entry.what) if partly else "",
-            )
-        )
-    lines += [
-        wording.own_line(wording.NO_REF_YET, drafting.short_name(draft), "draft", "") for draft in talk.state.drafts
-    ]
-    return closed(talk, wording.own_list(lines), why="listed own entries")
 
 
 def _on_named(talk: Talk, own: list[EntryFacts]) -> Turn | None:
@@ -121,9 +95,12 @@ def _unnamed(talk: Talk) -> Turn | None:
     active = talk.mine()
     if not active or talk.state.question.get("kind") == "draft":
         return None
+    sharing = changing.late_sharing(talk, active)
+    if sharing:
+        return sharing
     short = len(said.split()) <= 12
     it = re.search(r"\b(ask|request|need|want|it|entry|them|that)\b", said) or len(_meant(talk, active)) < len(active)
-    cancels = drops(said) or (CANCEL.search(said) and it)
+    cancels = drops(said) or (CANCEL.search(said) and (it or NOT_NEEDED.match(said)))
     if cancels and (talk.intent == "update" or short):
         return _pick(talk, active, "cancel", None)
     if short and (changing.CHANGE.search(said) or re.match(r"(no|sorry|actually)\b", said)):

@@ -1,5 +1,6 @@
 """What those who asked say to a pledge: welcome or not, and later whether it came."""
 
+import math
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -29,6 +30,11 @@ ALL = re.compile(r"\b(all|everything|every one|the lot|both|in full)\b")
 PART = re.compile(r"\b(some|not all|a few|most|part|half|several)\b")
 WELCOME = re.compile(
     r"\b(accept|welcome|we('d| would) (love|like)|we want|brilliant|fantastic|put us in touch|perfect|that would be|lovely)\b"
+)
+HALF = re.compile(r"\bhalf\b")
+WHO = re.compile(
+    r"^(and |but |ok |so )*(who (are|is|was) (they|it|that|this|he|she|the (supplier|company|firm|donor))|who'?s (it|that)( from)?|"
+    r"who (offered|pledged|gives?|is giving|is offering|from)|(which|what) (company|firm|supplier)|from who(m)?)\b.{0,25}$"
 )
 UNDER_WAY = ("pledged", "accepted")
 
@@ -76,7 +82,17 @@ def _pledge(talk: Talk, value: object = "", ref: object = "") -> PledgeFacts | N
 def _on_pledged(talk: Talk) -> Turn | None:
     """Words after "is that welcome?"."""
     pledge = _pledge(talk, talk.about.get("pledge"), talk.about.get("ref"))
-    if pledge is None or pledge.status != "pledged" or talk.intent == "question":
+    if pledge is None or pledge.status != "pledged":
+        return None
+    if WHO.match(talk.plain):
+        return closed(
+            talk,
+            wording_pledges.who_pledged(pledge.supplier),
+            why="said who pledged",
+            choices=_yes_or_no(pledge),
+            about=dict(talk.about),
+        )
+    if talk.intent == "question":
         return None
     number = short_words.bare_number(talk.words)
     answer = {1: "yes", 2: "no"}.get(number or 0) or short_words.polarity(talk.words)
@@ -89,6 +105,13 @@ def _on_pledged(talk: Talk) -> Turn | None:
             talk, wording_pledges.ACCEPT_OR_REFUSE, why="yes or no to the pledge is still open", about=dict(talk.about)
         )
     return None
+
+
+def _yes_or_no(pledge: PledgeFacts) -> tuple[Choice, ...]:
+    return (
+        Choice(wording_pledges.ACCEPT, f"accept:{pledge.id}"),
+        Choice(wording_pledges.REFUSE, f"refuse:{pledge.id}"),
+    )
 
 
 def _said(talk: Talk, pledge: PledgeFacts, welcome: bool) -> Turn:
@@ -110,7 +133,14 @@ def _said(talk: Talk, pledge: PledgeFacts, welcome: bool) -> Turn:
         if welcome
         else wording_pledges.refused(pledge.ref)
     )
-    return closed(talk, said, why=f"pledge {pledge.id} {status}", effects=effects)
+    why = f"pledge {pledge.id} {status}"
+    waiting = [one for one in talk.facts.pledges if one.on_mine and one.status == "pledged" and one.id != pledge.id]
+    if not waiting:
+        return closed(talk, said, why=why, effects=effects)
+    other = min(waiting, key=lambda one: one.id)
+    more = wording_pledges.one_more(other.ref, quantity_words(other), other.supplier)
+    about = {"kind": "pledged", "pledge": other.id, "ref": other.ref}
+    return closed(talk, said, more, why=why, effects=effects, choices=_yes_or_no(other), about=about)
 
 
 def _on_came(talk: Talk) -> Turn | None:
@@ -186,6 +216,8 @@ def _count(said: str, promised: float | None) -> float | None:
         return max(promised - (short_words.number_in(short_by.group()) or 0), 0.0)
     if promised is None or (ALL.search(said) and not re.search(r"\bnot all\b", said)):
         return None
+    if HALF.search(said) and not re.search(r"\d", said):
+        return float(math.ceil(promised / 2))
     timeless = re.sub(r"\b\d{1,2}([.:]\d{2}|\s?(am|pm)|st|nd|rd|th)\b|\b0\d{3,4}[ \d]{5,}", " ", said)
     return short_words.number_in(timeless)
 

@@ -13,6 +13,10 @@ from intake.talk import Talk, closed
 _BROUGHT = re.compile(
     r"\b(delivered|dropped (it|them)? ?off|brought|took (it|them)|sent|done|handed over|collected|fitted|came)\b"
 )
+_SAYS_BROUGHT = re.compile(
+    r"^(hi|hello|ok|we|we've|i|i've|have|it|it's|they|they're|the|was|were|is|are|all|now|just|been|\w+s|[ ,.'])*\b"
+    r"(delivered|dropped|brought|handed (it |them )?over|fitted)\b"
+)
 
 
 def reminded(talk: Talk) -> Turn | None:
@@ -44,6 +48,29 @@ def reminded(talk: Talk) -> Turn | None:
     if short_words.lead(talk.words)[0] == "yes" or short_words.is_thanks(talk.words):
         return closed(talk, wording_pledges.REMINDED_THANKS, why="answered a reminder")
     return None
+
+
+def brought_unasked(talk: Talk) -> Turn | None:
+    """A supplier says without being asked that its promise was brought. When it may be one of several, it is asked which."""
+    mine = talk.my_pledges("pledged", "accepted")
+    receives = any(pledge.on_mine and pledge.status in {"pledged", "accepted"} for pledge in talk.facts.pledges)
+    few = len(talk.plain.split()) <= 14 and "?" not in talk.words
+    if not mine or receives or not few or talk.intent in {"ask", "question", "subscription"}:
+        return None
+    said = re.sub(r"\b[a-z]{2}[- ]?\d{3,6}\b[\s:,]*", "", talk.plain)
+    if not _SAYS_BROUGHT.match(said):
+        return None
+    named = [pledge for pledge in mine if pledge.ref in talk.references]
+    things = [pledge for pledge in mine if pledge.what and pledge.what.split()[-1].lower() in talk.plain]
+    welcome = [pledge for pledge in mine if pledge.status == "accepted"]
+    meant = next((found for found in (named, things, welcome, mine) if len(found) == 1), None)
+    if meant:
+        return _brought(talk, meant[0])
+    lines = [
+        wording_pledges.own_pledge(pledge.ref, quantity_words(pledge), pledge.by_words, pledge.status)
+        for pledge in mine
+    ]
+    return closed(talk, wording_pledges.which_brought(lines), why="asked which was brought")
 
 
 def _brought(talk: Talk, pledge: PledgeFacts) -> Turn:

@@ -9,7 +9,8 @@ from intake.talk import Talk
 from intake.theme_words import themes_named
 
 _UNSURE = re.compile(
-    r"\b(not sure|don'?t know|dont know|dunno|no idea|unsure|not certain|any of them|either|all of (these|them))\b"
+    r"^(please )?(skip|pass|next)\b|\b(not sure|don'?t know|dont know|dunno|no idea|unsure|not certain|any of them|either|"
+    r"all of (these|them))\b"
 )
 
 

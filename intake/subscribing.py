@@ -17,9 +17,12 @@ _FREQUENCY = (
     ("fortnightly", re.compile(r"\b(fortnightly|every (two|2|other) weeks?|bi-?weekly)\b")),
     ("weekly", re.compile(r"\b(weekly|once a week|each week|every week)\b(?! to)")),
 )
-_CHANGE = re.compile(
-    r"\b(add|drop|remove|without|leave out|switch|change|only|just|instead|as well|also|take out|no longer)\b"
+_SHORT_CHANGE = re.compile(
+    r"^(please |pls |can (you|we|i) |and |also |ok |now )*(add|drop|remove|include|leave out|take out|only|just|without|no more|"
+    r"stop sending( me| us)?)\b"
 )
+_ASKS_ABOUT = re.compile(r"^(when|what|how often|how|why|who|where|which|is|does)\b")
+_ORDERS = re.compile(r"\b(subscrib\w*|sub me|sign(ed)? up|sign (me|us) up)\b")
 _ADD = re.compile(r"\b(add|also|as well|plus|include)\b")
 _DROP = re.compile(r"\b(drop|remove|without|leave out|take out|no more|not)\b")
 _EVERYTHING = re.compile(r"\b(all themes|everything|all topics|any theme|all of it|all wards|all asks)\b")
@@ -63,7 +66,7 @@ class Wish:
         return Subscribe(status, self.audience, self.themes, self.wards, self.support, self.frequency)
 
 
-def _current(talk: Talk) -> Wish | None:
+def current(talk: Talk) -> Wish | None:
     """The subscription that the sender has now, active or paused."""
     have = talk.facts.sender.subscription
     if have is None or have.status not in {"active", "paused"}:
@@ -108,6 +111,17 @@ def wish_in(talk: Talk, old: Wish) -> Wish:
         frequency=frequency,
         audience="procurement" if _BUYER.search(said) else old.audience,
     )
+
+
+def _changes_own(talk: Talk) -> bool:
+    """Whether a reader's few words change the letter without naming it: "add work-skills", "drop Armley", "pause"."""
+    said = talk.plain
+    if len(said.split()) > 8 or talk.references:
+        return False
+    if _PAUSE.match(said):
+        return True
+    named = themes_named(said, talk.facts.theme_labels) or support_named(said, talk.facts.support_labels)
+    return _SHORT_CHANGE.match(said) is not None and bool(named or wards_named(talk) or _EVERYTHING.search(said))
 
 
 def described(talk: Talk, wish: Wish) -> str:
@@ -173,14 +187,15 @@ def answer_subscribe(talk: Talk) -> Turn | None:
 def subscribing(talk: Talk) -> Turn | None:
     """A wish for the letter, or a change of it; None when the message is about something else."""
     said = talk.plain
-    current = _current(talk)
+    have = current(talk)
     is_wish = talk.intent == "subscription" or (
         SUBSCRIBING.search(said) is not None and talk.intent not in {"ask", "offer"}
     )
-    if not is_wish or talk.references:
+    asks_about_it = _ASKS_ABOUT.match(said) and not _ORDERS.search(said)
+    if (not is_wish or asks_about_it or talk.references) and not (have and _changes_own(talk)):
         return None
     if _PAUSE.match(said):
-        kept = current or Wish()
+        kept = have or Wish()
         return closed(
             talk,
             wording_service.PAUSED,
@@ -190,14 +205,10 @@ def subscribing(talk: Talk) -> Turn | None:
         )
     if _ADDRESS.search(said):
         return closed(talk, wording_service.NEW_ADDRESS, why="new address explained")
-    if current is None:
+    if have is None:
         return _confirm(talk, wish_in(talk, Wish()))
-    wish = (
-        wish_in(talk, current)
-        if _CHANGE.search(said)
-        else wish_in(talk, Wish(audience=current.audience, frequency=current.frequency))
-    )
-    if wish == current:
+    wish = wish_in(talk, have)
+    if wish == have:
         return closed(talk, f"{wording_service.ALREADY_SO}\n{described(talk, wish)}", why="subscription unchanged")
     return closed(
         talk,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from intake import drafting, wording, wording_pledges
 from intake.effects import ChangePledge, Effect, Tell, Turn
 from intake.facts import PledgeFacts
+from intake.promises import REFUSAL
 from intake.talk import Talk, closed
 
 UNDO = re.compile(
@@ -13,7 +14,7 @@ UNDO = re.compile(
 )
 WITHDRAW = re.compile(
     r"\b(withdraw|pull out|back out|take back|can'?t go through|cannot go through|have to cancel|cancel|call off|"
-    r"no longer (able|possible|give))\b"
+    r"no longer (able|possible|give)|(can'?t|cannot|won'?t|(not|un) ?able to)\b.{0,40}\b(any ?more|any longer|after all))\b"
 )
 
 
@@ -37,14 +38,23 @@ def undo(talk: Talk) -> Turn | None:
 def withdrawing(talk: Talk) -> Turn | None:
     """A supplier takes a pledge back at any later time, in words."""
     mine = talk.my_pledges("pledged", "accepted")
-    if not mine or not WITHDRAW.search(talk.plain) or talk.intent in drafting.KINDS:
-        return None
     named = [pledge for pledge in mine if pledge.ref in talk.references]
+    plainly = WITHDRAW.search(talk.plain) or (named and _refuses(talk))
+    if not mine or not plainly or talk.intent in drafting.KINDS:
+        return None
     if talk.references and not named:
         return None
+    by_thing = [pledge for pledge in mine if pledge.what and pledge.what.split()[-1].lower() in talk.plain.split()]
+    named = named or (by_thing if len(by_thing) == 1 else [])
     if not named and (len(mine) > 1 or not re.search(r"\b(pledge|promise|offer|we)\b", talk.plain) or talk.mine()):
         return None
     return taken_back(talk, named or mine, "withdrawn")
+
+
+def _refuses(talk: Talk) -> bool:
+    """True for "LS-0042: sorry, we can't", not for "we can't do 10 but can do 5"."""
+    said = re.sub(r"\b[a-z]{2}[- ]?\d{3,6}\b", " ", talk.plain)
+    return REFUSAL.search(said) is not None and not re.search(r"\bbut\b|\d", said)
 
 
 def taken_back(talk: Talk, pledges: Sequence[PledgeFacts], why: str) -> Turn:

@@ -49,6 +49,16 @@ def quoted(text: str, most: int = 60) -> str:
     return f"“{words}”"
 
 
+A_GROUP = "a local group"
+
+
+def unnamed(text: str, organisation: str) -> str:
+    """The text without the name of who asks, for those who keep it private."""
+    found = re.compile(rf"(?<!\w)(?:the )?{re.escape(organisation)}(?!\w)", re.IGNORECASE)
+    text = found.sub(A_GROUP, text)
+    return text[:1].upper() + text[1:] if text.startswith(A_GROUP) else text
+
+
 def sentences(*parts: str) -> str:
     """The parts that hold words, each a paragraph of its own."""
     return "\n\n".join(part.strip() for part in parts if part and part.strip())
@@ -149,8 +159,13 @@ NOT_UNDERSTOOD = "Sorry, I did not understand that."
 TOOK_NEW = "Thank you, I have added that."
 
 
+def options(labels: Sequence[str]) -> str:
+    """Possible answers to one of several questions in a letter, said in the question itself."""
+    return f"It may be {listed(labels, 'or')}."
+
+
 def nudge(questions: str) -> str:
-    return f"You asked for help and one answer is missing. {questions}"
+    return f"A short reminder about your message. {questions}"
 
 
 # --- Receipts ------------------------------------------------------------------------------------------------------------
@@ -173,16 +188,32 @@ def naming(organisation: str, share: bool) -> str:
     return "I do not know the name of your group yet. You can tell me at any time: “we are …”."
 
 
-def notice(service: str, months: int) -> str:
+NEXT = {
+    "ask": "Then it can go into our weekly letter to local firms and public bodies.",
+    "offer": "Then we look for groups that it fits, and ask you before you are put in touch.",
+    "capacity": "Then we can show it to public bodies and firms who look for such work.",
+    "gap": "Then we can show it to local charities and social enterprises.",
+}
+NO_PROMISE = {
+    "ask": "We cannot promise that somebody will help.",
+    "offer": "We cannot promise that somebody will need it.",
+    "capacity": "We cannot promise that work comes of it.",
+    "gap": "We cannot promise that somebody can supply it.",
+}
+
+
+def notice(service: str, months: int, kind: str = "ask") -> str:
     return (
-        f"A person at {service} reads it first. Then it can go into our weekly letter to local firms and public bodies. "
-        "Names of people, phones and addresses stay out. "
-        f"We keep it for {months} months. We cannot promise that somebody will help.\n\n"
+        f"A person at {service} reads it first. {NEXT[kind]} Names of people, phones and addresses stay out. "
+        f"We keep it for {months} months. {NO_PROMISE[kind]}\n\n"
         "Write STOP and I will send nothing more. Write DELETE and I will erase your details."
     )
 
 
-SHORT_NOTICE = "A person reads it before it goes out. We cannot promise that somebody will help."
+def short_notice(kind: str = "ask") -> str:
+    return f"A person reads it before it goes out. {NO_PROMISE[kind]}"
+
+
 RECEIPT_SUBJECT = "Your ask is written down"
 QUESTION_SUBJECT = "One question about your ask"
 
@@ -198,6 +229,7 @@ STATUS_WORDS = {
     "waiting": "waiting for a person to read it",
     "open": "open, in our letter",
     "part-met": "partly met",
+    "promised": "all promised, not here yet",
     "met": "met",
     "declined": "not taken up",
     "withdrawn": "taken back",
@@ -227,6 +259,12 @@ def closed_met(ref: str) -> str:
 
 def changed(ref: str, what: str) -> str:
     return f"Done. {ref} now says: {what}."
+
+
+def not_of_that(ref: str, name: str) -> str:
+    return (
+        f"{ref} says {name}, so I have changed nothing. I have passed your message to a person. They will put it right."
+    )
 
 
 def already_closed(ref: str) -> str:

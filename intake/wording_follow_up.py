@@ -22,6 +22,6 @@ UNREACHABLE_SUBJECT = "Nobody to ask: {ref}"
 
 def overdue(ref: str, pledge: int, what: str, day: str) -> str:
     return (
-        f"{what or 'Help'} for {ref} was due by {day} (pledge {pledge}). Nobody has said that it came, "
-        "and the supplier was reminded. Please look into it."
+        f"Overdue for {ref}: {what or 'help'}, promised by {day} (pledge {pledge}). "
+        "Nobody has said that it came. Please look into it."
     )

@@ -119,6 +119,38 @@ def pledged(ref: str, name: str, supplier: str, what: str, when: str, condition:
 PLEDGED_SUBJECT = "Somebody can help with {ref}"
 ACCEPT = "Yes, we want it"
 REFUSE = "No, thank you"
+PLEDGE_STATUS = {
+    "pledged": "they have not answered yet",
+    "accepted": "welcome, not confirmed yet",
+    "part-delivered": "part of it came",
+    "not-delivered": "they say it did not come",
+    "delivered": "it came, thank you",
+}
+
+
+def own_pledges(lines: Sequence[str]) -> str:
+    return "This is what you promised:\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def own_pledge(ref: str, what: str, when: str, status: str) -> str:
+    return f"{ref}: {what or 'help'}{', ' + when if when else ''} ({PLEDGE_STATUS.get(status, status)})"
+
+
+def one_more(ref: str, what: str, supplier: str) -> str:
+    """Another pledge that still waits for a yes or no."""
+    return f"One more waits for your answer: {what or 'help'} for {ref} from {supplier or 'another supplier'}. Is that welcome too?"
+
+
+def who_pledged(supplier: str) -> str:
+    known = f"It is {supplier}." if supplier else "They have not told me their name yet."
+    return f"{known} If you say yes, I give each of you the other's contact details. Do you want it?"
+
+
+def which_brought(lines: Sequence[str]) -> str:
+    listed = "\n".join(f"- {line}" for line in lines)
+    return f"Thank you. Which of these did you bring? Please write its number and “delivered”.\n{listed}"
+
+
 ACCEPT_OR_REFUSE = "Shall I put you in touch with them? Please say yes or no."
 
 
@@ -128,7 +160,7 @@ def accepted(ref: str, supplier: str, reach: str) -> str:
 
 
 def refused(ref: str) -> str:
-    return f"All right. I told them in a kind way. {ref} stays open."
+    return f"All right. I told them, with thanks. {ref} stays open."
 
 
 def pledge_withdrawn(ref: str, what: str) -> str:

@@ -26,7 +26,12 @@ NOT_UNDERSTOOD = (
 NO_WORDS = "I can only read words. Please write in a sentence what you need or can give."
 WELCOME = "You are welcome."
 WELCOME_AGAIN = "Glad to help. Write again when you need something."
-CHAT = "Thank you for the message. I have nothing to do for it. If you need something, just say so."
+CHAT = "Thank you. There is nothing that I need to do now. If you need something, or can give something, just tell me."
+ALL_RIGHT = "All right. Write again when you need something."
+SORRY_FOR_ANGER = (
+    "I am sorry that this annoys you. If something went wrong, write “complaint” and what it was. A person will read it. "
+    "Write STOP and I send nothing more."
+)
 
 
 def who_sees(service: str, months: int) -> str:
@@ -53,7 +58,14 @@ ANSWERS = {
     "binding": "No. A pledge is a promise, not a contract. We ask afterwards whether the help came.",
     "marks": "We cannot say that. A pledge here earns no marks in a tender. Ask the buyer what counts for them.",
     "robot": "I am a computer program. A person reads each ask before it goes out. A person also reads complaints.",
+    "when": "First a person reads it. Then it goes into the next weekly letter. I write to you as soon as somebody answers. "
+    "How long that takes, I cannot say.",
+    "letter": "The letter goes out once a week. What a person has read by then is in it.",
+    "change": "Yes, at any time. Just tell me what is different. For example: “make it 12”, or “cancel” and the reference.",
+    "why_asked": "Those who read the letter look for needs near them and like to know who asks. "
+    "You can also say “not sure” or “keep it private”.",
 }
+TO_A_PERSON = "Yes. I have passed your message to a person. They will write to you here."
 PASSED_ON = "I cannot answer that myself. I have passed your question to a person. They will write to you here."
 
 
@@ -150,6 +162,7 @@ NOT_SUBSCRIBED = "All right. I will not send you the letter."
 PAUSED = "Done. You get no letter for now. Write START when you want it again."
 NEW_ADDRESS = "Please write to me from the new address and say “subscribe”. Then write STOP from the old one."
 ALREADY_SO = "Your letter is like this already:"
+LETTER_IS = "Your letter from us is like this:"
 
 MENU = (
     ("ask", "Say what your group needs"),

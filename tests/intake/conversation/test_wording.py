@@ -24,6 +24,7 @@ SAMPLES: dict[str, Any] = {
     "extra": "",
     "frequency": "weekly",
     "kind": "ask",
+    "labels": ["Armley", "Wortley"],
     "left": "2 chairs",
     "lines": ["LS-0042: 10 chairs", "LS-0043: 3 laptops"],
     "loose": "LS9",
@@ -76,7 +77,9 @@ def _said(module: ModuleType) -> Iterator[tuple[str, str]]:
         if isinstance(thing, str):
             yield name, thing
         elif isinstance(thing, dict):
-            yield from ((f"{name}[{key}]", text) for key, text in thing.items() if name != "STATUS_WORDS")
+            yield from (
+                (f"{name}[{key}]", text) for key, text in thing.items() if name not in {"STATUS_WORDS", "PLEDGE_STATUS"}
+            )
         elif inspect.isfunction(thing) and thing.__module__ == module.__name__:
             for times in (0, 1):
                 arguments = {parameter: SAMPLES[parameter] for parameter in inspect.signature(thing).parameters} | (

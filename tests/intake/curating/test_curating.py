@@ -52,7 +52,7 @@ def test_the_one_who_asked_is_told_with_the_reason() -> None:
 def test_asking_back_remembers_which_entry_the_answer_is_for() -> None:
     tell = told(turn_of("6 ask how many"))[106]
     assert tell.about == {"kind": "asked-back", "ref": "LS-0006"}
-    assert "how many?" in tell.text
+    assert "How many?" in tell.text
 
 
 def test_a_refusal_needs_a_reason() -> None:

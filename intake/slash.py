@@ -1,0 +1,35 @@
+"""Commands with a slash, typed or from a menu ("/mine", "/ask 10 chairs"), taken as the words that they stand for."""
+
+import re
+from dataclasses import replace
+
+from intake.messages import Incoming
+from nlp.reading import Reading, Tag
+
+_COMMAND = re.compile(r"\s*/(?P<name>[a-z_]+)(?:@\w+)?(?=\s|$)\s*", re.IGNORECASE)
+_ALONE = {"mine": "what have I asked for?", "ask": "we need help", "offer": "we want to give something"}
+_WITH_WORDS = {"ask": "ask", "offer": "offer"}
+_SAID_WITH_SLASH = ("start", "help")
+
+
+def spoken(incoming: Incoming, reading: Reading) -> tuple[Incoming, Reading]:
+    """The same message without its slash: "/privacy" is "privacy", and "/ask 10 chairs" asks for 10 chairs."""
+    found = _COMMAND.match(incoming.text)
+    name = found["name"].lower() if found else ""
+    if found is None or name in _SAID_WITH_SLASH:
+        return incoming, reading
+    rest = incoming.text[found.end() :]
+    if name not in _WITH_WORDS or not rest.strip():
+        said = f"{_ALONE.get(name, name.replace('_', ' '))} {rest}".strip()
+        return replace(incoming, text=said), replace(reading, text=said)
+    return replace(incoming, text=rest), _without(reading, found.end(), Tag(_WITH_WORDS[name], 1.0))
+
+
+def _without(reading: Reading, begin: int, intent: Tag) -> Reading:
+    """The reading of the words behind the command, for what the command says."""
+    personal = tuple(replace(span, start=span.start - begin, end=span.end - begin) for span in reading.personal)
+    public = _COMMAND.sub("", reading.public_text, count=1)
+    parts = tuple(replace(part, text=_COMMAND.sub("", part.text, count=1)) for part in reading.parts)
+    return replace(
+        reading, text=reading.text[begin:], public_text=public, personal=personal, parts=parts, intent=intent
+    )

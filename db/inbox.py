@@ -1,20 +1,33 @@
 """The inbox: every message is kept first, then claimed by a worker, then done, stuck or put aside."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    UpdateBase,
+    bindparam,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, defer
 
-from db.models import Message, table_of
-from db.once import insert_once
+from db.models import Message, literal, table_of
+from db.once import insert_key
 
 # Written into the statement, not a parameter: else the databases would not use their index of new messages.
 NEW: ColumnElement[str] = literal_column("'new'")
 MESSAGE = table_of(Message)
 STALE_AFTER = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
+FINISHED = ("done", "aside")
 WORKER_DIED = f"the worker ended {MOST_ATTEMPTS} times while it handled this message"
 
 
@@ -44,13 +57,39 @@ CLAIMABLE = _claimable()
 _THESE = update(MESSAGE).where(MESSAGE.c.id.in_(bindparam("ids", expanding=True)))
 CLAIM = _THESE.values(claimed_at=bindparam("now"), claimed_by=bindparam("worker"), attempts=MESSAGE.c.attempts + 1)
 GIVE_UP = _THESE.values(state="stuck", error=WORKER_DIED, handled_at=bindparam("now"))
+WORKING = {"claimed_at", "claimed_by", "attempts", "handled_at", "contact_id"}
+KEPT = select(*(column for column in MESSAGE.c if column.key not in WORKING)).where(
+    MESSAGE.c.id == bindparam("message_id")
+)
 
 
-def store(session: Session, *, channel: str, external_id: str, received_at: datetime, **columns: Any) -> Message | None:
-    """Keep a message as it came. None when this channel brought the same external id before; then nothing changes."""
-    return insert_once(
+@cache
+def _finish(more: tuple[str, ...]) -> UpdateBase:
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in ("why", "handled_at", "contact_id", *more)}
+    open_still = (MESSAGE.c.id == bindparam("message_id"), MESSAGE.c.state.not_in(literal(*FINISHED)))
+    return update(MESSAGE).where(*open_still).values(state="done", error="", **values).returning(MESSAGE.c.id)
+
+
+def store(session: Session, *, channel: str, external_id: str, received_at: datetime, **columns: Any) -> int | None:
+    """Keep a message as it came; its id. None when this channel brought the same external id before: nothing changes."""
+    return insert_key(
         session, Message, channel=channel, external_id=external_id, received_at=received_at, state="new", **columns
     )
+
+
+def kept(session: Session, message_id: int) -> Row[Any] | None:
+    """All that was kept of a message, and its state, without the cost of the mapped class."""
+    return session.connection().execute(KEPT, {"message_id": message_id}).one_or_none()
+
+
+def finish(
+    session: Session, message_id: int, *, now: datetime, why: str, contact_id: int, columns: Mapping[str, Any]
+) -> bool:
+    """Mark a message done, with more of its columns, in one statement. False when it is done or put aside already."""
+    values = {"why": why, "handled_at": now, "contact_id": contact_id, **columns}
+    change = {f"to_{name}": value for name, value in values.items()}
+    done = session.connection().scalar(_finish(tuple(columns)), {"message_id": message_id, **change})
+    return done is not None
 
 
 def claim(session: Session, *, worker: str, now: datetime, limit: int = 1) -> list[int]:

@@ -14,23 +14,39 @@ Row = TypeVar("Row", bound=Base)
 KEY = "id"
 
 
-def insert_once(session: Session, model: type[Row], **columns: Any) -> Row | None:
-    """The new row, or None when a unique column of it exists already. Waits for another that inserts the same.
+def insert_key(session: Session, model: type[Base], **columns: Any) -> int | None:
+    """The id of the new row, or None when a unique column of it exists already. Waits for another that inserts the same.
 
-    The statement is made once and the row is not read back: this is half of what a message costs.
+    The statement is made once and no row is made in memory: that is most of what an insert costs.
     """
-    connection = session.connection()
-    values = {name: columns[name] if name in columns else default() for name, default in _defaults(model)}
-    if unknown := columns.keys() - values.keys():
-        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(unknown))}")
-    values |= {name: clean(values[name], connection.dialect) for name, clean in _cleaners(model)}
-    key = connection.scalar(_statement(model, connection.dialect.name), values)
+    return _insert(session, model, _filled(model, columns))
+
+
+def insert_once(session: Session, model: type[Row], **columns: Any) -> Row | None:
+    """The same, with the new row in hand; it is not read back, so its values are cleaned here as the store cleans them."""
+    values = _filled(model, columns)
+    dialect = session.get_bind().dialect
+    values |= {name: clean(values[name], dialect) for name, clean in _cleaners(model)}
+    key = _insert(session, model, values)
     if key is None:
         return None
     row = model(**values, **{KEY: key})
     make_transient_to_detached(row)
     session.add(row)
     return row
+
+
+def _insert(session: Session, model: type[Base], values: dict[str, Any]) -> int | None:
+    connection = session.connection()
+    key: int | None = connection.scalar(_statement(model, connection.dialect.name), values)
+    return key
+
+
+def _filled(model: type[Base], columns: dict[str, Any]) -> dict[str, Any]:
+    values = {name: columns[name] if name in columns else default() for name, default in _defaults(model)}
+    if unknown := columns.keys() - values.keys():
+        raise TypeError(f"{model.__name__} has no column {', '.join(sorted(unknown))}")
+    return values
 
 
 @cache
@@ -56,7 +72,6 @@ def _default(default: Any) -> Callable[[], Any]:
 
 @cache
 def _cleaners(model: type[Base]) -> tuple[tuple[str, Callable[[Any, Any], Any]], ...]:
-    """What each column makes of a value: done here too, so that the row in hand says what the row in the store says."""
     columns = inspect(model).columns
     return tuple(
         (column.key, column.type.process_bind_param) for column in columns if isinstance(column.type, TypeDecorator)

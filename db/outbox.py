@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_bytes
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Address, Contact, Delivery, table_of
-from db.once import insert_once
+from db.models import Address, Contact, Delivery, literal, table_of
+from db.once import insert_key
 
 STALE_AFTER = timedelta(minutes=10)
 BACK_OFF = (
@@ -50,6 +50,18 @@ SENT = _THESE.values(state="sent", sent_at=bindparam("now"), external_id=bindpar
 CLAIMED = (
     select(Delivery).where(Delivery.id.in_(bindparam("ids", expanding=True))).order_by(Delivery.not_before, Delivery.id)
 )
+LAST_QUESTION = (
+    select(DELIVERY.c.about)
+    .where(
+        DELIVERY.c.channel == bindparam("at_channel"),
+        DELIVERY.c.address == bindparam("at_address"),
+        DELIVERY.c.state.in_(literal("queued", "sending", "sent")),
+        DELIVERY.c.created_at >= bindparam("since"),
+        cast(DELIVERY.c.about, Text) != "{}",
+    )
+    .order_by(DELIVERY.c.id.desc())
+    .limit(1)
+)
 SILENCED = (
     select(Address.id)
     .join(Contact)
@@ -83,6 +95,14 @@ class EnclosureLike(Protocol):
     def content_id(self) -> str: ...
 
 
+class Queued(NamedTuple):
+    """A delivery that was just stored."""
+
+    id: int
+    message_key: str
+    reply_token: str
+
+
 def enqueue(
     session: Session,
     *,
@@ -105,7 +125,7 @@ def enqueue(
     answers_message_id: int | None = None,
     in_reply_to: str = "",
     not_before: datetime | None = None,
-) -> Delivery | None:
+) -> Queued | None:
     """Put one message in the outbox, in the transaction of what caused it.
 
     None when the dedupe key exists already, so doing a thing again sends nothing twice; None too when the address is
@@ -113,12 +133,13 @@ def enqueue(
     """
     if kind != "reply" and _silenced(session, channel, address):
         return None
-    return insert_once(
+    key, token = message_key(dedupe_key), b32encode(token_bytes(10)).decode().lower()
+    stored = insert_key(
         session,
         Delivery,
         dedupe_key=dedupe_key,
-        message_key=message_key(dedupe_key),
-        reply_token=b32encode(token_bytes(10)).decode().lower(),
+        message_key=key,
+        reply_token=token,
         kind=kind,
         channel=channel,
         address=address,
@@ -139,6 +160,7 @@ def enqueue(
         not_before=not_before or now,
         created_at=now,
     )
+    return None if stored is None else Queued(stored, key, token)
 
 
 def message_key(dedupe_key: str) -> str:
@@ -254,16 +276,11 @@ def by_message_key(session: Session, keys: Iterable[str]) -> Delivery | None:
     return next((found[key] for key in wanted if key in found), None)
 
 
-def last_question(session: Session, channel: str, address: str, since: datetime) -> Delivery | None:
-    """The newest delivery to this address, queued or sent, made since then, with an `about` that an answer refers to."""
-    query = select(Delivery).where(
-        Delivery.channel == channel,
-        Delivery.address == address,
-        Delivery.state.in_(("queued", "sending", "sent")),
-        Delivery.created_at >= since,
-        cast(Delivery.about, Text) != "{}",
-    )
-    return session.scalar(query.order_by(Delivery.id.desc()).limit(1))
+def last_question(session: Session, channel: str, address: str, since: datetime) -> dict[str, Any] | None:
+    """What the newest delivery to this address, queued or sent, made since then, says in `about`; those silent in it pass."""
+    at = {"at_channel": channel, "at_address": address, "since": since}
+    found: dict[str, Any] | None = session.connection().scalar(LAST_QUESTION, at)
+    return found
 
 
 def _silenced(session: Session, channel: str, address: str) -> bool:

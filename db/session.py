@@ -1,10 +1,12 @@
 """The database of one installation: how it is opened, and the two kinds of session."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from db import upgrading
@@ -79,4 +81,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
+    begin = connection.get_execution_options().get("begin", "DEFERRED")
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    try:
+        driver.execute(f"BEGIN {begin}")  # straight to the driver, as it happens five times for each message
+    except sqlite3.Error as error:
+        raise OperationalError(f"BEGIN {begin}", None, error) from error

@@ -39,8 +39,8 @@ def answered(session: Session, incoming: Incoming, now: datetime) -> Answered:
             return Answered(delivery.about)
     if incoming.channel == "email" or not incoming.sender:
         return Answered()
-    delivery = outbox.last_question(session, incoming.channel, incoming.sender, now - REMEMBERED_FOR)
-    return Answered(delivery.about) if delivery is not None else Answered()
+    about = outbox.last_question(session, incoming.channel, incoming.sender, now - REMEMBERED_FOR)
+    return Answered(about) if about is not None else Answered()
 
 
 def with_state(session: Session, answer: Answered) -> Answered:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from db import contacts, forget, outbox, subscribers
-from db.models import Contact, Entry, Pledge
+from db.models import Entry, Pledge
 from intake import post, wording
 from intake.effects import SetSender, Subscribe, Tell
 from intake.messages import Enclosure
@@ -20,12 +20,14 @@ HOLDINGS_FILE = "what-we-hold.json"
 
 def set_sender(scene: Scene, effect: SetSender) -> None:
     """What the sender said of itself."""
-    contact = scene.session.get_one(Contact, scene.contact_id)
-    said = {"name": effect.name, "organisation": effect.organisation, "share_organisation": effect.share_organisation}
-    for name, value in said.items():
-        if value is not None:
-            setattr(contact, name, value)
-    scene.record("contact-changed", fields=sorted(name for name, value in said.items() if value is not None))
+    all_fields = {
+        "name": effect.name,
+        "organisation": effect.organisation,
+        "share_organisation": effect.share_organisation,
+    }
+    said = {name: value for name, value in all_fields.items() if value is not None}
+    contacts.change(scene.session, scene.contact_id, said)
+    scene.record("contact-changed", fields=sorted(said))
 
 
 def subscribe(scene: Scene, effect: Subscribe) -> None:

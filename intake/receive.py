@@ -6,12 +6,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 import structlog
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from db import contacts, conversations, inbox
-from db.models import Message
 from db.session import Database
 from intake import unanswered
 from intake.answered import Answered, answered, with_state
@@ -58,14 +56,14 @@ class _Job:
 def keep(database: Database, incoming: Incoming) -> bool:
     """Store a message as it came, in one short transaction. False when this channel brought it before. Reads nothing in it."""
     with database.transaction() as session:
-        row = inbox.store(
+        stored = inbox.store(
             session,
             channel=incoming.channel,
             external_id=external_id(incoming),
             received_at=incoming.received_at,
             **columns(incoming),
         )
-        return row is not None
+        return stored is not None
 
 
 def handle(
@@ -86,11 +84,11 @@ def _handled(
     database: Database, message_id: int, reader: MessageReader, settings: IntakeSettings, now: datetime
 ) -> str:
     with database.session() as session:
-        row = session.get(Message, message_id)
+        row = inbox.kept(session, message_id)
         if row is None:
             return "no such message"
         if row.state in FINISHED:
-            return row.why or row.error
+            return str(row.why or row.error)
         job = _Job(database, message_id, _cut(incoming_of(row)), reader, settings, now)
         asked = None if _must_be_opened(job.incoming) else _asked(session, job)
     if asked is None:
@@ -158,45 +156,54 @@ def _read(job: _Job, who: Known) -> Reading:
 def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:
     """Write the turn down, in one transaction. MovedError when what it was made for has changed."""
     vectors = vectors_of(turn, job.reader)
-    incoming, now = job.incoming, job.now
     with job.database.transaction() as session:
-        conversation = conversations.locked(session, incoming.channel, incoming.sender, now=now)
-        if conversation.version != (who.version or 0):
-            raise MovedError("conversation")
-        contact = contacts.find_or_create(
-            session, incoming.channel, incoming.sender, name=incoming.sender_name, now=now, thread=incoming.thread
-        )
-        if not _mark_done(session, job, contact.id, turn.why):
+        contact_id, conversation_id = _turned(session, job, who, turn)
+        columns = unanswered.letter_columns(job.incoming)
+        if not inbox.finish(session, job.message_id, now=job.now, why=turn.why, contact_id=contact_id, columns=columns):
             raise MovedError("message")
         scene = Scene(
             session=session,
-            incoming=incoming,
+            incoming=job.incoming,
             facts=facts,
             settings=job.settings,
-            now=now,
-            contact_id=contact.id,
+            now=job.now,
+            contact_id=contact_id,
             key=str(job.message_id),
             vector=vectors.get,
             message_id=job.message_id,
         )
         state = apply(scene, turn)
-        if not forgets(turn):
-            conversation.state, conversation.contact_id = state, contact.id
-            conversation.version += 1
-            conversation.updated_at, conversation.nudged_at = now, None
+        if state is not turn.state and not forgets(turn):
+            conversations.set_state(session, conversation_id, state)
     return turn.why
 
 
-def _mark_done(session: Session, job: _Job, contact_id: int, why: str) -> bool:
-    """Mark the message done in one statement; False when another worker was faster."""
-    values = {"state": "done", "why": why, "error": "", "handled_at": job.now, "contact_id": contact_id}
-    change = (
-        update(Message)
-        .where(Message.id == job.message_id, Message.state.not_in(FINISHED))
-        .values({**values, **unanswered.letter_columns(job.incoming)})
-        .returning(Message.id)
+def _turned(session: Session, job: _Job, who: Known, turn: Turn) -> tuple[int, int]:
+    """Note who wrote and take the turn: ids of contact and conversation, both locked from here on."""
+    incoming, now = job.incoming, job.now
+    contact_id = who.contact_id
+    if contact_id is None:
+        contact_id = _seen(session, job, who)
+    conversation_id = conversations.turned(
+        session,
+        incoming.channel,
+        incoming.sender,
+        was=who.version,
+        state=turn.state,
+        contact_id=contact_id,
+        now=now,
     )
-    return session.scalar(change, execution_options={"synchronize_session": False}) is not None
+    if conversation_id is None:
+        raise MovedError("conversation")
+    if who.contact_id is not None and _seen(session, job, who) != contact_id:
+        raise MovedError("contact")
+    return contact_id, conversation_id
+
+
+def _seen(session: Session, job: _Job, who: Known) -> int:
+    incoming = job.incoming
+    name = "" if who.name else incoming.sender_name
+    return contacts.seen(session, incoming.channel, incoming.sender, name=name, now=job.now, thread=incoming.thread)
 
 
 def vectors_of(turn: Turn, reader: Vectors) -> Mapping[str, bytes]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 YES = (
     "yes please|yes of course|yes that is fine|yes thats fine|yes that's fine|yes|yeah|yea|yep|yup|ye|aye|y|ok|okay|okey dokey|sure|"
@@ -61,12 +62,14 @@ NUMBER_WORDS = {
 }
 _LEAD = re.compile(rf"^\W*(?:(?P<no>{NO})|(?P<yes>{YES}))(?=$|[\s,.;:!?)(–-]|[^\w'])", re.IGNORECASE)
 _LEAD_SYMBOL = re.compile(r"^\s*(?P<yes>👍|✅)|^\s*(?P<no>👎|❌)")
+_SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
+@lru_cache(maxsize=32)  # every rule of one turn asks for the same few texts
 def plain(text: str) -> str:
     """The text in lower case with single spaces and straight apostrophes."""
-    return re.sub(r"\s+", " ", text.replace("’", "'").replace("‘", "'")).strip().lower()
+    return _SPACES.sub(" ", text.replace("’", "'").replace("‘", "'")).strip().lower()
 
 
 def lead(text: str) -> tuple[str, str]:

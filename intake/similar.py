@@ -8,10 +8,10 @@ from weakref import WeakKeyDictionary
 
 import numpy
 from numpy.typing import NDArray
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Entry
+from db.models import Entry, literal, table_of
 from db.session import Database
 
 CITY_WIDE = "city-wide"
@@ -20,6 +20,12 @@ MOST_HOLES = 200
 ELSEWHERE = 0.15
 SAME_WARD = 0.03
 Vector = NDArray[numpy.float32]
+ENTRY = table_of(Entry)
+# Made once, as making a statement costs more than running it.
+_VECTORS = select(ENTRY.c.id, ENTRY.c.place, ENTRY.c.kind, ENTRY.c.vector)
+LATER = _VECTORS.where(ENTRY.c.id > bindparam("last"))
+FIRST = LATER.where(ENTRY.c.status.in_(literal(*ACTIVE)))
+AGAIN = _VECTORS.where(or_(ENTRY.c.id > bindparam("last"), ENTRY.c.id.in_(bindparam("holes", expanding=True))))
 
 
 @dataclass
@@ -86,13 +92,10 @@ class Shelf:
 
     def _fetch(self, session: Session) -> None:
         # Two transactions may commit in another order than their ids, so gaps are looked at again.
-        query = select(Entry.id, Entry.place, Entry.kind, Entry.vector)
-        fresh = Entry.id > self._last
-        query = query.where(or_(fresh, Entry.id.in_(sorted(self._holes))) if self._holes else fresh)
-        if self._last == 0:
-            query = query.where(Entry.status.in_(ACTIVE))
+        query = FIRST if self._last == 0 else AGAIN if self._holes else LATER
+        holes = {"holes": sorted(self._holes)} if query is AGAIN else {}
         start, seen = self._last, set()
-        for entry_id, place, kind, vector in session.execute(query):
+        for entry_id, place, kind, vector in session.connection().execute(query, {"last": self._last, **holes}):
             seen.add(entry_id)
             if vector:
                 rows = self._kinds.setdefault((place, kind), _Rows())

@@ -1,7 +1,7 @@
 """What the service waits for from one address, as plain data: it is stored between any two messages and nowhere else."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Self
 
@@ -66,11 +66,15 @@ class Draft:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """The draft that `_lists(asdict(draft))` came from. Keys that this version does not know are left out."""
+        """The draft that `to_json` came from. Keys that this version does not know are left out."""
         known = {item.name for item in fields(cls)}
         values = {key: _tuples(value) for key, value in data.items() if key in known}
         values["evidence"] = {key: _tuples(words) for key, words in data.get("evidence", {}).items()}
         return cls(**values)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data that JSON gives back unchanged."""
+        return {item.name: _lists(getattr(self, item.name)) for item in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,8 @@ class State:
 
     def to_json(self) -> dict[str, Any]:
         """Plain data that JSON gives back unchanged."""
-        data: dict[str, Any] = _lists(asdict(self))
-        return {"version": VERSION, **data}
+        own = {item.name: _lists(getattr(self, item.name)) for item in fields(self) if item.name != "drafts"}
+        return {"version": VERSION, **own, "drafts": [draft.to_json() for draft in self.drafts]}
 
     def draft(self, number: int) -> Draft | None:
         return next((draft for draft in self.drafts if draft.number == number), None)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from db.models import Message
+from sqlalchemy import Row
+
 from intake.messages import Answer, Attachment, Incoming
 
 MOST_ATTACHMENTS = 100
@@ -54,7 +55,7 @@ def _attachment(attachment: Attachment) -> dict[str, Any]:
     return {name: value[:LONGEST_NAME] if isinstance(value, str) else value for name, value in row.items()}
 
 
-def incoming_of(message: Message) -> Incoming:
+def incoming_of(message: Row[Any]) -> Incoming:
     """The message that a row was made of."""
     return Incoming(
         channel=message.channel,

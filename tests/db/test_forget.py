@@ -26,18 +26,18 @@ def asha(database: Database) -> int:
         contact = contacts.find_or_create(session, "email", ADDRESS, name=NAME, now=NOW, thread=f"<1@{ADDRESS}>")
         contact.organisation, contact.share_organisation = GROUP, True
         supplier = contacts.find_or_create(session, "email", "buyer@example.com", name="Ben Okafor", now=NOW)
-        message = inbox.store(
+        words = f"10 chairs for {GROUP}, call 0113 496 0123. {NAME}"
+        kept = inbox.store(
             session,
             channel="email",
             external_id="1",
             received_at=NOW,
             raw=f"From: {ADDRESS}\n\n10 chairs".encode(),
-            text=f"10 chairs for {GROUP}, call 0113 496 0123. {NAME}",
+            text=words,
             sender=ADDRESS,
         )
-        assert message is not None
-        message.contact_id = contact.id
-        inbox.mark_done(session, message, now=NOW, why="an ask")
+        assert kept is not None
+        assert inbox.finish(session, kept, now=NOW, why="an ask", contact_id=contact.id, columns={})
         session.add(
             Conversation(channel="email", address=ADDRESS, contact_id=contact.id, state={"name": NAME}, updated_at=NOW)
         )
@@ -47,7 +47,7 @@ def asha(database: Database) -> int:
                 place="leeds",
                 kind="ask",
                 status=status,
-                text=message.text,
+                text=words,
                 public_text=f"10 chairs for {GROUP}",
                 quantity=[{"count": 10, "what": "chairs"}],
                 organisation=GROUP,
@@ -55,7 +55,7 @@ def asha(database: Database) -> int:
                 evidence={"organisation": [GROUP]},
                 personal=[{"text": NAME}],
                 contact_id=contact.id,
-                message_id=message.id,
+                message_id=kept,
                 created_at=NOW,
             )
             session.add(entry)
@@ -221,7 +221,7 @@ def test_nothing_of_a_forgotten_person_is_left_in_the_file_of_sqlite(sqlite_url:
     with database.transaction() as session:
         contact_id = contacts.find_or_create(session, "email", ADDRESS, name=NAME, now=NOW).id
         for number in range(30):
-            message = inbox.store(
+            kept = inbox.store(
                 session,
                 channel="email",
                 external_id=str(number),
@@ -229,8 +229,8 @@ def test_nothing_of_a_forgotten_person_is_left_in_the_file_of_sqlite(sqlite_url:
                 sender=ADDRESS,
                 raw=(ADDRESS * 500).encode(),
             )
-            assert message is not None
-            inbox.mark_done(session, message, now=NOW, why="an ask")
+            assert kept is not None
+            inbox.mark_done(session, session.get_one(Message, kept), now=NOW, why="an ask")
     with database.transaction() as session:
         forget(session, contact_id, NOW)
     with database.engine.connect() as connection:

@@ -73,7 +73,7 @@ def test_who_fell_silent_is_asked_once_more_and_then_the_draft_is_kept(house: Ho
     house.say("101", "We need 10 chairs for our lunch club in Harehills")
     assert due(house, at("2026-11-23 19:00")) == 0
     assert due(house, at("2026-11-24 09:00")) == 1
-    assert "A short reminder" in house.last("101")
+    assert "Who are you" in house.last("101")
     assert due(house, at("2026-11-24 15:00")) == 0
     assert due(house, at("2026-11-25 09:00")) == 0
     assert [row.status for row in house.entries()] == ["draft"]

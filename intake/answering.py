@@ -183,9 +183,31 @@ def _by_words(talk: Talk, fields: Fields) -> Turn:
         gone = not any(field in asking.open_fields(draft) for field in fields for draft in state.drafts)
         sorry = wording.LEFT_TO_A_PERSON if gone else wording.NOT_UNDERSTOOD
         return asking.proceed(talk, state, sorry, why="answer not understood")
+    if target and _tells_more(talk):
+        state = _with_words(state, target.number, talk)
     effects = _learnt(state, numbers, "share" in understood)
     return asking.proceed(
         talk, state, *said, why=f"answered {', '.join(understood) or 'with a correction'}", effects=effects
+    )
+
+
+def _tells_more(talk: Talk) -> bool:
+    """Whether an answer tells the need again in fuller words, which the letter should have."""
+    read = talk.reading
+    return talk.intent in drafting.KINDS and len(talk.plain.split()) >= 6 and bool(read.quantity or read.themes)
+
+
+def _with_words(state: State, number: int, talk: Talk) -> State:
+    draft = state.draft(number)
+    if draft is None:
+        return state
+    return state.with_draft(
+        replace(
+            draft,
+            text=f"{draft.text}\n{talk.words}"[: drafting.MOST_TEXT],
+            public_text=f"{draft.public_text}\n{talk.reading.public_text}"[: drafting.MOST_TEXT],
+            personal=(*draft.personal, *(span.text for span in talk.reading.personal)),
+        )
     )
 
 

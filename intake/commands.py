@@ -41,6 +41,10 @@ _SOFT = re.compile(r"[\s,.]*(?:,|\.\s|\band\b|\s)\s*(?:and\s+|then\s+)?", re.IGN
 _NICE = re.compile(
     r"^(?:thanks?|thank you|please|cheers|ta|hi|hello|morning|good morning|all the best|best wishes|best|\W)*$", re.I
 )
+_GREETING = re.compile(
+    r"(?:hi|hello|hiya|dear|good morning|morning|good afternoon|thanks|thank you)(?: (?!ok\b|all\b)[a-z]+)?\s*[,!.:]+\s*(?=\S)",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"(?:[\s,.*•>-]|(?:and|then)\b)+", re.IGNORECASE)
 _LIKELY = re.compile(rf"\d|\b{_START_VERB}", re.IGNORECASE)
 _TO_END_OF_LINE = {"text"}
@@ -77,7 +81,8 @@ def parse(text: str) -> Commands:
 
 
 def _parse_line(line: str, commands: list[Command], unclear: list[str]) -> None:
-    position = 0
+    greeting = _GREETING.match(line)
+    position = greeting.end() if greeting else 0
     while position < len(line):
         lead = _LEAD.match(line, position)
         position = lead.end() if lead else position
@@ -91,7 +96,7 @@ def _parse_line(line: str, commands: list[Command], unclear: list[str]) -> None:
             continue
         command, position = found
         began = position
-        end = len(line) if command.verb in _TO_END_OF_LINE else _next_start(line, position)
+        end = _end_of_words(line, position) if command.verb in _TO_END_OF_LINE else _next_start(line, position)
         words = line[position:end].strip().lstrip(":=–- ").strip(" ,")
         position = end
         if command.verb in ("approve", "hold"):
@@ -121,6 +126,14 @@ def _start(line: str, position: int) -> tuple[Command, int] | None:
         verb = (found["verb"] or found["other"]).lower()
         return Command(OF_WORD[verb], _targets(found["targets"] or found["target"])), found.end()
     return None
+
+
+def _end_of_words(line: str, position: int) -> int:
+    """Where new words for the letter end: at a full stop with a number and a verb behind it, else with the line."""
+    for stop in re.finditer(r"(?<=[.!?])\s+", line[position:]):
+        if _FIRST.match(line, position + stop.end()):
+            return position + stop.start()
+    return len(line)
 
 
 def _next_start(line: str, position: int) -> int:

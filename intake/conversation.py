@@ -4,7 +4,7 @@ The order of the handlers is the policy. Each takes a `Talk` and returns a `Turn
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,18 +25,22 @@ from intake import (
     standing,
     subscribing,
     taking_back,
+    why,
     wording,
     wording_service,
 )
 from intake.curating import advance_curator
-from intake.effects import Reply, Turn
+from intake.effects import Reply, TellCurators, Turn, ref_mark
 from intake.facts import Facts
 from intake.meaning import SURE
 from intake.messages import Incoming
-from intake.state import State
+from intake.state import Draft, State
 from intake.talk import Asked, Talk, closed, with_question
 from nlp.reading import Reading, Tag
 
+_WRONG = re.compile(
+    r"^(no|sorry|but|hi|hello|[ ,.])*(that|this|it)('?s| is| are)? (wrong|not (right|true|correct|what)|incorrect)\b"
+)
 _ADDITION = re.compile(
     r"^(oh |ok |[,.])*((and|plus) (a|an|some|\d+)|also|can (we|you|i) (also |please )?(add|have)) (\w+ ?){1,8}\W*$"
 )
@@ -139,6 +143,13 @@ def _question(talk: Talk) -> Turn | None:
     return None
 
 
+def _disagrees(talk: Talk) -> Turn | None:
+    """Words against what was understood or decided that change nothing by themselves: a person gets them."""
+    if not _WRONG.match(talk.plain) or not talk.mine("waiting", "open", "part-met", "declined"):
+        return None
+    return closed(talk, wording_service.NEWS_PASSED_ON, why="disagrees", effects=[standing.told(talk, "question")])
+
+
 def _chat(talk: Talk) -> Turn | None:
     if talk.intent != "other" and not own_things.is_chat(talk):
         return None
@@ -158,6 +169,7 @@ HANDLERS: tuple[Handler, ...] = (
     subscribing.answer_subscribe,
     pledging.chosen,
     taking_back.undo,
+    why.why,
     explaining.service,
     listing.listed,
     _thanks,
@@ -174,6 +186,7 @@ HANDLERS: tuple[Handler, ...] = (
     _new,
     _open_again,
     _question,
+    _disagrees,
     _chat,
 )
 
@@ -188,12 +201,20 @@ def advance_silence(state: dict[str, Any], facts: Facts) -> Turn:
         return Turn(saved.answered().to_json(), why="nothing open")
     if saved.nudges == 0 and not facts.sender.stopped:
         return _nudge(saved, facts)
-    left, entries, _ = asking.opened(saved, status="draft", all_of_them=True)
+    left, entries, drafts = asking.opened(saved, status="draft", all_of_them=True)
     return Turn(
         replace(left.answered(), nudges=0).to_json(),
-        effects=tuple(entries),
+        effects=(*entries, _not_finished(drafts, facts)),
         why="kept as drafts after two silences",
     )
+
+
+def _not_finished(drafts: Sequence[Draft], facts: Facts) -> TellCurators:
+    """The note to the curators that something is kept which nobody finished."""
+    refs = wording.listed([ref_mark(slot) for slot in range(1, len(drafts) + 1)])
+    words = "\n\n".join(drafting.summary(draft, facts) for draft in drafts)
+    text = wording_service.curators("problem", words, facts.sender.reachable, wording.NOT_FINISHED.format(refs=refs))
+    return TellCurators("problem", text, wording_service.curators_subject("problem"))
 
 
 def _nudge(saved: State, facts: Facts) -> Turn:

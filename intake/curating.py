@@ -19,6 +19,7 @@ from nlp.reading import Reading
 QUEUE = re.compile(
     r"^(please |show |show me |send |send me |what is in )*(the |my )?(queue|review|what(s|'s| is) waiting)( please)?\W*$"
 )
+HELP = re.compile(r"^/?(help|commands|menu|what can i (do|write|say))\W*$")
 ISSUE = re.compile(
     r"^(?P<send>send( it)?|approved?( it)?|ok(ay)?|yes|go|publish|send it now)\W*$|^(?P<hold>hold( it)?( back)?|wait|stop it|no)\W*$"
 )
@@ -43,6 +44,8 @@ def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading,
     words = _typed(incoming)
     if QUEUE.match(plain(words)):
         return _queue(state, facts)
+    if HELP.match(plain(words)):
+        return Turn(state, (Reply(wording_curating.CURATOR_HELP, about=dict(facts.about)),), why="curator's help")
     in_queue = facts.about.get("kind") == "queue"
     if YES.match(plain(words)) and in_queue:
         words = _plain_yes(facts, words)

@@ -63,7 +63,7 @@ def _tell(decision: Decision, text: str, subject: str, about: dict[str, Any] | N
 
 def curator_name(facts: Facts) -> str:
     """How a curator is named to other curators."""
-    return facts.sender.name or f"curator {facts.sender.contact_id}"
+    return facts.sender.name or (f"curator {facts.sender.contact_id}" if facts.sender.contact_id else "a curator")
 
 
 def line_of(decision: Decision, facts: Facts) -> str:

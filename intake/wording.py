@@ -155,6 +155,9 @@ SAME_NO = "No, a new one"
 WHERE_ELSE = "Where is it then? A postcode or the name of an estate is fine."
 ONCE_MORE = "Once more:"
 OLD_BUTTON = "That question has its answer already. If you want to change something, just tell me in words."
+NOT_FINISHED = (
+    "An ask was not finished, for the last question got no answer. It is kept as {refs}, unnamed and in no letter."
+)
 NOT_UNDERSTOOD = "Sorry, I did not understand that."
 TOOK_NEW = "Thank you, I have added that."
 
@@ -265,6 +268,19 @@ def not_of_that(ref: str, name: str) -> str:
     return (
         f"{ref} says {name}, so I have changed nothing. I have passed your message to a person. They will put it right."
     )
+
+
+def because(label: str, words: Sequence[str]) -> str:
+    """One thing that was understood, and the words that said so."""
+    return f"{label}: {listed(list(words))}" if words else f"{label}: you said so, or it is my guess"
+
+
+def read_from(lines: Sequence[str]) -> str:
+    return "I read it from your words:\n" + "\n".join(f"- {line}" for line in lines) + "\n\nIs it wrong? Just tell me."
+
+
+def why_declined(ref: str, reason: str) -> str:
+    return f"A person decided on {ref}. The reason: {reason or 'none was given'}. If that is wrong, write “complaint”."
 
 
 def already_closed(ref: str) -> str:

@@ -176,6 +176,7 @@ QUEUE_HELP = (
     "Answer in one letter, for example: ok 1-4, 5 theme digital, 6 ask how many, 7 no: outside the city, hold 8\n"
     "Also: all ok · all ok but 3 · 3 ward Armley · 3 support goods · 3 text: the new words · 3 merge LS-0040"
 )
+CURATOR_HELP = f"Write “queue” to see what waits.\n{QUEUE_HELP}"
 ALL_OK = "All ok"
 NEW_HERE = "first time we hear from them"
 UNNAMED = "not to be named"

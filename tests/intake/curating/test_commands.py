@@ -29,6 +29,9 @@ EXAMPLES = [
     ("Hi, ok 1-2. Thanks, Jo", [("approve", "1 2", "")]),
     ("ok 1 - 3", [("approve", "1 2 3", "")]),
     ("👍 1, ❌ 2", []),
+    ("Morning! 1 ok. 2 no: too far", [("approve", "1", ""), ("decline", "2", "too far")]),
+    ("Hi all, 1 ok", [("approve", "1", "")]),
+    ("3 text: We need two vans. 4 merge 1", [("text", "3", "We need two vans."), ("merge", "4", "1")]),
 ]
 
 

@@ -165,3 +165,14 @@ def test_the_opening_words_of_an_issue_can_be_changed() -> None:
     turn = advance_curator({}, said("opening: Winter is near."), reading(""), facts([entry(1)], about=about))
     assert turn is not None
     assert turn.effects == (DecideIssue(3, "", "Winter is near."),)
+
+
+def test_a_new_amount_is_in_the_public_words_too() -> None:
+    waiting = entry(1, quantity=10.0, what="chairs", public_text="We need 10 chairs")
+    turn = advance_curator({}, said("1 quantity 12"), reading("1 quantity 12"), facts([waiting]))
+    assert turn is not None
+    assert changes(turn)["LS-0001"]["public_text"] == "We need 12 chairs"
+
+
+def test_a_curator_who_asks_for_help_reads_how_to_decide() -> None:
+    assert "ok 1-4" in turn_of("help").replies[0].text

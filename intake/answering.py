@@ -6,13 +6,22 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from intake import asking, drafting, meaning, naming, said_fields, short_words, wording
+from intake import asking, drafting, meaning, naming, said_fields, short_words, standing, wording
 from intake.correcting import Correction, corrections, drops
 from intake.effects import ChangeEntry, Effect, SetSender, Turn
 from intake.state import Draft, State
 from intake.talk import Talk, closed, with_question
 
 Fields = Mapping[str, list[int]]
+
+
+_GIVING = re.compile(
+    r"\b(give away|to (give|spare|donate|offer)|(we|i) (can|could) (offer|give|donate)|donat(e|ing))\b"
+)
+
+
+def _needs_or_gives(said: str) -> bool:
+    return meaning.NEED.search(said) is not None or _GIVING.search(said) is not None
 
 
 def is_new_need(talk: Talk) -> bool:
@@ -22,7 +31,7 @@ def is_new_need(talk: Talk) -> bool:
     if short_words.wants_private(talk.words) or drops(talk.words) or re.search(r"\bnot \d", talk.plain):
         return False
     something = bool(talk.reading.quantity or talk.reading.themes or talk.reading.support)
-    return something and len(talk.plain.split()) >= 4 and meaning.NEED.search(talk.plain) is not None
+    return something and len(talk.plain.split()) >= 4 and _needs_or_gives(talk.plain)
 
 
 def answer_draft(talk: Talk) -> Turn | None:
@@ -182,7 +191,9 @@ def _by_words(talk: Talk, fields: Fields) -> Turn:
     if not understood and not fixed:
         gone = not any(field in asking.open_fields(draft) for field in fields for draft in state.drafts)
         sorry = wording.LEFT_TO_A_PERSON if gone else wording.NOT_UNDERSTOOD
-        return asking.proceed(talk, state, sorry, why="answer not understood")
+        lost = gone and len(talk.plain.split()) >= 3
+        passed = [standing.told(talk, "question")] if lost else []
+        return asking.proceed(talk, state, sorry, why="answer not understood", effects=passed)
     if target and _tells_more(talk):
         state = _with_words(state, target.number, talk)
     effects = _learnt(state, numbers, "share" in understood)
@@ -215,6 +226,7 @@ def _organisation(talk: Talk) -> str:
     """The organisation that the answer names; a bare place ("Seacroft") is none."""
     name = naming.organisation_in(talk.words, talk.reading.organisation)
     places = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
+    places.add(talk.facts.place.name.lower())
     return "" if name.lower() in places else name
 
 

@@ -12,8 +12,10 @@ from intake.standing import told
 from intake.talk import Talk, closed
 
 CHANGE = re.compile(
-    r"\b(make (it|that|them)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d)\b"
+    r"\b(make (it|that|them)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d+)\b"
 )
+CUE = re.compile(r"(oh |hi |hello |[,. ])*(no|not|sorry|actually|it'?s|its|that'?s|by|before|until|for|in)\b")
+"""How a correction of what was just written down begins; it is one only when it also names another value."""
 
 
 def name_of(entry: EntryFacts) -> str:
@@ -78,9 +80,7 @@ def change_of(talk: Talk, entry: EntryFacts) -> Turn | None:
         needed_by=entry.needed_by,
         themes=entry.themes,
     )
-    if not fixed or not (
-        CHANGE.search(talk.plain) or re.match(r"(no|sorry|actually)\b", talk.plain) or new_count(words)
-    ):
+    if not fixed or not (CHANGE.search(talk.plain) or CUE.match(talk.plain) or new_count(words)):
         return None
     changes = {name: value for name, value in fixed.changes.items() if name != "candidates"}
     if "candidates" in fixed.changes:
@@ -139,9 +139,13 @@ def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
         talk.plain,
     )
     share = naming.may_share(talk.words)
-    if not cue and not (aside and share is not None):
-        return None
     organisation = naming.organisation_in(talk.words, talk.reading.organisation)
+    # Nobody refused the name, so a message that is nothing but a name gives it.
+    alone = (
+        organisation and organisation == talk.words.strip(" .!") and talk.facts.sender.share_organisation is not False
+    )
+    if not cue and not alone and not (aside and share is not None):
+        return None
     if not organisation and not aside:
         return None
     shared = share is True or (share is None and any(entry.share_organisation for entry in unnamed))

@@ -107,13 +107,21 @@ def named_outside(wards: tuple[WardCandidate, ...], text: str, name: str) -> lis
     return [ward for ward in wards if not ward.evidence or any(words.lower() in rest for words in ward.evidence)]
 
 
+def _is_denied(ward: WardCandidate, said: str) -> bool:
+    """Whether all words for this ward stand behind a "not" ("it's Seacroft, not Gipton")."""
+    return bool(ward.evidence) and all(
+        re.search(rf"\b(not|instead of|rather than) (in |for |at )?{re.escape(short_words.plain(words))}\b", said)
+        for words in ward.evidence
+    )
+
+
 def _place(reading: Reading, said: str, wards: tuple[str, ...], skip: str) -> dict[str, Any]:
     """New wards, unless the place is only part of a name (`skip`) or is no news."""
     if not _PLACE_CUE.search(said):
         return {}
     if reading.city_wide:
         return {} if wards == (wording.CITY_WIDE,) else {"wards": (wording.CITY_WIDE,), "ward_certain": True}
-    found = named_outside(reading.wards, reading.text, skip)
+    found = [ward for ward in named_outside(reading.wards, reading.text, skip) if not _is_denied(ward, said)]
     if not found or {ward.gss for ward in found} == set(wards):
         return {}
     if reading.ward_certain or len(found) == 1:

@@ -50,6 +50,7 @@ KNOWN = (
             r"^(who|what) (are you|am i (talking|writing) to)\W*$|^who('s| is) this\W*$"
         ),
     ),
+    ("sure", re.compile(r"^(do|can|will|could) you (guarantee|promise|be sure|make sure)\b")),
     (
         "when",
         re.compile(

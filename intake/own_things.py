@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from intake import changing, short_words, wording
+from intake import changing, short_words, standing, wording, wording_service
 from intake.correcting import drops, new_count
 from intake.effects import Turn
 from intake.facts import EntryFacts
@@ -18,6 +18,7 @@ CANCEL = re.compile(
 NOT_NEEDED = re.compile(
     r"^(sorry|hi|hello|ok|actually|all|it'?s|they'?re|[ ,.])*(not|no longer) (needed|wanted|required)\b"
 )
+_ORDER = re.compile(r"^(please |pls |can you |ok |hi |[,.])*(cancel|withdraw|scrap)\b")
 MET = re.compile(
     r"\b(sorted|done|met|close (it|this|our|the)|can (be )?closed?|you can close|fitted|fixed|found (one|them|some|someone|somebody)|"
     r"mark (it |this |us )?as met|no longer short|got (it|them|one|some|a \w+)|all (here|arrived|in)|take (it|this|us) (down|off)|filled|"
@@ -100,10 +101,14 @@ def _unnamed(talk: Talk) -> Turn | None:
         return sharing
     short = len(said.split()) <= 12
     it = re.search(r"\b(ask|request|need|want|it|entry|them|that)\b", said) or len(_meant(talk, active)) < len(active)
-    cancels = drops(said) or (CANCEL.search(said) and (it or NOT_NEEDED.match(said)))
+    cancels = drops(said) or (CANCEL.search(said) and (it or NOT_NEEDED.match(said) or _ORDER.match(said)))
+    if cancels and short and _is_part(talk, active):
+        return closed(
+            talk, wording_service.NEWS_PASSED_ON, why="part of an ask", effects=[standing.told(talk, "question")]
+        )
     if cancels and (talk.intent == "update" or short):
         return _pick(talk, active, "cancel", None)
-    if short and (changing.CHANGE.search(said) or re.match(r"(no|sorry|actually)\b", said)):
+    if short and (changing.CHANGE.search(said) or changing.CUE.match(said)):
         target = _meant(talk, active)
         if len(target) == 1:
             return changing.change_of(talk, target[0])
@@ -112,9 +117,23 @@ def _unnamed(talk: Talk) -> Turn | None:
     late = changing.late_name(talk, active)
     if late:
         return late
-    if talk.intent == "update" and MET.search(said) and not SOME_LEFT.search(said):
+    news = talk.intent == "update" or (short and talk.intent == "other" and _names_thing(said, active))
+    if news and MET.search(said) and not SOME_LEFT.search(said):
         return _pick(talk, active, "met", None)
     return None
+
+
+def _names_thing(said: str, active: list[EntryFacts]) -> bool:
+    return any(entry.what and entry.what.split()[-1].lower() in said.split() for entry in active)
+
+
+def _is_part(talk: Talk, active: list[EntryFacts]) -> bool:
+    """Whether the thing to be cancelled is only one of several that an entry speaks of."""
+    found = re.search(r"\b(?:cancel|drop|scrap|remove) (?:the|our|my) ([a-z]{4,})\b", talk.plain)
+    thing = found.group(1) if found else ""
+    if not thing or thing in {"asks", "request", "entry", "need"} or _names_thing(thing, active):
+        return False
+    return any(entry.what and thing in entry.public_text.lower() for entry in active)
 
 
 def _meant(talk: Talk, active: list[EntryFacts]) -> list[EntryFacts]:

@@ -9,8 +9,8 @@ from intake.talk import Talk
 from intake.theme_words import themes_named
 
 _UNSURE = re.compile(
-    r"^(please )?(skip|pass|next)\b|\b(not sure|don'?t know|dont know|dunno|no idea|unsure|not certain|any of them|either|"
-    r"all of (these|them))\b"
+    r"^(please )?(skip|pass|next)\b|\b(not sure|don'?t know|dont know|dunno|no idea|unsure|not certain|rather not|"
+    r"prefer not|any of them|either|all of (these|them))\b"
 )
 
 
@@ -21,7 +21,8 @@ def ward(talk: Talk, organisation: str) -> dict[str, Any]:
     """
     reading, place = talk.reading, talk.facts.place
     if reading.city_wide or re.search(
-        rf"\b(city ?-?wide|everywhere|(all|whole) (over|of) {re.escape(place.name.lower())})\b", talk.plain
+        rf"\b(city ?-?wide|everywhere|anywhere|any (area|ward|part)|wherever|(all|whole) (over|of) {re.escape(place.name.lower())})\b",
+        talk.plain,
     ):
         return {"wards": (wording.CITY_WIDE,), "ward_certain": True}
     found = named_outside(reading.wards, talk.words, organisation)

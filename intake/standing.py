@@ -1,6 +1,7 @@
 """What is answered at any time, whatever is open: danger, STOP and START, rights, complaints, HELP, and who sees this."""
 
 import re
+import zlib
 
 from intake import asking, short_words, wording_service
 from intake.effects import ForgetSender, SendHoldings, StartAgain, StopAll, TellCurators, Turn
@@ -119,7 +120,7 @@ def rights(talk: Talk) -> Turn | None:
         )
     if COMPLAINT.match(said):
         return _complaint(talk)
-    return None
+    return _more_complaint(talk) if talk.state.question.get("kind") == "complaint" else None
 
 
 def _paused(talk: Talk) -> bool:
@@ -173,7 +174,26 @@ def _forget_answer(talk: Talk) -> Turn | None:
 
 
 def _complaint(talk: Talk) -> Turn:
-    number = f"C-{talk.facts.today:%y%m%d}-{talk.facts.sender.contact_id}"
-    more = wording_service.COMPLAINT_WORDS_MISSING if len(talk.plain.split()) < 4 else ""
+    message = f"{talk.incoming.channel}:{talk.incoming.sender}:{talk.incoming.external_id}"
+    number = f"C-{talk.facts.today:%y%m%d}-{zlib.crc32(message.encode()) % 10_000:04d}"
     effects = [told(talk, "complaint", f"Number: {number}")]
-    return closed(talk, wording_service.complaint(number), more, why=f"complaint {number}", effects=effects)
+    text, why = wording_service.complaint(number), f"complaint {number}"
+    if len(talk.plain.split()) >= 6 or talk.state.question:
+        return closed(talk, text, why=why, effects=effects)
+    state = talk.state.asking("complaint", number=number)
+    return closed(talk, text, wording_service.COMPLAINT_WORDS_MISSING, why=why, effects=effects, state=state)
+
+
+def _more_complaint(talk: Talk) -> Turn | None:
+    """What went wrong, told after the complaint had its number."""
+    known = talk.intent in {"ask", "offer", "capacity", "gap", "subscription"}
+    if known or len(talk.plain.split()) < 3 or talk.incoming.choice or short_words.is_thanks(talk.words):
+        return None
+    number = str(talk.state.question.get("number", ""))
+    return closed(
+        talk,
+        wording_service.complaint_more(number),
+        why=f"more on complaint {number}",
+        effects=[told(talk, "complaint", f"Number: {number}")],
+        state=talk.state.answered(),
+    )

@@ -10,7 +10,8 @@ from intake.facts import EntryFacts
 from intake.talk import Talk, closed
 
 WHY = re.compile(
-    r"^(but |and |so |ok |hm+ )*(why|how come)(?! (do|did|would|are|is|can|should) (you|i|we)\b)( is (that|it|this)| that| this| so| not)?( [\w&-]+){0,5}\W*$"
+    r"^(but |and |so |ok |hm+ )*(why|how come)(?! (do|did|would|are|is|can|should) (you|i|we)\b)"
+    r"( is (that|it|this)| that| this| so| not)?( [\w&-]+){0,5}\W*$"
 )
 CLOSED = ("declined",)
 

@@ -186,6 +186,7 @@ SIMILAR = "Like"
 NEEDED_SOON = "NEEDED SOON"
 NOT_SURE = "not sure"
 STUCK_SUBJECT = "A message could not be handled"
+UNSENT_SUBJECT = "A message could not be sent"
 BOUNCED_SUBJECT = "A letter came back"
 FLOOD_SUBJECT = "One address writes too often"
 
@@ -194,6 +195,13 @@ def stuck(message_id: int, error: str) -> str:
     return (
         f"Message {message_id} could not be handled ({error}). It is kept. "
         "When the cause is gone, `askline inbox retry` handles it again."
+    )
+
+
+def unsent(delivery_id: int) -> str:
+    return (
+        f"Message {delivery_id} of the outbox could not be sent: the service ended each time it tried. It is kept. "
+        "When the cause is gone, `askline outbox retry` sends it."
     )
 
 

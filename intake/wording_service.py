@@ -58,6 +58,7 @@ ANSWERS = {
     "binding": "No. A pledge is a promise, not a contract. We ask afterwards whether the help came.",
     "marks": "We cannot say that. A pledge here earns no marks in a tender. Ask the buyer what counts for them.",
     "robot": "I am a computer program. A person reads each ask before it goes out. A person also reads complaints.",
+    "sure": "No. We cannot promise that somebody will help. We tell those who can, and we tell you what they say.",
     "when": "First a person reads it. Then it goes into the next weekly letter. I write to you as soon as somebody answers. "
     "How long that takes, I cannot say.",
     "letter": "The letter goes out once a week. What a person has read by then is in it.",
@@ -81,6 +82,10 @@ def crisis(numbers: str) -> str:
 
 def complaint(number: str) -> str:
     return f"I am sorry. A person will read your complaint and answer you. Its number is {number}."
+
+
+def complaint_more(number: str) -> str:
+    return f"Thank you. I have added that to {number}."
 
 
 COMPLAINT_WORDS_MISSING = "You can add in your own words what went wrong."

@@ -54,14 +54,12 @@ class Worker:
 
     def handle_inbox(self, limit: int = 1_000_000) -> Done:
         """Handle waiting messages, oldest first and in order for each sender."""
-        from db import inbox
         from intake import receive
 
         handled = 0
         installation = self.installation
         while handled < limit:
-            with installation.database.transaction() as session:
-                claimed = inbox.claim(session, worker=self.name, now=self.clock(), limit=1)
+            claimed = self._claim(min(BATCH, limit - handled))
             if not claimed:
                 break
             for message_id in claimed:
@@ -75,6 +73,17 @@ class Worker:
                 log.info("message.handled", message=message_id, why=why)
                 handled += 1
         return Done(handled=handled)
+
+    def _claim(self, limit: int) -> list[int]:
+        """One commit for several messages, of as many people: each person's next message waits until this one is handled."""
+        from db import inbox
+        from intake import given_up
+
+        now = self.clock()
+        with self.installation.database.transaction() as session:
+            for message_id in given_up.messages(session, self.installation.intake, now):
+                log.error("message.given-up", message=message_id)
+            return inbox.claim(session, worker=self.name, now=now, limit=limit)
 
     def start_due(self) -> Done:
         """Write what the calendar asks for into the outbox: nudges, reminders, the morning letter, the weekly issue."""
@@ -90,10 +99,13 @@ class Worker:
     def send_outbox(self, limit: int = BATCH) -> Done:
         """Send up to `limit` messages on the channels that are turned on; the claim is committed before anything is sent."""
         from db import outbox
+        from intake import given_up
 
-        channels = self.installation.channels
+        channels, now = self.installation.channels, self.clock()
         with self.installation.database.transaction() as session:
-            rows = outbox.claim(session, worker=self.name, now=self.clock(), limit=limit, channels=tuple(channels))
+            for delivery_id in given_up.deliveries(session, self.installation.intake, now):
+                log.error("delivery.given-up", delivery=delivery_id)
+            rows = outbox.claim(session, worker=self.name, now=now, limit=limit, channels=tuple(channels))
             claimed = [(row.id, outgoing(row)) for row in rows]
         done = Done()
         for delivery_id, message in claimed:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import (
@@ -43,6 +44,7 @@ def _claimable() -> Select[int, int]:
         select(message.c.id, message.c.attempts)
         .where(
             message.c.state == NEW,
+            message.c.attempts < MOST_ATTEMPTS,
             or_(message.c.claimed_at.is_(None), message.c.claimed_at < bindparam("stale")),
             or_(message.c.sender == "", ~waits),
         )
@@ -56,7 +58,12 @@ def _claimable() -> Select[int, int]:
 CLAIMABLE = _claimable()
 _THESE = update(MESSAGE).where(MESSAGE.c.id.in_(bindparam("ids", expanding=True)))
 CLAIM = _THESE.values(claimed_at=bindparam("now"), claimed_by=bindparam("worker"), attempts=MESSAGE.c.attempts + 1)
-GIVE_UP = _THESE.values(state="stuck", error=WORKER_DIED, handled_at=bindparam("now"))
+GIVE_UP = (
+    update(MESSAGE)
+    .where(MESSAGE.c.state == NEW, MESSAGE.c.attempts >= MOST_ATTEMPTS, MESSAGE.c.claimed_at < bindparam("stale"))
+    .values(state="stuck", error=WORKER_DIED, handled_at=bindparam("now"))
+    .returning(MESSAGE.c.id)
+)
 WORKING = {"claimed_at", "claimed_by", "attempts", "handled_at", "contact_id"}
 KEPT = select(*(column for column in MESSAGE.c if column.key not in WORKING)).where(
     MESSAGE.c.id == bindparam("message_id")
@@ -97,17 +104,21 @@ def claim(session: Session, *, worker: str, now: datetime, limit: int = 1) -> li
 
     A message waits while an earlier one of the same sender is new, so each person's messages are handled in order.
     E-mails are kept before their sender is known, so one e-mail never waits for another. A claim older than ten minutes
-    is stale: its worker ended, and the message is given out again, five times at most.
+    is stale: its worker ended, and the message is given out again, five times at most, and alone: one message that ends
+    every worker must not take those claimed with it along.
     """
-    ids: list[int] = []
-    given_up: list[int] = []
-    for row in session.execute(CLAIMABLE, {"stale": now - STALE_AFTER, "most": limit}):
-        (ids if row.attempts < MOST_ATTEMPTS else given_up).append(row.id)
+    connection = session.connection()
+    found = connection.execute(CLAIMABLE, {"stale": now - STALE_AFTER, "most": limit}).all()
+    fresh = takewhile(lambda row: row.attempts == 0, found)
+    ids = [row.id for row in (found[:1] if found and found[0].attempts else fresh)]
     if ids:
-        session.execute(CLAIM, {"ids": ids, "now": now, "worker": worker})
-    if given_up:
-        session.execute(GIVE_UP, {"ids": given_up, "now": now})
+        connection.execute(CLAIM, {"ids": ids, "now": now, "worker": worker})
     return ids
+
+
+def give_up(session: Session, *, now: datetime) -> list[int]:
+    """Mark as stuck what ended its worker as often as it may; the ids, each once, as somebody should be told."""
+    return list(session.connection().scalars(GIVE_UP, {"stale": now - STALE_AFTER, "now": now}))
 
 
 def mark_done(session: Session, message: Message, *, now: datetime, why: str) -> None:

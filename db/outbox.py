@@ -29,9 +29,10 @@ DELIVERY = table_of(Delivery)
 
 # Made once, as making a statement costs more than running it.
 CLAIMABLE = (
-    select(DELIVERY.c.id, DELIVERY.c.attempts)
+    select(DELIVERY.c.id)
     .where(
         DELIVERY.c.state.in_([QUEUED, SENDING]),
+        DELIVERY.c.attempts <= len(BACK_OFF),
         or_(
             and_(DELIVERY.c.state == QUEUED, DELIVERY.c.not_before <= bindparam("now")),
             and_(DELIVERY.c.state == SENDING, DELIVERY.c.claimed_at < bindparam("stale")),
@@ -45,7 +46,17 @@ _THESE = update(DELIVERY).where(DELIVERY.c.id.in_(bindparam("ids", expanding=Tru
 CLAIM = _THESE.values(
     state="sending", claimed_at=bindparam("now"), claimed_by=bindparam("worker"), attempts=DELIVERY.c.attempts + 1
 )
-GIVE_UP = _THESE.values(state="failed", error=WORKER_DIED)
+GIVE_UP = (
+    update(DELIVERY)
+    .where(
+        DELIVERY.c.state == SENDING,
+        DELIVERY.c.state.in_([QUEUED, SENDING]),
+        DELIVERY.c.attempts > len(BACK_OFF),
+        DELIVERY.c.claimed_at < bindparam("stale"),
+    )
+    .values(state="failed", error=WORKER_DIED)
+    .returning(DELIVERY.c.id, DELIVERY.c.dedupe_key)
+)
 SENT = _THESE.values(state="sent", sent_at=bindparam("now"), external_id=bindparam("external"), error="")
 CLAIMED = (
     select(Delivery).where(Delivery.id.in_(bindparam("ids", expanding=True))).order_by(Delivery.not_before, Delivery.id)
@@ -189,15 +200,17 @@ def claim(
     query = CLAIMABLE if channels is None else CLAIMABLE.where(DELIVERY.c.channel.in_(channels))
     if address is not None:
         query = query.where(DELIVERY.c.address == address)
-    found = session.execute(query, {"now": now, "stale": now - STALE_AFTER, "most": limit}).all()
-    given_up = [row.id for row in found if row.attempts > len(BACK_OFF)]
-    ids = [row.id for row in found if row.attempts <= len(BACK_OFF)]
-    if given_up:
-        session.execute(GIVE_UP, {"ids": given_up})
+    ids = list(session.scalars(query, {"now": now, "stale": now - STALE_AFTER, "most": limit}))
     if not ids:
         return []
     session.execute(CLAIM, {"ids": ids, "now": now, "worker": worker})
     return list(session.scalars(CLAIMED, {"ids": ids}, execution_options={"populate_existing": True}))
+
+
+def give_up(session: Session, *, now: datetime) -> list[tuple[int, str]]:
+    """Mark as failed what ended its worker as often as it may; id and dedupe key of each, once, as somebody should be told."""
+    found = session.connection().execute(GIVE_UP, {"stale": now - STALE_AFTER})
+    return [(row.id, row.dedupe_key) for row in found]
 
 
 def settle_sent(session: Session, delivery_id: int, *, now: datetime, external_id: str) -> None:

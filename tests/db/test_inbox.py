@@ -72,9 +72,21 @@ def test_a_message_that_ends_its_worker_again_and_again_is_stuck_at_last(databas
         assert claim(database, now) == [only]
         now += timedelta(minutes=11)
     assert claim(database, now) == []
+    for given_up in ([only], []):
+        with database.transaction() as session:
+            assert inbox.give_up(session, now=now) == given_up
     assert claim(database, now) == [behind]
     with database.session() as session:
         assert [(row.id, row.state) for row in inbox.listing(session, ["stuck"], 5)] == [(only, "stuck")]
+
+
+def test_a_message_that_ends_its_worker_takes_those_claimed_with_it_along_once_only(database: Database) -> None:
+    ids = [keep(database, number, sender=f"U{number}") for number in range(4)]
+    assert claim(database) == ids
+    later = NOW + timedelta(minutes=11)
+    assert [claim(database, later) for _ in range(5)] == [[one] for one in ids] + [[]]
+    fresh = keep(database, 9, sender="U9")
+    assert claim(database, later) == [fresh]
 
 
 def test_stuck_messages_come_back_on_request_and_those_put_aside_by_number_only(database: Database) -> None:

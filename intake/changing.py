@@ -96,7 +96,8 @@ def changed_entry(talk: Talk, entry: EntryFacts, changes: Mapping[str, Any], sai
         changes |= {"public_text": text} if text else {}
     effect = ChangeEntry(entry.ref, entry.version, changes, why="the sender corrected it")
     text = wording.changed(entry.ref, wording.listed(said) or wording.quoted(talk.words))
-    return closed(talk, text, why=f"changed {entry.ref}", effects=[effect], state=talk.state.answered())
+    again = wording.READ_AGAIN if entry.status in {"open", "part-met"} and "public_text" in changes else ""
+    return closed(talk, text, again, why=f"changed {entry.ref}", effects=[effect], state=talk.state.answered())
 
 
 def with_new_count(text: str, old: float | None, new: float) -> str:
@@ -116,7 +117,9 @@ def late_sharing(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     effects: list[Effect] = [SetSender(organisation=None, share_organisation=share)]
     for entry in wrong:
         text = entry.public_text if share else wording.unnamed(entry.public_text, entry.organisation)
-        changes = {"share_organisation": share, "public_text": text}
+        changes: dict[str, Any] = {"share_organisation": share}
+        if text != entry.public_text:
+            changes["public_text"] = text
         effects.append(ChangeEntry(entry.ref, entry.version, changes, why="the sender said so"))
     refs = wording.listed([entry.ref for entry in wrong])
     return closed(

@@ -38,6 +38,9 @@ from intake.state import Draft, State
 from intake.talk import Asked, Talk, closed, with_question
 from nlp.reading import Reading, Tag
 
+_BAD_NEWS = re.compile(
+    r"\b(broken|damaged|faulty|dirty|mouldy|wrong (ones?|size|thing)|too (big|small|late)|out of date|unusable)\b"
+)
 _WRONG = re.compile(
     r"^(no|sorry|but|hi|hello|[ ,.])*(that|this|it)('?s| is| are)? (wrong|not (right|true|correct|what)|incorrect)\b"
 )
@@ -145,7 +148,9 @@ def _question(talk: Talk) -> Turn | None:
 
 def _disagrees(talk: Talk) -> Turn | None:
     """Words against what was understood or decided that change nothing by themselves: a person gets them."""
-    if not _WRONG.match(talk.plain) or not talk.mine("waiting", "open", "part-met", "declined"):
+    got_help = any(pledge.on_mine for pledge in talk.facts.pledges)
+    against = _WRONG.match(talk.plain) and talk.mine("waiting", "open", "part-met", "declined")
+    if not against and not (got_help and _BAD_NEWS.search(talk.plain)):
         return None
     return closed(talk, wording_service.NEWS_PASSED_ON, why="disagrees", effects=[standing.told(talk, "question")])
 

@@ -244,7 +244,29 @@ def _recorded(talk: Talk, pledge: PledgeFacts, status: str, count: float | None,
         )
     else:
         said = wording_pledges.came_all(pledge.ref, amount)
-    return closed(talk, said, why=f"pledge {pledge.id} {status}", effects=effects, state=talk.state.answered())
+    why, state = f"pledge {pledge.id} {status}", talk.state.answered()
+    other = _also_due(talk, pledge)
+    if other is None:
+        return closed(talk, said, why=why, effects=effects, state=state)
+    more = wording_pledges.came_question(other.ref, quantity_words(other))
+    choices = (
+        Choice(wording_pledges.CAME_ALL, f"came:all:{other.id}"),
+        Choice(wording_pledges.CAME_NONE, f"came:none:{other.id}"),
+        Choice(wording_pledges.CAME_NOT_YET, f"came:later:{other.id}"),
+    )
+    about = {"kind": "came", "pledge": other.id, "ref": other.ref}
+    return closed(talk, said, more, why=why, effects=effects, state=state, choices=choices, about=about)
+
+
+def _also_due(talk: Talk, answered: PledgeFacts) -> PledgeFacts | None:
+    """Another pledge on the sender's entries whose day has passed, so that its question is the open one now."""
+    for other in sorted(talk.facts.pledges, key=lambda one: one.id):
+        entry = talk.facts.entries.get(other.ref)
+        day = other.by_date or (entry.needed_by if entry else None)
+        due = day is not None and day < talk.facts.today
+        if other.on_mine and other.id != answered.id and other.status in UNDER_WAY and due:
+            return other
+    return None
 
 
 def _not_yet(talk: Talk, pledge: PledgeFacts) -> Turn:

@@ -13,6 +13,9 @@ from intake.talk import Talk, closed
 _BROUGHT = re.compile(
     r"\b(delivered|dropped (it|them)? ?off|brought|took (it|them)|sent|done|handed over|collected|fitted|came)\b"
 )
+_UNDER_WAY = re.compile(
+    r"\b(on (its|the|their) way|coming|soon|in hand|sorting it|nearly there|no change|all good|as planned)\b"
+)
 _SAYS_BROUGHT = re.compile(
     r"^(hi|hello|ok|we|we've|i|i've|have|it|it's|they|they're|the|was|were|is|are|all|now|just|been|\w+s|[ ,.'])*\b"
     r"(delivered|dropped|brought|handed (it |them )?over|fitted)\b"
@@ -22,7 +25,9 @@ _SAYS_BROUGHT = re.compile(
 def reminded(talk: Talk) -> Turn | None:
     """The handler; None when the message does not answer a reminder of the sender's own pledge, or says something else."""
     named = talk.about.get("pledge") if talk.about.get("kind") == "reminded" else None
-    pledge = next((one for one in talk.my_pledges("pledged", "accepted") if one.id == named), None)
+    live = talk.my_pledges("pledged", "accepted")
+    meant = [one for one in live if one.id == named] or (live if named and len(live) == 1 else [])
+    pledge = next(iter(meant), None)
     if pledge is None or talk.intent in {"ask", "question", "subscription"} or talk.incoming.choice:
         return None
     if taking_back.WITHDRAW.search(talk.plain) or REFUSAL.search(talk.plain):
@@ -45,7 +50,7 @@ def reminded(talk: Talk) -> Turn | None:
             why=f"pledge {pledge.id} has a new day",
             effects=effects,
         )
-    if short_words.lead(talk.words)[0] == "yes" or short_words.is_thanks(talk.words):
+    if short_words.lead(talk.words)[0] == "yes" or _UNDER_WAY.search(talk.plain) or short_words.is_thanks(talk.words):
         return closed(talk, wording_pledges.REMINDED_THANKS, why="answered a reminder")
     return None
 

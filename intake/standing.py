@@ -32,7 +32,11 @@ CRISIS = (
 STOP = re.compile(
     r"^(please |pls )?(stop|stopp|stop all|stopall|unsubscribe|unsub|opt out|end|quit|"
     r"(please )?(stop|quit) (sending|e-?mailing|messaging|texting|contacting|writing)\b.*|"
-    r"take (me|us) off .*|remove (me|us) from .*|no more (e-?mails|messages|letters|texts)( please)?|leave me alone|"
+    r"(stop|cancel|end) (all |the |my |our |this |these |those |your |weekly )*(letters?|digests?|"
+    r"newsletters?|e-?mails?|messages|texts|"
+    r"subscriptions?|mailings?)|(i|we) (don'?t|do not|no longer) want (the |your |these |this |any more |more |any )*(letters?|digests?|"
+    r"newsletters?|e-?mails?|messages)( any ?more)?|take (me|us) off .*|remove (me|us) from .*|"
+    r"no more (e-?mails|messages|letters|texts)( please)?|leave me alone|"
     r"(i|we) (want|would like) to (unsubscribe|stop).*|unsubscribe (me|us).*)( please| pls| now| thanks)?\W*$"
 )
 START = re.compile(r"^(start|start again|restart|resume|unstop|un-?pause|begin again)\W*$")

@@ -18,8 +18,8 @@ _FREQUENCY = (
     ("weekly", re.compile(r"\b(weekly|once a week|each week|every week)\b(?! to)")),
 )
 _SHORT_CHANGE = re.compile(
-    r"^(please |pls |can (you|we|i) |and |also |ok |now )*(add|drop|remove|include|leave out|take out|only|just|without|no more|"
-    r"stop sending( me| us)?)\b"
+    r"^(please |pls |can (you|we|i) |and |ok |now |actually |sorry |[,.])*(also|add|drop|remove|include|leave out|take out|only|just|"
+    r"without|no more|stop sending( me| us)?)\b"
 )
 _ASKS_ABOUT = re.compile(r"^(when|what|how often|how|why|who|where|which|is|does)\b")
 _ORDERS = re.compile(r"\b(subscrib\w*|sub me|sign(ed)? up|sign (me|us) up)\b")

@@ -283,6 +283,9 @@ def why_declined(ref: str, reason: str) -> str:
     return f"A person decided on {ref}. The reason: {reason or 'none was given'}. If that is wrong, write “complaint”."
 
 
+READ_AGAIN = "A person reads it once more before it is in our letter again."
+
+
 def already_closed(ref: str) -> str:
     return f"{ref} is closed already. If you need more, just tell me."
 

@@ -154,6 +154,8 @@ class World:
             on_mine=owner == actor.contact_id,
             contact_id=pledge["contact_id"],
             supplier=giver.organisation or giver.name,
+            by_date=pledge["by_date"],
+            by_words=pledge["by_words"],
             contract=pledge["contract"],
             created_at=pledge["created_at"],
             entry_contact_id=owner,
@@ -271,7 +273,8 @@ class World:
         assert self.entries[effect.ref].version == effect.version
         self.pledges.append(
             {"id": number, "ref": effect.ref, "status": "pledged", "quantity": effect.quantity, "what": effect.what,
-             "contact_id": actor.contact_id, "created_at": self.now, "contract": effect.contract}
+             "contact_id": actor.contact_id, "created_at": self.now, "contract": effect.contract,
+             "by_date": effect.by_date, "by_words": effect.by_words}
         )  # fmt: skip
         self._settle(effect.ref)
         return number

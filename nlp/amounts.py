@@ -53,15 +53,15 @@ Found = tuple[int, int, int, Quantity]
 
 
 def read_amounts(
-    text: str, clauses: tuple[Clause, ...], taken: tuple[tuple[int, int], ...] = ()
+    text: str, clauses: tuple[Clause, ...], taken: tuple[tuple[int, int], ...] = (), *, giving: bool = False
 ) -> tuple[Quantity, ...]:
     """The quantities of a text: things asked for first, then things stated, people whom the help is for last.
 
-    `taken` are spans already read as dates or personal data.
+    `taken` are spans already read as dates or personal data; `giving` says that the sender offers what it has.
     """
     busy = [*taken, *(match.span() for match in CODE.finditer(text))]
     found: list[Found] = []
-    for one in (*_money(text), *_some_of(text), *_times(text), *_counted(text, clauses)):
+    for one in (*_money(text), *_some_of(text), *_times(text), *_counted(text, clauses, giving)):
         if not any(low < one[1] and one[0] < high for low, high in [*busy, *((s, e) for s, e, _, _ in found)]):
             found.append(one)
     found.sort(key=lambda one: (one[2], one[0]))
@@ -128,7 +128,7 @@ def _times(text: str) -> Iterator[Found]:
             )
 
 
-def _counted(text: str, clauses: tuple[Clause, ...]) -> Iterator[Found]:
+def _counted(text: str, clauses: tuple[Clause, ...], giving: bool) -> Iterator[Found]:
     position = 0
     while match := COUNTED.search(text, position):
         position = match.end("count")
@@ -140,7 +140,7 @@ def _counted(text: str, clauses: tuple[Clause, ...]) -> Iterator[Found]:
         if match["low"] and value(match["low"]) is not None:
             start = match.start("low")
         clause = next((one for one in clauses if one.start <= match.start("count") < one.end), None)
-        order = rank(text, start, clause, match["count"].casefold(), what) if clause is not None else None
+        order = rank(text, start, clause, match["count"].casefold(), what, giving) if clause is not None else None
         if order is None:
             continue
         end = text.find(what, match.start("what")) + len(what)

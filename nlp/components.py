@@ -12,7 +12,6 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp import intent as intents
 from nlp.amounts import read_amounts
 from nlp.clauses import cut_clauses
 from nlp.dates import DateReading, read_dates
@@ -27,6 +26,7 @@ from nlp.places import Place
 from nlp.postcodes import PostcodeTable
 from nlp.public import public_text
 from nlp.reading import Tag
+from nlp.ruled import ruled
 from nlp.tags import read_tags
 from nlp.wards import WardReading, read_wards
 
@@ -107,9 +107,9 @@ def make_numbers(nlp: Language, name: str, encoder: bool) -> Any:
 @Language.component("askline_intent")
 def intent(doc: Doc) -> Doc:
     """What the sender wants: by rule where one is sure, else by the trained head."""
-    ruled = intents.ruled(doc.text[:4_000])
-    if ruled is not None:
-        slug, confidence, words = ruled
+    plain = ruled(doc.text[:4_000])
+    if plain is not None:
+        slug, confidence, words = plain
         doc._.intent = Tag(slug, confidence, (words,))
         return doc
     head = load_heads().fields["intent"]
@@ -142,7 +142,8 @@ def amounts(doc: Doc) -> Doc:
     """How many of what."""
     taken = tuple((one.start, one.end) for one in (*doc._.personal, *doc._.dates.mentions))
     slug = doc._.intent.slug
-    found = read_amounts(doc.text, doc._.clauses, taken) if slug in COUNTED_INTENTS else ()
+    giving = slug in GIVING_INTENTS
+    found = read_amounts(doc.text, doc._.clauses, taken, giving=giving) if slug in COUNTED_INTENTS else ()
     doc._.amounts = tuple(one for one in found if slug != "capacity" or one.what != "£")
     return doc
 
@@ -151,6 +152,17 @@ def _nothing_but_city_wide(text: str, place: Place) -> WardReading:
     """Of a pledge, or of goods to give away, a place named is where to fetch them."""
     found = read_wards(text, place)
     return found if found.city_wide else WardReading(outside=found.outside)
+
+
+def _hidden(doc: Doc) -> tuple[tuple[int, int], ...]:
+    """Names of people, and the street of an address: "3 Armley Grange Road" is no need in Armley, but what follows may say where."""
+    names = [(one.start, one.end) for one in doc._.personal if one.kind == "name"]
+    streets = [
+        (one.start, one.start + len(one.text.partition(",")[0]))
+        for one in doc._.personal
+        if one.kind == "address" and one.text[:1].isdigit()
+    ]
+    return (*names, *streets)
 
 
 @Language.component("askline_wards")
@@ -165,7 +177,7 @@ def wards(doc: Doc) -> Doc:
         doc.text,
         about.place,
         postcodes=about.postcodes,
-        hidden=tuple((one.start, one.end) for one in doc._.personal if one.kind == "name"),
+        hidden=_hidden(doc),
         organisation=doc._.organisation or "",
         giving=doc._.intent.slug in GIVING_INTENTS,
         gives_space="space" in support,

@@ -89,6 +89,9 @@ FOR_PEOPLE = re.compile(
     r"(?:about |around |up to |some |our |another |the |roughly )*$",
     re.I,
 )
+HAVING = re.compile(
+    r"\b(?:(?:we|i)(?: have|'ve|’ve)(?: got)?|has|got|there(?: are|'s|'ll be))\s(?:about |around |some |over )?$", re.I
+)
 HAPPENED = re.compile(
     r"^ (?:did|now|donated|arriving|stayed|went|came|live|build|kept|got|had|were|was|signed|sharing|cycling|cook|remain)\b",
     re.I,
@@ -144,8 +147,11 @@ def _plural(word: str) -> bool:
     return plain in PLURAL_WITHOUT_S or (plain.endswith("s") and not plain.endswith("ss"))
 
 
-def rank(text: str, start: int, clause: Clause, written: str, what: str) -> int | None:
-    """WANTED, STATED or SERVING (people whom the help is for); None for a figure that is only told."""
+def rank(text: str, start: int, clause: Clause, written: str, what: str, giving: bool = False) -> int | None:
+    """WANTED, STATED or SERVING (people whom the help is for); None for a figure that is only told.
+
+    Of one who gives (`giving`), "we have six pallets" is what is given and no background.
+    """
     before = text[clause.start : start]
     first, last = what.split()[0].casefold(), what.split()[-1].casefold()
     if DENIAL.search(before) or (first in NOT_A_THING - DURATIONS - LINKS and not what.split()[0].isupper()):
@@ -154,14 +160,15 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str) -> int 
     straight = STRAIGHT.search(before) is not None
     asked = straight or ASKED_JUST_BEFORE.search(before) is not None
     wanted = opens or WANTED_BEFORE.search(before) is not None
-    if (SERVED.search(before) or TOLD.search(before)) and not asked:
+    given = giving and HAVING.search(before) is not None
+    if (SERVED.search(before) or TOLD.search(before)) and not (asked or given):
         return None
     if first == "us" and not (opens or straight):
         return None
     if (written in ("one", "a") and not straight) or (written == "both" and not (wanted and not opens)):
         return None
     after = text[start : clause.end].partition(what)[2]
-    if (clause.kind == "background" or HAPPENED.match(after)) and not asked:
+    if (clause.kind == "background" or HAPPENED.match(after)) and not (asked or given):
         return None
     if first in DURATIONS or last in DURATIONS:
         return WANTED if asked or (wanted and clause.kind == "need" and " of " in text[start : clause.end]) else None

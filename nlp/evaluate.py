@@ -16,7 +16,6 @@ import numpy
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from nlp import intent as intents
 from nlp.components import Circumstances
 from nlp.folding import fold
 from nlp.heads import load_heads
@@ -24,6 +23,7 @@ from nlp.jsonl import as_dictionary
 from nlp.pipeline import Reader, as_reading, clean
 from nlp.places import load_place
 from nlp.reading import Tag
+from nlp.ruled import ruled
 from nlp.tags import MOST
 from nlp.taxonomy import FIELDS, INTENTS, SUPPORTED, THEMED
 from nlp.train import TRAINING, as_matrix, make_rows, out_of_fold, read_messages
@@ -76,8 +76,8 @@ def _predict(reader: Reader, message: dict[str, Any], likelihoods: dict[str, NDA
 
 
 def _tag(doc: Doc, likelihoods: dict[str, NDArray[Any]]) -> None:
-    ruled = intents.ruled(doc.text)
-    slug = ruled[0] if ruled else INTENTS[int(likelihoods["intent"].argmax())]
+    plain = ruled(doc.text)
+    slug = plain[0] if plain else INTENTS[int(likelihoods["intent"].argmax())]
     doc._.intent = Tag(slug, float(likelihoods["intent"].max()))
     heads = load_heads()
     for field, slugs in FIELDS.items():

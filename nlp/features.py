@@ -3,10 +3,12 @@
 The same code runs in training and in reading. What a training learnt about words (which ones, how rare) is the `Vocabulary`.
 """
 
+import hashlib
 import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy
@@ -15,8 +17,11 @@ from numpy.typing import NDArray
 from nlp import intent
 from nlp.clauses import Clause, wanted_text
 from nlp.encoder import WIDTH, Encoder
-from nlp.lexicon import Lexicon
+from nlp.lexicon import LEXICON, Lexicon
+from nlp.taxonomy import FIELDS, INTENTS
 
+VERSION = 2
+"""Raised whenever the numbers of a row come to mean something else without the rules or the lexicon changing."""
 Floats = NDArray[numpy.float32]
 WORD = re.compile(r"£|[^\W_]+(?:['’][^\W_]+)*")
 NUMBER = re.compile(r"\d+")
@@ -64,13 +69,28 @@ def weighted(text: str, vocabulary: Vocabulary) -> tuple[NDArray[numpy.int32], F
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One text as numbers. `dense` holds vectors, lexicon, rules, in this order; `vector` is the whole text's alone."""
+    """One text as numbers. `dense` holds vectors, lexicon, rules, in this order; `vector` is the whole text's alone.
+
+    `leaning` is what the lexicon adds to the log-odds of each slug of a field.
+    """
 
     columns: NDArray[numpy.int32]
     weights: Floats
     dense: Floats
     vector: Floats
+    leaning: dict[str, Floats]
     evidence: dict[tuple[str, str], tuple[str, ...]]
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of all that the numbers of a row depend on besides the text: the rules, the lexicon, the slugs, the version.
+
+    Heads trained under another fingerprint would give nonsense without any error.
+    """
+    digest = hashlib.sha256(f"{VERSION} {WIDTH} {FIELDS} {INTENTS} {intent.patterns()}".encode())
+    digest.update(LEXICON.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def make_row(
@@ -96,4 +116,5 @@ def make_row(
         ]
     )
     columns, weights = weighted(text, vocabulary)
-    return Row(columns, weights, dense.astype(numpy.float32), vector, evidence)
+    leaning = words.leaning(text[:MOST_CHARACTERS], everywhere)
+    return Row(columns, weights, dense.astype(numpy.float32), vector, leaning, evidence)

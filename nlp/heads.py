@@ -9,7 +9,7 @@ import numpy
 from numpy.typing import NDArray
 
 from nlp.encoder import BrokenModel
-from nlp.features import Row, Vocabulary
+from nlp.features import Row, Vocabulary, fingerprint
 
 FOLDER = Path(__file__).parent / "data" / "heads"
 Floats = NDArray[numpy.float32]
@@ -47,9 +47,13 @@ class Heads:
 
 @cache
 def load_heads(folder: Path = FOLDER) -> Heads:
-    """Reads what `nlp.train` wrote. BrokenModel when a file is missing or damaged."""
+    """Reads what `nlp.train` wrote. BrokenModel when a file is missing, damaged, or made for another lexicon or other features."""
     try:
         about = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
+        if about.get("fingerprint") != fingerprint():
+            raise BrokenModel(
+                f"the trained heads in {folder} were made with another lexicon, taxonomy or set of features: run askline train"
+            )
         with numpy.load(folder / "heads.npz") as arrays:
             vocabulary = Vocabulary(
                 {term: column for column, term in enumerate(about["terms"])}, arrays["rarity"].astype(numpy.float32)

@@ -1,4 +1,4 @@
-"""What the sender wants, by rules that are sure of themselves; what they leave open is for the trained head."""
+"""Phrases by which people say what they want, as features for the trained head; `nlp.ruled` decides the plainest alone."""
 
 import re
 
@@ -29,7 +29,6 @@ REFUSING = re.compile(
     r"(?:can|are))",
     re.I,
 )
-REFUSED_WHOLE = re.compile(r"^\W*(?:no|nope|no thanks|no thank you|no sorry|not today)\W*$", re.I)
 COMMITTING = re.compile(
     r"\b(?:we|i|he|she|they|my \w+|our \w+|[A-Z]\w+)(?:'ll|'d| will| can| could| would| may| might| are able "
     r"to| am able to|'re happy to| are happy to| voted to)(?: also| certainly| gladly| happily| be glad to| "
@@ -143,6 +142,42 @@ SELLING = re.compile(
     r"employer\b.{0,20}reference|£\d+ ?(?:/|a|per) ?(?:page|hour|head|drop|day))",
     re.I,
 )
+HAVING = re.compile(
+    r"\b(?:we(?:'ve| have)|i(?:'ve| have)|there(?:'s| are| is| will be|'ll be)|got)(?: about| roughly| some| got)? (?:\d+|a|an|two|three|"
+    r"four|five|six|ten|twelve|\w+teen|\w+ty|loads|lots|room)\b|"
+    r"\b(?:our|my) (?:firm|company|staff|team|engineers|apprentices|solicitors|office|offices|warehouse|factory|shop|branch|"
+    r"employees|directors|managers|landlord|showroom|canteen|depot|kitchen has|unit|yard)\b",
+    re.I,
+)
+TAKERS = re.compile(
+    r"\b(?:any|which|what|a|one|some|local) (?:charit(?:y|ies)|group|groups|club|food ?banks?|pantr(?:y|ies)|shelter|school|schools|"
+    r"community (?:centre|group|groups|building)|good cause|cause|day centre)\b[^.!?]{0,40}\b(?:want|like|use|have|take|need|benefit|"
+    r"welcome|interested|could|who|that)\b|\b(?:who|where) (?:wants|needs it|would like|should|could use|do we send|takes)\b|"
+    r"\b(?:collect|fetch|come (?:and|n|&) (?:get|fetch|collect))\b.{0,20}\b(?:from|it|them|by|before|only)\b|"
+    r"\b(?:new home|good home|better than the (?:skip|tip)|rather than (?:the )?(?:skip|tip|bin)|in the skip|landfill|no charge|"
+    r"without charge|unpaid|at cost|gladly|happy to|welcome to|they're yours|for nothing|on the house)\b",
+    re.I,
+)
+OWN_NEED = re.compile(
+    r"\b(?:we|i|our \w+|us) (?:really |also |still |desperately |urgently |do |just |now )*(?:need|want|lack|require|could do with|"
+    r"could use|are after|are short|have no|haven'?t|can'?t (?:afford|pay|find))|\b(?:for|to) (?:us|our)\b|\bhelp us\b|"
+    r"\b(?:pls|please)\b|\b(?:wanted|needed)\b",
+    re.I,
+)
+FETCHING = re.compile(r"\b(?:we|i)(?:'ll| can| will| could)(?: all)? (?:collect|fetch|pick|come and get)", re.I)
+BARE_NEED = re.compile(
+    r"\bneed(?:s|ed)? (?!(?:a |its? |their |your )?(?:new |good )?homes?\b|to be\b|n't)(?:a|an|some|more|new|about|two|three|\w+ten|"
+    r"someone|somebody|people|volunteers|help|\d+|\w+)\b|\b(?:request for|appeal for|wanted|short of|could do with|"
+    r"would be (?:class|mint|great|lovely|grand|ace|a godsend|champion|brilliant)|would change|see us|ours (?:is|are|went|has|broke))\b",
+    re.I,
+)
+FIRMS_ASKED = re.compile(
+    r"\b(?:any|can|could|would|might|is there|does any) (?:of )?(?:a |an |some |any |your )?(?:friendly |local |kind )?(?:\w+ ){0,3}?"
+    r"(?:firms?|employers?|compan(?:y|ies)|business(?:es)?|supermarkets?|banks?|law(?:yers?| firm)|solicitors?|plumbers?|"
+    r"electricians?|builders?|joiners?|accountants?|architects?|designers?|dev(?:eloper)?s?|engineers?|landlords?|wholesalers?|"
+    r"garages?|printers?|broadcasters?|suppliers?|contractors?|industry|hotels?)\b",
+    re.I,
+)
 NEEDING = re.compile(
     r"\b(?:need(?:s|ed|ing)?|wants?|looking for|seek(?:s|ing)?|short of|could (?:any|some|a|an|you|we)|can "
         r"(?:any|some)|any(?:one|body)|is there a|are there any|please help|help|we'?d love|would (?:any|some|a "
@@ -151,15 +186,26 @@ NEEDING = re.compile(
 )  # fmt: skip
 
 
+TESTS = {
+    "code": CODE, "automatic": AUTOMATIC, "subscribing": SUBSCRIBING, "refusing": REFUSING,
+    "committing": COMMITTING, "reporting": REPORTING, "how": ASKING_HOW, "about-us": ABOUT_US,
+    "supplying": SUPPLYING, "buying": BUYING, "lacking": LACKING, "offering": OFFERING, "thanking": THANKING,
+    "stray": STRAY, "needing": NEEDING,
+    "having": HAVING, "takers": TAKERS, "own-need": OWN_NEED,
+    "fetching": FETCHING, "bare-need": BARE_NEED, "firms-asked": FIRMS_ASKED,
+}  # fmt: skip
+
+
+def patterns() -> str:
+    """All the phrases, as one text."""
+    return " ".join(
+        f"{name}={pattern.pattern}" for name, pattern in (*TESTS.items(), ("first", GIVING_FIRST), ("sell", SELLING))
+    )
+
+
 def features(text: str) -> dict[str, float]:
     """Which of the rules' phrases occur, as features for the trained head."""
-    tests = {
-        "code": CODE, "automatic": AUTOMATIC, "subscribing": SUBSCRIBING, "refusing": REFUSING,
-        "committing": COMMITTING, "reporting": REPORTING, "how": ASKING_HOW, "about-us": ABOUT_US,
-        "supplying": SUPPLYING, "buying": BUYING, "lacking": LACKING, "offering": OFFERING, "thanking": THANKING,
-        "stray": STRAY, "needing": NEEDING,
-    }  # fmt: skip
-    found = {name: float(len(pattern.findall(text)) > 0) for name, pattern in tests.items()}
+    found = {name: float(len(pattern.findall(text)) > 0) for name, pattern in TESTS.items()}
     length = len(text.split())
     found["short"] = float(length <= 8)
     found["long"] = float(length >= 40)
@@ -176,25 +222,9 @@ def features(text: str) -> dict[str, float]:
     found["code-and-question"] = found["code"] * found["question-mark"]
     found["giving-first"] = float(bool(GIVING_FIRST.search(text[:160])))
     found["selling"] = float(bool(SELLING.search(text)))
+    found["takers-not-own-need"] = found["takers"] * (1 - found["own-need"])
+    found["having-and-takers"] = found["having"] * found["takers"]
+    found["having-not-needing"] = found["having"] * (1 - found["needing"])
+    found["no-own-need"] = (1 - found["own-need"]) * (1 - found["code"])
     found["we-us"] = float(bool(re.search(r"\b(?:we|our|us)\b", text, re.I)))
     return found
-
-
-def ruled(text: str) -> tuple[str, float, str] | None:
-    """(intent, confidence, the words) where a rule is sure; None where it is not."""
-    for pattern, slug in ((AUTOMATIC, "other"), (STRAY, "other"), (THANKING, "other"), (REFUSED_WHOLE, "other")):
-        match = pattern.search(text)
-        if match:
-            return slug, 0.95, match.group().strip()
-    refused = REFUSING.search(text)
-    if (
-        refused
-        and not COMMITTING.search(text[: refused.start()] + text[refused.end() :])
-        and len(text.split()) <= 60
-        and not NEEDING.search(text)
-    ):
-        return ("question" if "?" in text else "other"), 0.85, refused.group()
-    subscribing = SUBSCRIBING.search(text)
-    if subscribing and len(text.split()) <= 45 and not CODE.search(text):
-        return "subscription", 0.9, subscribing.group()
-    return None

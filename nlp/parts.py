@@ -8,7 +8,7 @@ ALSO = re.compile(
     r"could|can|need|is there|does|looking)\b)",
     re.I,
 )
-LEAST_WORDS = 3
+LEAST_WORDS_OF_A_LINE, LEAST_WORDS = 2, 3
 MOST_PARTS = 8
 
 
@@ -20,10 +20,10 @@ def cut_parts(text: str) -> tuple[str, ...]:
             LISTED.sub("", text[start:end]).split("\n\n")[0].strip()
             for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
         ]
-        return _enough(lines)
-    return _enough([piece.strip() for piece in ALSO.split(text)])
+        return _enough(lines, LEAST_WORDS_OF_A_LINE)
+    return _enough([piece.strip() for piece in ALSO.split(text)], LEAST_WORDS)
 
 
-def _enough(pieces: list[str]) -> tuple[str, ...]:
-    kept = [piece for piece in pieces if len(piece.split()) >= LEAST_WORDS]
+def _enough(pieces: list[str], words: int) -> tuple[str, ...]:
+    kept = [piece for piece in pieces if len(piece.split()) >= words]
     return tuple(kept[:MOST_PARTS]) if len(kept) > 1 else ()

@@ -34,6 +34,14 @@ BASE = re.compile(
     r"?(?:\w+ )?$",
     re.I,
 )
+FETCHED_FROM = re.compile(
+    r"\b(?:pick(?:ed)? ?-?ups?|collect(?:ed|ion)?|fetch(?: it| them)?|drop(?:ped)? off|depot|yard|warehouse|showroom|stores?|"
+    r"(?:office|house|factory|shop) clearance)(?: it| them| is| are| point)?(?: in| from| at| near)?(?: the| our)? $|"
+    r"\b(?:fetch|collect|picked? up)\b[^.!?]{0,20} from (?:the |our )?(?:\w+ )?(?:in |at )?$|"
+    r"\bour (?:\w+ )?(?:yard|depot|showroom|warehouse|store|unit),? (?:in |at )?$",
+    re.I,
+)
+BASED_AFTER = re.compile(r"[- ]based\b|[- ](?:depot|showroom|yard|warehouse|branch office)\b", re.I)
 CORRECTION = re.compile(r"\b(?:i mean|no,? (?:wait|hang on)|sorry,? i meant|correction:?)\b", re.I)
 SIDE_OF = re.compile(r" (?:side|end|edge) of\b", re.I)
 LOOK_BACK = 40
@@ -76,6 +84,7 @@ def read_wards(
     if correction:
         here = [one for one in here if one.start > correction.end()] or here
     here = [one for one in here if not SIDE_OF.match(text, one.end)] or here
+    here = [one for one in here if not _is_a_stop(text, one) and not (one.misspelt and one.label in organisation)]
     here = _of_the_help(text, here, organisation, giving, gives_space)
     if here:
         return _settled(here, place, text)
@@ -85,6 +94,12 @@ def read_wards(
 
 def _within(mention: Mention, spans: tuple[tuple[int, int], ...]) -> bool:
     return any(start < mention.end and mention.start < end for start, end in spans)
+
+
+def _is_a_stop(text: str, mention: Mention) -> bool:
+    """Whether the place is only where things are fetched, or where the sender has its base."""
+    before = text[max(0, mention.start - LOOK_BACK) : mention.start]
+    return FETCHED_FROM.search(before) is not None or BASED_AFTER.match(text, mention.end) is not None
 
 
 def _is_city_wide(text: str, place: Place) -> bool:

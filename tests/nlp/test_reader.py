@@ -38,6 +38,22 @@ def test_an_ask_is_understood_whole(reader: Reader) -> None:
         ("LS-0142 all sorted now, please close it", "update"),
         ("Sorry, we can't help this time", "other"),
         ("who can see what I write here?", "question"),
+        ("Hello, nothing we can help with this time I am afraid.", "other"),
+        ("gap: laundry, 12 months, from April, below threshold", "gap"),
+        ("capacity: printing, 5000 leaflets a week", "capacity"),
+        ("also need 4 laptops in LS9", "ask"),
+        ("we could use a fridge", "ask"),
+        ("anyone got a spare gazebo?", "ask"),
+        ("We need help with our website", "ask"),
+        ("yes we can help", "pledge"),
+        ("we'll take it", "pledge"),
+        ("we can offer 4 work placements", "offer"),
+        ("40 chairs going spare, fetch them", "offer"),
+        ("would anyone like 20 office chairs?", "offer"),
+        ("thanks, that's sorted us out a treat", "other"),
+        ("it came today, thank you", "update"),
+        ("is this only for registered charities or can any group ask?", "question"),
+        ("how long do you keep our details", "question"),
     ],
 )
 def test_the_intent_decides_what_follows(reader: Reader, text: str, intent: str) -> None:
@@ -52,6 +68,17 @@ def test_a_list_of_needs_is_read_in_parts(reader: Reader) -> None:
     assert len(found.parts) == 3
     assert all([ward.name for ward in part.wards] == ["Armley"] for part in found.parts)
     assert "digital" in {tag.slug for tag in found.parts[0].themes}
+
+
+def test_a_list_may_have_lines_of_two_words(reader: Reader) -> None:
+    found = reader.read("We need for our hall in Armley:\n- 10 chairs\n- 2 tables", MONDAY)
+    assert [(part.quantity[0].count, part.quantity[0].what) for part in found.parts] == [(10, "chairs"), (2, "tables")]
+
+
+def test_who_gains_is_named_and_not_guessed(reader: Reader) -> None:
+    named = reader.read("Work placements wanted for care leavers in Bramley", MONDAY)
+    assert "care-leavers" in {tag.slug for tag in named.beneficiaries}
+    assert reader.read("The roof of our hall leaks and we need a roofer", MONDAY).beneficiaries == ()
 
 
 def test_one_need_has_no_parts(reader: Reader) -> None:

@@ -76,3 +76,20 @@ def test_a_name_next_door_is_said_to_be_outside() -> None:
 
 def test_a_givers_own_address_is_not_the_ward_of_the_help() -> None:
     assert not wards("14 wheelchairs, pick up in Pudsey", giving=True).wards
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "200 paving slabs, pick up in Holbeck",
+        "someone to fetch surplus from the depot at Stourton",
+        "Trees heeled in at our yard, Garforth",
+        "an Armley-based firm of chefs",
+    ],
+)
+def test_where_things_are_fetched_or_made_is_no_place_of_need(text: str) -> None:
+    assert not wards(text).wards
+
+
+def test_an_organisation_is_not_read_as_a_misspelt_place() -> None:
+    assert not wards("Bramhall Care Group has 15 traineeships", organisation="Bramhall Care Group").wards

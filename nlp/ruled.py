@@ -1,0 +1,95 @@
+"""What the sender wants, where the words are so plain that a rule is surer than the trained head."""
+
+import re
+
+from nlp.intent import AUTOMATIC, BUYING, CODE, COMMITTING, NEEDING, REFUSING, STRAY, SUBSCRIBING, THANKING
+
+REFUSED_WHOLE = re.compile(r"^\W*(?:no|nope|no thanks|no thank you|no sorry|not today)\W*$", re.I)
+NOTHING_TO_GIVE = re.compile(
+    r"\b(?:nothing (?:here |there |that )?(?:we|i) can (?:help|do|offer|give)|(?:isn'?t|not) (?:one|something) (?:for us|we can)|"
+    r"(?:not|un)able to help|can'?t help|cannot help|nothing from us)\b",
+    re.I,
+)
+LABELLED = re.compile(r"^\W*(?P<label>ask|offer|capacity|gap|pledge|update|question)\s*[:–—-]\s+(?=\w)", re.I)
+HELLO = r"^\W*(?:(?:hi|hiya|hello|hey|dear all|morning|good \w+|please|pls|and|so|ok|yes|actually|oh)\b[\s,!.]*)*"
+PLAIN_ASK = re.compile(
+    rf"{HELLO}(?:(?:we|i|our \w+(?: \w+)?)(?:'re| are| would| do| really| desperately| also| still| urgently| just)* )?"
+    r"(?:also |still |really |urgently )*(?:needs? (?!to (?:know|cancel|change|close|stop|amend|withdraw|unsub|tell|update))|"
+    r"could (?:really )?(?:use|do with) |(?:are |'re )?(?:looking for|short of|after) |any chance of |"
+    r"any(?:one|body)(?:'s| has| have)? (?:got|have|has|lend|spare) |has any(?:one|body) got |would love (?:a|an|some) )",
+    re.I,
+)
+PLAIN_QUESTION = re.compile(
+    r"^\W*(?:(?:hi|hiya|hello|hey|sorry|just wondering|quick question|so|and|ok|but)\b[\s,!.:-]*)*"
+    r"(?:is (?:this|it|the service|askline) (?:only|just|free|ok|safe|private|open|for (?:charities|groups|anyone|everyone|schools))|"
+    r"who (?:can |will |else )*(?:sees?|reads?|runs?|gets to see|decides?)|how (?:does|do|long|much does) (?:this|it|you|i|we)|"
+    r"what (?:happens|do you do|does it cost|is this|are you)|do (?:i|we|you) (?:have to|need to be|charge|keep|share|sell)|"
+    r"does (?:this|it) cost|are you (?:a|the|part)\b|can (?:a|any|anyone|schools?) \w+ (?:use|post|join|ask)|why do you)\b[^.!]*\??\s*$",
+    re.I,
+)
+PLAIN_OFFER = re.compile(
+    r"\b(?:going spare|up for grabs|to give away|giving away|free to (?:a good home|collect|any\w*|whoever)|"
+    r"(?:would|does|do|could|can) (?:any(?:one|body)|a \w+|any \w+)(?: \w+)? (?:like|want|use) (?:our|these|them|it|\d+|some of our)|"
+    r"who (?:wants|would like|could use|can use|should have) (?:our|these|them|it|\d+)|"
+    r"(?:we|i) can offer|(?:we|i)(?:'d| would) like to offer|(?:we|i) are offering)\b",
+    re.I,
+)
+PLAIN_PLEDGE = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|ok|okay|sure|of course)\W+)?"
+    r"(?:count (?:us|me) in|put (?:us|me) down|(?:we|i) can help(?! with (?!that|this|it))|"
+    r"(?:we|i)(?:'ll| will) (?:take|do|have) (?:it|that|this|them|one|that one|the lot|all of it)|consider it done)\b.{0,40}$",
+    re.I | re.S,
+)
+PLAIN_UPDATE = re.compile(
+    r"^\W*(?:it|they|the \w+|all)(?:'s| has| have| all| is| are)* (?:came|come|arrived|turned up|sorted now|been delivered)\b.{0,40}$",
+    re.I | re.S,
+)
+SHORT, MIDDLING, LONG = 14, 45, 60
+
+Ruled = tuple[str, float, str]
+
+
+def ruled(text: str) -> Ruled | None:
+    """(intent, confidence, the words) where a rule is sure; None where it is not."""
+    for pattern in (AUTOMATIC, STRAY, THANKING, REFUSED_WHOLE):
+        match = pattern.search(text)
+        if match:
+            return "other", 0.95, match.group().strip()
+    labelled = LABELLED.match(text)
+    if labelled:
+        return labelled["label"].casefold(), 0.95, labelled.group().strip()
+    return _refused(text) or _subscribing(text) or _plain(text)
+
+
+def _refused(text: str) -> Ruled | None:
+    refused = NOTHING_TO_GIVE.search(text) or REFUSING.search(text)
+    if refused is None or len(text.split()) > LONG:
+        return None
+    rest = text[: refused.start()] + text[refused.end() :]
+    if COMMITTING.search(rest) or NEEDING.search(rest):
+        return None
+    return ("question" if "?" in text else "other"), 0.85, refused.group()
+
+
+def _subscribing(text: str) -> Ruled | None:
+    match = SUBSCRIBING.search(text)
+    if match and len(text.split()) <= MIDDLING and not CODE.search(text):
+        return "subscription", 0.9, match.group()
+    return None
+
+
+def _plain(text: str) -> Ruled | None:
+    """Short messages with one plain phrase; those that name an entry or a purchase are left to the trained head."""
+    if len(text.split()) > SHORT or CODE.search(text) or BUYING.search(text):
+        return None
+    for pattern, slug in (
+        (PLAIN_QUESTION, "question"),
+        (PLAIN_OFFER, "offer"),
+        (PLAIN_PLEDGE, "pledge"),
+        (PLAIN_UPDATE, "update"),
+        (PLAIN_ASK, "ask"),
+    ):
+        match = pattern.search(text)
+        if match:
+            return slug, 0.85, match.group().strip()
+    return None

@@ -82,6 +82,8 @@ def _set(scene: Scene, row: Entry, name: str, value: Any) -> None:
         setattr(row, name, {key: list(part) if isinstance(part, tuple) else part for key, part in value.items()})
     elif name in COLUMNS:
         setattr(row, name, value)
+        if name == "public_text":
+            row.vector = scene.vector(value)
     else:
         raise ValueError(f"an entry has no {name} to change")
 

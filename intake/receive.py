@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 import structlog
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -15,7 +15,7 @@ from intake import unanswered
 from intake.answered import Answered, answered, with_state
 from intake.apply import apply, forgets
 from intake.conversation import advance
-from intake.effects import OpenEntry, Turn
+from intake.effects import ChangeEntry, Effect, OpenEntry, Turn
 from intake.facts import Facts
 from intake.known import Known, known
 from intake.letters import open_letter
@@ -23,6 +23,7 @@ from intake.lookup import LONDON, Vectors, facts_for
 from intake.messages import Incoming
 from intake.scene import MovedError, Scene
 from intake.settings import IntakeSettings
+from intake.similar import shelf_of
 from intake.storable import columns, external_id, incoming_of
 from nlp.reading import Reading
 
@@ -175,6 +176,9 @@ def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:
         state = apply(scene, turn)
         if state is not turn.state and not forgets(turn):
             conversations.set_state(session, conversation_id, state)
+    for effect in filter(_new_words, turn.effects):
+        row = scene.entries[effect.ref]
+        shelf_of(job.database).replace(row.place, row.kind, row.id, row.vector)
     return turn.why
 
 
@@ -207,10 +211,15 @@ def _seen(session: Session, job: _Job, who: Known) -> int:
 
 
 def vectors_of(turn: Turn, reader: Vectors) -> Mapping[str, bytes]:
-    """The vector of each new entry, by its public text: worked out before anything is locked. Zeros say nothing and are left out."""
+    """The vectors of new public texts: worked out before anything is locked. Zeros say nothing and are left out."""
     texts = {effect.public_text for effect in turn.effects if isinstance(effect, OpenEntry)}
+    texts |= {str(effect.changes["public_text"]) for effect in turn.effects if _new_words(effect)}
     vectors = {text: reader.vector(text) for text in texts}
     return {text: vector.astype("float32").tobytes() for text, vector in vectors.items() if vector.any()}
+
+
+def _new_words(effect: Effect) -> TypeGuard[ChangeEntry]:
+    return isinstance(effect, ChangeEntry) and "public_text" in effect.changes
 
 
 def own_details(incoming: Incoming, who: Known) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Earlier entries that say nearly the same: cosines of vectors, kept in memory because they never change."""
+"""Earlier entries that say nearly the same: cosines of vectors, kept in memory, as they seldom change."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -89,6 +89,13 @@ class Shelf:
         with self._lock:
             for entry_id in entry_ids:
                 self._kinds[place, kind].close(entry_id)
+
+    def replace(self, place: str, kind: str, entry_id: int, vector: bytes | None) -> None:
+        """The words of an entry were changed, and with them its vector."""
+        with self._lock:
+            rows = self._kinds.get((place, kind))
+            if rows is not None and entry_id in rows.place_of:
+                rows.array[rows.place_of[entry_id]] = numpy.frombuffer(vector, numpy.float32) if vector else 0
 
     def _fetch(self, session: Session) -> None:
         # Two transactions may commit in another order than their ids, so gaps are looked at again.

@@ -1,9 +1,14 @@
 """Stories A, B and D through keep and handle, looked at in the rows."""
 
 from datetime import date
+from typing import cast
+
+import numpy
 
 from db.models import Contact, Conversation, Subscriber
 from intake import queue
+from intake.similar import shelf_of
+from nlp.pipeline import Reader
 from tests.intake.store.house import CURATOR, House
 
 
@@ -153,3 +158,25 @@ def test_what_is_held_comes_as_a_file_with_the_reply(house: House) -> None:
     house.say("101", "send me what you hold")
     reply = house.sent("101", "reply")[-1]
     assert [part["name"] for part in reply.enclosures] == ["what-we-hold.json"]
+
+
+def test_new_public_words_have_a_vector_of_their_own(house: House) -> None:
+    class Counting:
+        def __init__(self, reader: Reader):
+            self.read = reader.read
+
+        def vector(self, text: str) -> numpy.ndarray:
+            vector = numpy.zeros(384, numpy.float32)
+            vector[len(text) % 384] = 1
+            return vector
+
+    house.reader = cast(Reader, Counting(house.reader))
+    ref = house.ask()
+    before = house.entries()[0].vector
+    house.say("900", f"{ref} text Ten folding chairs for a lunch club")
+    entry = house.entries()[0]
+    assert entry.public_text.startswith("Ten folding chairs")
+    vector = house.reader.vector(entry.public_text)
+    assert before != entry.vector == vector.tobytes()
+    with house.database.session() as session:
+        assert shelf_of(house.database).nearest(session, "leeds", "ask", vector) == [(entry.id, 1.0)]

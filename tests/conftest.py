@@ -55,6 +55,21 @@ def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
 
 
 @pytest.fixture
+def postgres_copies(postgres_server: str, postgres_template: str) -> Iterator[Callable[[str], str]]:
+    """Makes PostgreSQL databases of this test alone, with the newest tables and no rows: their addresses by name."""
+    made: list[str] = []
+
+    def copy(name: str) -> str:
+        made.append(f"askline_{name}_{uuid4().hex[:8]}")
+        _administer(postgres_server, f"CREATE DATABASE {made[-1]} TEMPLATE {postgres_template}")
+        return _in(postgres_server, made[-1])
+
+    yield copy
+    for name in made:
+        _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
 def empty_postgres_url(postgres_server: str) -> Iterator[str]:
     """The address of a PostgreSQL database of this test alone, without tables."""
     name = f"askline_{uuid4().hex[:12]}"

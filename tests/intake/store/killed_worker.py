@@ -4,12 +4,13 @@ POINT is "before:n", "after:n", or "never". A worker keeps the messages of the s
 that was not told of them, and handles what waits. Each line is answered with the signal that ended its process, 0 for none.
 """
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.orm import Session, configure_mappers
 
@@ -20,6 +21,7 @@ from intake.messages import Incoming
 from intake.receive import handle, keep
 from intake.settings import IntakeSettings
 from nlp.pipeline import Reader
+from nlp.reading import Reading
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SETTINGS = IntakeSettings(curators={"telegram": ("900",)})
@@ -30,6 +32,23 @@ STORY = (
     ("201", "LS-0001: we can give 6 chairs on 4 December"),
     ("101", "yes please"),
 )
+
+
+class Remembering:
+    """The real reader; each text is read once only, however many processes read it."""
+
+    def __init__(self) -> None:
+        self.reader = Reader("leeds", encoder=False)
+        self.vector = self.reader.vector
+        self.readings: dict[str, Reading] = {}
+
+    def read(
+        self, text: str, received: date, *, place: str | None = None, known_personal: tuple[str, ...] = ()
+    ) -> Reading:
+        """The reading, made at the first call."""
+        if text not in self.readings:
+            self.readings[text] = self.reader.read(text, received, place=place, known_personal=known_personal)
+        return self.readings[text]
 
 
 class Mortal(Database):
@@ -54,7 +73,7 @@ class Mortal(Database):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-def run(url: str, point: str, reader: Reader) -> int:
+def run(url: str, point: str, reader: Remembering) -> int:
     """The whole story, or what is left of it; the number of commits. Who is never killed starts later: old claims are stale."""
     database = Mortal(url, point)
     now = START + timedelta(minutes=30) if point == "never" else START
@@ -65,14 +84,15 @@ def run(url: str, point: str, reader: Reader) -> int:
     asked = max(now, datetime(2026, 12, 5, 9, 0, tzinfo=UTC))
     follow_up.due(database, settings=SETTINGS, now=asked)
     queue.morning_letter(database, settings=SETTINGS, now=asked)
+    database.dispose()
     return database.commits
 
 
-def drain(database: Database, reader: Reader, now: datetime) -> None:
+def drain(database: Database, reader: Remembering, now: datetime) -> None:
     """Handle all that waits."""
     while True:
         with database.transaction() as session:
-            ids = inbox.claim(session, worker="mortal", now=now)
+            ids = inbox.claim(session, worker="mortal", now=now, limit=20)
         if not ids:
             return
         for message_id in ids:
@@ -81,10 +101,11 @@ def drain(database: Database, reader: Reader, now: datetime) -> None:
 
 def serve() -> None:
     """One process for each line; what is slow to load is loaded once."""
-    reader = Reader("leeds", encoder=False)
-    for sender, text in STORY:
-        reader.read(text, START.date(), known_personal=(sender,))
+    reader = Remembering()
+    for _, text in STORY:
+        reader.read(text, START.date())
     configure_mappers()
+    gc.freeze()
     for line in sys.stdin:
         point, url = line.split()
         worker = os.fork()

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,7 @@ from sqlalchemy import select
 
 from db.models import Delivery, Entry, Event, Message, Pledge
 from db.session import Database
-from nlp.pipeline import Reader
-from tests.intake.store.killed_worker import run
+from tests.intake.store.killed_worker import Remembering, run
 
 ROOT = Path(__file__).parents[3]
 
@@ -32,7 +32,7 @@ def story(url: str) -> str:
             ],
             "pledges": [(row.status, row.quantity) for row in session.scalars(select(Pledge).order_by(Pledge.id))],
             "letters": sorted(
-                (row.dedupe_key, row.address, row.text)
+                (row.kind, row.about.get("kind", ""), row.address, row.text)
                 for row in session.scalars(select(Delivery))
                 if row.kind != "queue"
             ),
@@ -50,22 +50,31 @@ def workers(lines: list[str]) -> list[int]:
     return [int(line) for line in done.stdout.split()]
 
 
-@pytest.mark.timeout(300)
-def test_a_worker_killed_at_any_commit_loses_nothing_and_does_nothing_twice(
-    sqlite_url: str, tmp_path: Path, reader: Reader
-) -> None:
-    empty = Path(sqlite_url.removeprefix("sqlite:///"))
+def ends_the_same(fresh: Callable[[str], str], each: int) -> None:
+    """Kill a worker before every so many commits, and after the last; another must end where one ends that nobody killed.
 
-    def fresh(name: str) -> str:
-        return f"sqlite:///{shutil.copy(empty, tmp_path / f'{name}.db')}"
-
+    What is on disk after a commit is what is on disk before the next, so every state between two commits has its turn.
+    """
     whole = fresh("whole")
-    commits = run(whole, "never", reader)
+    commits = run(whole, "never", Remembering())
     expected = story(whole)
-    assert "accepted" in expected and "came:1" in expected
-    points = [f"{when}:{number}" for number in range(1, commits + 1) for when in ("before", "after")]
-    urls = {point: fresh(point.replace(":", "-")) for point in points}
+    assert "accepted" in expected and '"came"' in expected
+    points = [*(f"before:{number}" for number in range(1, commits + 1, each)), f"after:{commits}"]
+    urls = {point: fresh(point.replace(":", "_")) for point in points}
     lines = [f"{step} {url}" for point, url in urls.items() for step in (point, "never")]
     assert workers(lines) == [signal.SIGKILL, 0] * len(points)
     different = [point for point, url in urls.items() if story(url) != expected]
     assert different == []
+
+
+@pytest.mark.timeout(300)
+def test_a_worker_killed_at_any_commit_loses_nothing_and_does_nothing_twice(sqlite_url: str, tmp_path: Path) -> None:
+    empty = Path(sqlite_url.removeprefix("sqlite:///"))
+    ends_the_same(lambda name: f"sqlite:///{shutil.copy(empty, tmp_path / f'{name}.db')}", each=1)
+
+
+@pytest.mark.timeout(300)
+def test_a_worker_killed_at_some_commits_on_postgresql_does_nothing_twice_either(
+    postgres_copies: Callable[[str], str],
+) -> None:
+    ends_the_same(postgres_copies, each=4)

@@ -6,7 +6,8 @@ from nlp.intent import AUTOMATIC, BUYING, CODE, COMMITTING, NEEDING, REFUSING, S
 
 REFUSED_WHOLE = re.compile(r"^\W*(?:no|nope|no thanks|no thank you|no sorry|not today)\W*$", re.I)
 NOTHING_TO_GIVE = re.compile(
-    r"\b(?:nothing (?:here |there |that )?(?:we|i) can (?:help|do|offer|give)|(?:isn'?t|not) (?:one|something) (?:for us|we can)|"
+    r"\b(?:nothing (?:here |there |that )?(?:we|i) can (?:help|do|offer|give)|"
+    r"(?:isn'?t|not) (?:one|something) (?:for us|(?:that )?we can(?: (?:help|do|support|offer)(?: with)?)?)|"
     r"(?:not|un)able to help|can'?t help|cannot help|nothing from us)\b",
     re.I,
 )

@@ -39,6 +39,7 @@ def test_an_ask_is_understood_whole(reader: Reader) -> None:
         ("Sorry, we can't help this time", "other"),
         ("who can see what I write here?", "question"),
         ("Hello, nothing we can help with this time I am afraid.", "other"),
+        ("Sorry, we looked at LS-0480 but it isn't one we can help with", "other"),
         ("gap: laundry, 12 months, from April, below threshold", "gap"),
         ("capacity: printing, 5000 leaflets a week", "capacity"),
         ("also need 4 laptops in LS9", "ask"),

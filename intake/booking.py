@@ -143,7 +143,9 @@ def _news(talk: Talk, entry: EntryFacts, said: str, when: str, condition: str, l
     mark = pledge_mark(entry.ref)
     return Tell(
         contact_id=entry.contact_id or 0,
-        text=wording_pledges.pledged(entry.ref, name, supplier, said, when, condition, left),
+        text=wording_pledges.pledged(
+            entry.ref, name, supplier, said, when, condition, left, counted=entry.open_quantity is not None
+        ),
         subject=wording_pledges.PLEDGED_SUBJECT.format(ref=entry.ref),
         choices=(Choice(wording_pledges.ACCEPT, f"accept:{mark}"), Choice(wording_pledges.REFUSE, f"refuse:{mark}")),
         about={"kind": "pledged", "ref": entry.ref},

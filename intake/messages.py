@@ -101,9 +101,7 @@ class Outgoing:
 class SendError(Exception):
     """A message could not be sent. `permanent` says that trying again does not help; `retry_after` is seconds, when known."""
 
-    def __init__(
-        self, message: str, *, permanent: bool, retry_after: float | None = None
-    ):
+    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None):
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after

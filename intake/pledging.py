@@ -7,7 +7,7 @@ from dataclasses import replace
 from intake import booking, changing, short_words, wording, wording_pledges
 from intake.effects import Turn
 from intake.messages import Choice
-from intake.promises import COMMIT, HALF, REFUSAL, Promise, promises, understood
+from intake.promises import ALL, COMMIT, HALF, REFUSAL, Promise, promises, understood
 from intake.talk import Talk, closed
 
 _DULL = frozenset(
@@ -66,7 +66,8 @@ def from_digest(talk: Talk) -> Turn | None:
         return None
     if REFUSAL.search(talk.plain) and not re.search(r"\b(but|need)\b", talk.plain):
         return booking.refused(talk)
-    if not COMMIT.search(talk.plain) and short_words.number_in(talk.words) is None:
+    gives = COMMIT.search(talk.plain) or ALL.search(talk.plain) or HALF.search(talk.plain)
+    if not gives and short_words.number_in(talk.words) is None:
         return None
     described = _described(talk, list(numbers.values()))
     if len(described) == 1:

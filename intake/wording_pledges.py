@@ -104,14 +104,17 @@ def not_yet_supplier(ref: str) -> str:
 # --- To the charity ------------------------------------------------------------------------------------------------------
 
 
-def pledged(ref: str, name: str, supplier: str, what: str, when: str, condition: str, left: str) -> str:
-    """The news of a pledge, with the question whether it is welcome."""
+def pledged(
+    ref: str, name: str, supplier: str, what: str, when: str, condition: str, left: str, counted: bool = True
+) -> str:
+    """The news of a pledge, with the question whether it is welcome. Of a thing that nobody counted nothing is said of the rest."""
     parts = [
         f"Good news about {ref}, {name}. {supplier or 'A supplier'} can give {what or 'help'}{', ' + when if when else ''}."
     ]
     if condition:
         parts.append(f"They say: {condition}.")
-    parts.append(f"Still open: {left}." if left else "That is all you asked for.")
+    if counted:
+        parts.append(f"Still open: {left}." if left else "That is all you asked for.")
     parts.append("Is that welcome? If you say yes, I give each of you the other's contact details.")
     return " ".join(parts)
 

@@ -213,6 +213,16 @@ def test_words_below_a_quoted_line_belong_to_its_need() -> None:
     assert _found("we can do 4, next week", below) == [("LS-0051", True, 4, "")]
 
 
+def test_a_condition_ends_at_its_comma() -> None:
+    words = "LS-0042: 20 if our boss agrees, next Tuesday, contract ABC-12"
+    (promise,) = promises.promises(words, (), {}, ["LS"], MONDAY)
+    assert (promise.condition, promise.by_date, promise.contract) == (
+        "if our boss agrees",
+        date(2026, 12, 1),
+        "ABC-12",
+    )
+
+
 def test_words_in_the_middle_of_a_wrapped_item_belong_to_that_item() -> None:
     first = Answer("1. 10 chairs [new]", "5 please", item="1. 10 chairs [new]")
     middle = Answer("Laptops for adults who look for work", "2 this Friday", item="3. 12 laptops")
@@ -228,7 +238,7 @@ def test_a_condition_and_a_contract_are_kept() -> None:
     (promise,) = promises.promises("LS-0042: 3 if you can collect them, under contract AB-77", (), {}, ["LS"], MONDAY)
     assert (promise.count, promise.condition, promise.contract) == (
         3,
-        "if you can collect them, under contract AB-77",
+        "if you can collect them",
         "AB-77",
     )
 

@@ -13,6 +13,7 @@ from intake import wording, wording_pledges, wording_service
 
 MODULES = (wording, wording_service, wording_pledges)
 SAMPLES: dict[str, Any] = {
+    "counted": True,
     "about": "10 chairs",
     "amount": "2 chairs",
     "condition": "if you can collect",

@@ -105,47 +105,16 @@ def _is_person(name: str) -> bool:
     )
 
 
+MAY_OPEN = frozenset("The South North East West City Social Black New Half Free After One".split())
+NEVER_LAST = frozenset("and of for the in on at to with & n i we".split())
+
+
 def _trim(name: str) -> str:
+    """The name without words at its ends that only lead in or out."""
     words = name.strip(" .,:;-–—").split()
-    while (
-        words
-        and NOT_ONE.match(words[0])
-        and not (
-            words[0]
-            in (
-                "The",
-                "South",
-                "North",
-                "East",
-                "West",
-                "City",
-                "Social",
-                "Black",
-                "New",
-                "Half",
-                "Free",
-                "After",
-                "One",
-            )
-            and len(words) > 2
-        )
-    ):
+    while words and NOT_ONE.match(words[0]) and not (words[0] in MAY_OPEN and len(words) > 2):
         words = words[1:]
-    while words and words[-1].casefold() in {
-        "and",
-        "of",
-        "for",
-        "the",
-        "in",
-        "on",
-        "at",
-        "to",
-        "with",
-        "&",
-        "n",
-        "i",
-        "we",
-    }:
+    while words and words[-1].casefold() in NEVER_LAST:
         words = words[:-1]
     return re.sub(r"['’]s$", "", " ".join(words))
 

@@ -122,7 +122,7 @@ def _command(body: Mapping[str, Any], bot: SlackBot, received_at: datetime) -> I
         received_at=received_at,
         sender=f"{body.get('team_id') or bot.team}:{body['user_id']}",
         sender_name=plain(str(body.get("user_name") or "")),
-        text=readable(str(body.get("text") or ""), bot.user),
+        text=readable(str(body.get("text") or ""), bot.user) or str(body["command"]),
     )
 
 

@@ -14,7 +14,7 @@ from intake.messages import Attachment, Incoming
 _START_VALUE = re.compile(r"([a-z]+)_([A-Za-z0-9-]+)")
 _BEFORE_WORDS = ("start", "ask")
 """Commands after which the words are the message itself."""
-_WITH_SLASH = ("start", "help")
+_WITH_SLASH = ("start", "help", "ask")
 """Commands that every bot has; as a word, "start" means something else: messages again after STOP."""
 
 
@@ -130,7 +130,7 @@ def _command(text: str, username: str) -> tuple[str, str]:
     command, rest = found.group(1).lower(), text[found.end() :].strip()
     if command == "start" and (choice := start_value(rest)):
         return "", choice
-    if command in _BEFORE_WORDS and (rest or command not in _WITH_SLASH):
+    if command in _BEFORE_WORDS and rest:
         return rest, ""
     said = f"/{command}" if command in _WITH_SLASH else command.replace("_", " ")
     return f"{said} {rest}".strip(), ""

@@ -56,7 +56,7 @@ def test_words_become_a_message_with_its_times_in_utc() -> None:
         ("/help", "/help", ""),
         ("/stop", "stop", ""),
         ("/HELP@Askline_Test_Bot", "/help", ""),
-        ("/ask", "", ""),
+        ("/ask", "/ask", ""),
         ("/ask we need 10 chairs", "we need 10 chairs", ""),
         ("/cancel LS-0042", "cancel LS-0042", ""),
         ("/ 3 chairs", "/ 3 chairs", ""),

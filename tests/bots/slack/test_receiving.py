@@ -65,7 +65,7 @@ def test_a_slash_command_is_answered_to_the_person_alone(slack: SlackStandIn, ru
     assert slack.command("")
     first, second = running.kept.messages
     assert (first.text, first.sender, first.sender_name, first.thread) == ("10 chairs", "T1:U1", "sam", "")
-    assert second.text == ""
+    assert second.text == "/ask"
     assert first.external_id != second.external_id
     assert running.channel.send(reply("Which ward?", thread=first.thread, address=first.sender)).startswith("D1:")
 

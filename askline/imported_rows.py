@@ -11,7 +11,6 @@ from askline.spreadsheet import parts
 
 if TYPE_CHECKING:
     from nlp.pipeline import Reader
-
     from nlp.places import Place
 
 Row = dict[str, str]

@@ -11,12 +11,11 @@ from askline.config import Settings
 from askline.settings_file import load
 
 if TYPE_CHECKING:
-    from nlp.pipeline import Reader
-
     from bots.channel import Channel
     from db.session import Database
     from digest.settings import DigestSettings
     from intake.settings import IntakeSettings
+    from nlp.pipeline import Reader
 
 
 @dataclass

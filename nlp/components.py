@@ -5,6 +5,7 @@ so that a person called Otley is no place; then the clauses and the numbers
 made of them; then intent; then what depends on it.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +34,7 @@ from nlp.wards import WardReading, read_wards
 DATED_INTENTS = frozenset({"ask", "update"})
 COUNTED_INTENTS = frozenset({"ask", "offer", "pledge", "update", "capacity"})
 GIVING_INTENTS = frozenset({"offer", "pledge", "capacity", "gap"})
+MEANT_FOR = re.compile(r"\b(?:it|they|this|that|these|all)(?:'s|'re| is| are) (?:all )?for\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ def wards(doc: Doc) -> Doc:
     """Where the help is for. A home address is where somebody lives, and a giver's address where things are kept."""
     about = doc._.circumstances
     support = {tag.slug for tag in doc._.support}
-    if doc._.intent.slug == "pledge" or (doc._.intent.slug == "offer" and support == {"goods"}):
+    fetched = doc._.intent.slug == "pledge" or (doc._.intent.slug == "offer" and support == {"goods"})
+    if fetched and not MEANT_FOR.search(doc.text):
         doc._.wards = _nothing_but_city_wide(doc.text, about.place)
         return doc
     doc._.wards = read_wards(

@@ -32,7 +32,13 @@ PLAIN_OFFER = re.compile(
     r"\b(?:going spare|up for grabs|to give away|giving away|free to (?:a good home|collect|any\w*|whoever)|"
     r"(?:would|does|do|could|can) (?:any(?:one|body)|a \w+|any \w+)(?: \w+)? (?:like|want|use) (?:our|these|them|it|\d+|some of our)|"
     r"who (?:wants|would like|could use|can use|should have) (?:our|these|them|it|\d+)|"
+    r"looking (?:to (?:donate|give|offer|re-?home)|for (?:a |an |some )?(?:good )?(?:new )?(?:homes?|takers?|charit\w+ (?:to take|that)))|"
     r"(?:we|i) can offer|(?:we|i)(?:'d| would) like to offer|(?:we|i) are offering)\b",
+    re.I,
+)
+SEEKING = re.compile(
+    r"\b(?:is|are|am|we'?re|i'?m) (?:now |also |still |urgently )?(?:looking for|seeking|in need of|short of|after)\b"
+    r"(?! (?:a |an |any |some |good )?(?:new )?(?:homes?|takers?|charit\w+|groups?|schools?|organisations?|somewhere|ways? to))",
     re.I,
 )
 PLAIN_PLEDGE = re.compile(
@@ -59,7 +65,7 @@ def ruled(text: str) -> Ruled | None:
     labelled = LABELLED.match(text)
     if labelled:
         return labelled["label"].casefold(), 0.95, labelled.group().strip()
-    return _refused(text) or _subscribing(text) or _plain(text)
+    return _refused(text) or _subscribing(text) or _plain(text) or _seeking(text)
 
 
 def _refused(text: str) -> Ruled | None:
@@ -77,6 +83,16 @@ def _subscribing(text: str) -> Ruled | None:
     if match and len(text.split()) <= MIDDLING and not CODE.search(text):
         return "subscription", 0.9, match.group()
     return None
+
+
+def _seeking(text: str) -> Ruled | None:
+    """ "We are looking for …" asks, unless a home is looked for, or the text also offers, names an entry or buys."""
+    match = SEEKING.search(text)
+    if match is None or len(text.split()) > LONG:
+        return None
+    if CODE.search(text) or BUYING.search(text) or PLAIN_OFFER.search(text) or COMMITTING.search(text):
+        return None
+    return "ask", 0.85, match.group()
 
 
 def _plain(text: str) -> Ruled | None:

@@ -168,3 +168,20 @@ def test_any_text_is_read_without_an_error(quick_reader: Reader, text: str, plac
 )
 def test_strange_texts_are_read_too(reader: Reader, text: str) -> None:
     assert reader.read(text, MONDAY).intent.slug in INTENTS
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("East Grange School is looking for 8 people from local employers to give our Year 11s mock interviews", "ask"),
+        ("We are looking for a charity to take 40 desks", "offer"),
+        ("We're looking to donate 30 laptops", "offer"),
+    ],
+)
+def test_who_looks_for_help_asks_and_who_looks_for_a_taker_offers(reader: Reader, text: str, intent: str) -> None:
+    assert reader.read(text, MONDAY).intent.slug == intent
+
+
+def test_an_answer_that_says_whom_it_is_for_names_a_ward(reader: Reader) -> None:
+    reading = reader.read("It is for Bramley, and you may name us. We are Bramley Pantry.", MONDAY)
+    assert [ward.name for ward in reading.wards] == ["Bramley & Stanningley"]

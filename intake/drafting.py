@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from intake import wording
+from intake import short_words, wording
 from intake.facts import EntryFacts, Facts
 from intake.meaning import NEEDS
 from intake.promises import amount_in
@@ -93,7 +93,7 @@ def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
         batch=number,
         kind=kind,
         text=reading.text[:MOST_TEXT] or talk.words[:MOST_TEXT],
-        public_text=reading.public_text[:MOST_TEXT],
+        public_text=_without_consent(reading.public_text[:MOST_TEXT]),
         outside=reading.outside,
         quantity=tuple((item.count, item.what) for item in reading.quantity),
         needed_by=reading.needed_by.isoformat() if reading.needed_by else "",
@@ -109,16 +109,32 @@ def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
     return replace(draft, needs_need=False, **here) if here else draft
 
 
+def _without_consent(text: str) -> str:
+    """The words without short sentences that only say whether the name may be given: they are for us."""
+    kept = [
+        sentence
+        for sentence in re.split(r"(?<=[.!?])[ \t]+|(?<=\n)", text)
+        if len(sentence.split()) > 9
+        or re.search(r"\d", sentence)
+        or not (short_words.wants_open(sentence) or short_words.wants_private(sentence))
+    ]
+    return " ".join(kept).replace("\n ", "\n").strip() or text
+
+
 def _inherited(draft: Draft, whole: Draft) -> Draft:
-    """A part of a message takes what only the whole says: the place, the date, the organisation, who gains."""
+    """A part of a message takes what only the whole says: the place, the date, the organisation, who gains, and the theme."""
     place = (
         {}
         if draft.wards or draft.candidates
         else {name: getattr(whole, name) for name in ("wards", "ward_certain", "candidates")}
     )
+    known = draft.theme_unsure and whole.themes and not whole.theme_unsure
     return replace(
         draft,
         batch=whole.number,
+        themes=whole.themes if known else draft.themes,
+        theme_unsure=draft.theme_unsure and not known,
+        theme_choices=(),
         organisation=draft.organisation or whole.organisation,
         share=whole.share if draft.share is None else draft.share,
         needed_by=draft.needed_by or ("" if draft.needed_words else whole.needed_by),
@@ -130,7 +146,10 @@ def _inherited(draft: Draft, whole: Draft) -> Draft:
 
 
 def drafts_of(talk: Talk, kind: str) -> tuple[State, tuple[Draft, ...]]:
-    """The state with the drafts of this message added, and those drafts: one for each part, or one for the whole."""
+    """The state with the drafts of this message added, and those drafts: one for each part, or one for the whole.
+
+    A heading is asked for in chat, where it is one tap, and for one need only; else the curator chooses it.
+    """
     start = talk.state.count + 1
     whole = draft_of(talk.reading, talk, start, kind)
     parts = talk.reading.parts[:12]
@@ -148,7 +167,8 @@ def drafts_of(talk: Talk, kind: str) -> tuple[State, tuple[Draft, ...]]:
             for step, part in enumerate(parts)
         )
     else:
-        made = (replace(whole, same_as=_repeats(talk, whole)),)
+        choices = () if talk.facts.channel.asks_together else whole.theme_choices
+        made = (replace(whole, same_as=_repeats(talk, whole), theme_choices=choices),)
     state = replace(talk.state, drafts=(*talk.state.drafts, *made), count=start + len(made) - 1)
     return state, made
 

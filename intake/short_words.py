@@ -23,7 +23,9 @@ PRIVATE = (
 )
 OPEN = (
     r"\b(you (can|may) (share|name|use|say|print|publish|tell)|(happy|fine|ok|okay) (to|for you to) (share|name|be named)|"
-    r"share (it|our name|the name)|name us|use our name|(can|may) be (named|shared))\b"
+    r"share (it|our name|the name)|name us|use our name|(can|may) be (named|shared)|(print|say) (our name|who we are)|"
+    r"name('s| is)? (ok|okay|fine)|(happy|fine|ok|okay) to (print|publish|say who)|yes,? (do )?(share|print|name)|"
+    r"name the (school|club|group|charity|company|firm))\b"
 )
 THANKS = re.compile(
     r"^(ok(ay)?|great|brilliant|lovely|perfect|super|wonderful|amazing|fab|ace|nice one|good|aw+|oh|that'?s|many|lots of|so much)?"

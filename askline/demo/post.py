@@ -39,10 +39,13 @@ class Post:
         self._seen: set[str] = set()
 
     def put(self, raw: bytes) -> None:
-        """Drop a raw letter into the service's mailbox."""
+        """Deliver a raw letter into the service's Maildir, whole or not at all."""
         self.count += 1
-        self.incoming.mkdir(parents=True, exist_ok=True)
-        (self.incoming / f"{self.count:03}.eml").write_bytes(raw)
+        for name in ("tmp", "new", "cur"):
+            (self.incoming / name).mkdir(parents=True, exist_ok=True)
+        draft = self.incoming / "tmp" / f"{self.count:03}.eml"
+        draft.write_bytes(raw)
+        draft.rename(self.incoming / "new" / draft.name)
 
     def write(
         self, sender: str, name: str, subject: str, text: str, at: datetime, *, answers: Letter | None = None

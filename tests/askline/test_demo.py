@@ -1,0 +1,54 @@
+"""The demo is the real service with made-up people, and says the same each time."""
+
+import re
+import subprocess
+import sys
+from email import message_from_bytes, policy
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    home = tmp_path_factory.mktemp("demo") / "home"
+    command = [sys.executable, "-m", "askline", "demo", "--home", str(home)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=110, check=True)
+    return home, done.stdout
+
+
+def test_it_says_the_same_each_time(played, golden):
+    home, said = played
+    golden("demo.txt", said.replace(str(home), "HOME"))
+
+
+def test_every_letter_is_a_real_one_that_can_be_answered(played):
+    home, _ = played
+    letters = [
+        message_from_bytes(path.read_bytes(), policy=policy.default) for path in (home / "mail/out/new").glob("*.eml")
+    ]
+    assert len(letters) > 60
+    for letter in letters:
+        assert letter["Message-ID"]
+        assert letter["Auto-Submitted"]
+        assert re.search(r"\+r\.[a-z2-7]{16}@", letter["Reply-To"])
+
+
+def test_no_personal_data_of_a_charity_reaches_a_subscriber(played):
+    home, _ = played
+    digests = []
+    for path in (home / "mail/out/new").glob("*.eml"):
+        letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+        if letter["List-Unsubscribe"]:
+            digests += [part.get_content() for part in letter.walk() if part.get_content_maintype() == "text"]
+    assert len(digests) == 6
+    for hidden in ("07700", "Tibbs", "Foundry", "asthma", "Pennock", "Oakhurst", "Okafor", "Aled", "Hannah", "Priya"):
+        assert not [text for text in digests if hidden in text], hidden
+
+
+def test_somebody_elses_folder_is_not_emptied(tmp_path):
+    (tmp_path / "precious").touch()
+    command = [sys.executable, "-m", "askline", "demo", "--home", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode != 0
+    assert "not a demo" in done.stderr
+    assert (tmp_path / "precious").exists()

@@ -30,11 +30,14 @@ class Database:
         self.dialect: str = address.get_backend_name()
         self.engine = _sqlite(address) if self.dialect == "sqlite" else _postgres(address)
         self._writing = self.engine.execution_options(begin="IMMEDIATE")
+        self._reading = self.engine.execution_options(postgresql_readonly=True)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A session that sees one state of the store and changes nothing; a change left in it raises RuntimeError."""
-        with Session(self.engine, autoflush=False) as session:
+        """A session that sees one state of the store. The database refuses to write in it (sqlalchemy.exc.DBAPIError), and a
+        change left unwritten raises RuntimeError.
+        """
+        with Session(self._reading, autoflush=False) as session:
             yield session
             if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
                 raise RuntimeError("something was changed in a session that only reads: use transaction()")
@@ -85,6 +88,7 @@ def _begin_sqlite(connection: Connection) -> None:
     driver = connection.connection.driver_connection
     assert driver is not None
     try:
+        driver.execute(f"PRAGMA query_only={'OFF' if begin == 'IMMEDIATE' else 'ON'}")
         driver.execute(f"BEGIN {begin}")  # straight to the driver, as it happens five times for each message
     except sqlite3.Error as error:
         raise OperationalError(f"BEGIN {begin}", None, error) from error

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, StatementError
 
 from db import events
 from db.models import Address, Event
@@ -31,8 +31,12 @@ def test_rows_stay_readable_after_their_transaction(database: Database) -> None:
 
 
 def test_a_change_in_a_session_that_only_reads_is_refused(database: Database) -> None:
-    with pytest.raises(RuntimeError, match="transaction"), database.session() as session:
+    with pytest.raises(DBAPIError, match=r"read-?only"), database.session() as session:
         events.record(session, kind="approved", who="curator:1", now=NOW)
+    with pytest.raises(RuntimeError, match="transaction"), database.session() as session:
+        session.add(Event(at=NOW, kind="approved", who="curator:1"))
+    with database.transaction() as session:
+        assert session.scalars(select(Event)).all() == []
 
 
 def test_times_come_back_aware_and_in_utc_whatever_zone_they_were_in(database: Database) -> None:

@@ -8,7 +8,7 @@ demo: .venv/ready-run
 	@.venv/bin/askline demo
 
 test: .venv/ready-test
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n 2
 
 train: .venv/ready-test
 	@.venv/bin/askline train

@@ -1,6 +1,11 @@
 """Entry point: runs the command line and turns what can go wrong with an installation into one sentence."""
 
+import gc
 import sys
+
+# Loading makes some hundred thousand objects that live to the end; looking through them again and again takes a sixth of
+# the time until the first answer.
+gc.set_threshold(100_000, 50, 50)
 
 
 def main() -> None:

@@ -27,8 +27,11 @@ MOST_CHARACTERS = 8_000
 
 
 def build(*, encoder: bool = True) -> Language:
-    """The pipeline, from its factories by name."""
-    pipeline = spacy.blank("en")
+    """The pipeline, from its factories by name.
+
+    Its language is spaCy's neutral one: our steps read the text themselves, and the English tokenizer takes 0.15 s to make.
+    """
+    pipeline = spacy.blank("xx")
     pipeline.max_length = 10 * MOST_CHARACTERS
     for step in STEPS:
         pipeline.add_pipe(step, config={"encoder": encoder} if step == "askline_numbers" else {})

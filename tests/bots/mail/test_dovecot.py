@@ -11,6 +11,7 @@ from bots.mail_server import MailServer
 from bots.mailbox import Mailbox
 from tests.bots.mail.letters import BROKEN_CHARSET, Store, letter, running
 from tests.standins.dovecot import Dovecot
+from tests.standins.ports import wait_until
 
 pytestmark = pytest.mark.dovecot
 TAKEN = {b"\\Seen", b"Askline"}
@@ -54,6 +55,7 @@ def test_a_letter_is_noticed_at_once_also_after_a_restart(dovecot: Dovecot) -> N
     with running(Mailbox(account(dovecot), first_wait=0.1), store):
         dovecot.deliver(letter(1))
         store.wait_for(1)
+        wait_until(lambda: dovecot.flags() == [TAKEN], what="letter 1 being flagged")
         dovecot.restart()
         dovecot.deliver(letter(2))
         store.wait_for(2)

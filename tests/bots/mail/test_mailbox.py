@@ -12,7 +12,7 @@ from bots.mailbox import Mailbox
 from intake.messages import Incoming
 from tests.bots.mail.letters import BROKEN_CHARSET, Store, letter, running
 from tests.standins.imap_account import ImapAccount
-from tests.standins.ports import free_port
+from tests.standins.ports import free_port, wait_until
 from tests.standins.pymap import Pymap
 
 SEEN = b"\\Seen"
@@ -177,6 +177,7 @@ def test_letters_survive_a_restart_and_are_not_taken_twice(tmp_path: Path) -> No
         store = Store()
         with running(mailbox(server), store):
             store.wait_for(1)
+            wait_until(lambda: server.flags() == [{SEEN}], what="letter 1 being flagged")
             server.restart()
             server.deliver(letter(2))
             store.wait_for(2)

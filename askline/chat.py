@@ -55,7 +55,7 @@ class Talk:
 
     def show_queue(self) -> None:
         """Store the curator's queue as a message to this person, so that its numbers are known, and print it."""
-        from intake import queue
+        from intake.store import queue
 
         queue.letter_now(
             self.installation.database,

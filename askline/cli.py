@@ -113,7 +113,7 @@ def read(
 @mail.command("parse")
 def mail_parse(jsonl: Jsonl = False) -> None:
     """Take raw e-mails apart: the newest words, subject, sender, automatic or not, bounces, attachments."""
-    from intake.letters import mail_jsonl
+    from intake.mail.letters import mail_jsonl
 
     if not jsonl:
         fail('Say --jsonl and give one JSON object a line: {"id": …, "raw_base64": …}.', code=2)

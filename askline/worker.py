@@ -77,7 +77,7 @@ class Worker:
     def _claim(self, limit: int) -> list[int]:
         """One commit for several messages, of as many people: each person's next message waits until this one is handled."""
         from db import inbox
-        from intake import given_up
+        from intake.store import given_up
 
         now = self.clock()
         with self.installation.database.transaction() as session:
@@ -88,7 +88,7 @@ class Worker:
     def start_due(self) -> Done:
         """Write what the calendar asks for into the outbox: nudges, reminders, the morning letter, the weekly issue."""
         import digest.issue
-        from intake import follow_up, queue
+        from intake.store import follow_up, queue
 
         installation, now = self.installation, self.clock()
         started = follow_up.due(installation.database, settings=installation.intake, now=now)
@@ -99,7 +99,7 @@ class Worker:
     def send_outbox(self, limit: int = BATCH) -> Done:
         """Send up to `limit` messages on the channels that are turned on; the claim is committed before anything is sent."""
         from db import outbox
-        from intake import given_up
+        from intake.store import given_up
 
         channels, now = self.installation.channels, self.clock()
         with self.installation.database.transaction() as session:

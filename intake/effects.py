@@ -1,6 +1,6 @@
-"""What a turn of the conversation asks to have written down or sent. `intake.apply` turns these into rows; nothing else does.
+"""What a turn of the conversation asks to have written down or sent. `intake.store.apply` turns these into rows; nothing else does.
 
-A new entry has no reference until it is stored, so words that need one carry `ref_mark(slot)`, which `intake.apply` replaces
+A new entry has no reference until it is stored, so words that need one carry `ref_mark(slot)`, which `intake.store.apply` replaces
 in every text and subject of the turn. A new pledge has no number until it is stored, so choices that need it carry
 `pledge_mark(ref)`, replaced by the number of the pledge that the same turn made on that entry; a `Tell` whose `about` is
 {"kind": "pledged", "ref": …} gets "pledge": that number added.
@@ -81,7 +81,7 @@ class MakePledge:
 @dataclass(frozen=True, slots=True)
 class ChangePledge:
     """Set columns of a pledge (`status`, `quantity`, `delivered_quantity`, `receiver_words`, `by_date`, `asked_at` …) that still
-    has status `was`. `intake.apply` adds the times: `answered_at` for accepted and refused, `confirmed_at` for delivered,
+    has status `was`. `intake.store.apply` adds the times: `answered_at` for accepted and refused, `confirmed_at` for delivered,
     part-delivered and not-delivered; and settles the entry's status.
     """
 

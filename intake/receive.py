@@ -11,20 +11,20 @@ from sqlalchemy.orm import Session
 
 from db import contacts, conversations, inbox
 from db.session import Database
-from intake import unanswered
-from intake.answered import Answered, answered, with_state
-from intake.apply import apply, forgets
-from intake.conversation import advance
+from intake.conversation.advance import advance
 from intake.effects import ChangeEntry, Effect, OpenEntry, Turn
 from intake.facts import Facts
-from intake.known import Known, known
-from intake.letters import open_letter
-from intake.lookup import LONDON, Vectors, facts_for
+from intake.mail.letters import open_letter
 from intake.messages import Incoming
-from intake.scene import MovedError, Scene
 from intake.settings import IntakeSettings
-from intake.similar import shelf_of
-from intake.storable import columns, external_id, incoming_of
+from intake.store import unanswered
+from intake.store.answered import Answered, answered, with_state
+from intake.store.apply import apply, forgets
+from intake.store.known import Known, known
+from intake.store.lookup import LONDON, Vectors, facts_for
+from intake.store.scene import MovedError, Scene
+from intake.store.similar import shelf_of
+from intake.store.storable import columns, external_id, incoming_of
 from nlp.reading import Reading
 
 log = structlog.get_logger()

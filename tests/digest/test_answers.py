@@ -7,8 +7,8 @@ import pytest
 from digest import render
 from digest.render import IssueWords
 from digest.select import SubscriberView
-from intake.promises import promises
-from intake.reply_text import newest
+from intake.conversation.promises import promises
+from intake.mail.reply_text import newest
 from tests.digest.samples import LABELS, LAST, MONDAY, SETTINGS, selection
 
 LETTER = render.letter(

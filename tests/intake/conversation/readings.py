@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from intake.theme_words import SUPPORT_WORDS, THEME_WORDS
+from intake.conversation.theme_words import SUPPORT_WORDS, THEME_WORDS
 from nlp.amounts import read_amounts
 from nlp.clauses import cut_clauses
 from nlp.dates import read_dates

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from intake import giving_days, naming, promises, short_words, standing
-from intake.correcting import drops, new_count
+from intake.conversation import giving_days, naming, promises, short_words, standing
+from intake.conversation.correcting import drops, new_count
 from intake.messages import Answer
 
 MONDAY = date(2026, 11, 23)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from intake.conversation import advance, advance_silence
+from intake.conversation.advance import advance, advance_silence
 from intake.effects import (
     ChangeEntry,
     ChangePledge,

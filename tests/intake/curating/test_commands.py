@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.commands import Command, parse
+from intake.curating.commands import Command, parse
 
 EXAMPLES = [
     ("ok 1-3", [("approve", "1 2 3", "")]),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from intake.curating import advance_curator
+from intake.curating.advance import advance_curator
 from intake.effects import ChangeEntry, DecideIssue, Tell, Turn
 from intake.messages import Answer
 from nlp.reading import PersonalSpan

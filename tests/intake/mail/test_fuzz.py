@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake.letters import mail_jsonl
-from intake.reply_text import newest
+from intake.mail.letters import mail_jsonl
+from intake.mail.reply_text import newest
 
 LETTERS = [path.read_bytes() for path in sorted((Path(__file__).parent / "letters").glob("*.eml"))]
 LETTERS = [raw for raw in LETTERS if len(raw) < 20_000]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from intake.letters import mail_jsonl, open_letter
+from intake.mail.letters import mail_jsonl, open_letter
 from intake.messages import Incoming
 
 LETTERS = Path(__file__).parent / "letters"

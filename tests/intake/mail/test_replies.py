@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.reply_text import newest
+from intake.mail.reply_text import newest
 
 REPLIES = sorted((Path(__file__).parent / "replies").glob("*.txt"))
 

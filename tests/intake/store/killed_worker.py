@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session, configure_mappers
 
 from db import inbox
 from db.session import Database
-from intake import follow_up, queue
 from intake.messages import Incoming
 from intake.receive import handle, keep
 from intake.settings import IntakeSettings
+from intake.store import follow_up, queue
 from nlp.pipeline import Reader
 from nlp.reading import Reading
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from db.models import Conversation
-from intake import follow_up, queue
+from intake.store import follow_up, queue
 from tests.intake.store.house import CURATOR, House
 
 At = Callable[[str], datetime]

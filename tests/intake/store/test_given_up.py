@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from db import inbox, outbox
-from intake import given_up
+from intake.store import given_up
 from tests.intake.store.house import CURATOR, House
 
 LATER = timedelta(minutes=11)

@@ -5,7 +5,7 @@ import json
 import pytest
 import structlog
 
-from intake import follow_up, queue
+from intake.store import follow_up, queue
 from tests.intake.store.house import CURATOR, House
 
 PLANTED = ("07700 900123", "bea.jones@example.com", "0113 496 0123", "Bea Jones")

@@ -6,8 +6,8 @@ from typing import cast
 import numpy
 
 from db.models import Contact, Conversation, Subscriber
-from intake import queue
-from intake.similar import shelf_of
+from intake.store import queue
+from intake.store.similar import shelf_of
 from nlp.pipeline import Reader
 from tests.intake.store.house import CURATOR, House
 

@@ -1,0 +1,229 @@
+"""The conversation: one message in, one turn out. Pure: no clock, session, network, chance or logging.
+
+The order of the handlers is the policy. Each takes a `Talk` and returns a `Turn`, or None when the message is not its own.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from intake import wording, wording_service
+from intake.conversation import (
+    answering,
+    asked_back,
+    asking,
+    beginning,
+    drafting,
+    explaining,
+    listing,
+    own_things,
+    pledge_answers,
+    pledging,
+    reminded,
+    short_words,
+    slash,
+    standing,
+    subscribing,
+    taking_back,
+    why,
+)
+from intake.conversation.meaning import SURE
+from intake.conversation.talk import Asked, Talk, closed, with_question
+from intake.curating.advance import advance_curator
+from intake.effects import Reply, TellCurators, Turn, ref_mark
+from intake.facts import Facts
+from intake.messages import Incoming
+from intake.state import Draft, State
+from nlp.reading import Reading, Tag
+
+_BAD_NEWS = re.compile(
+    r"\b(broken|damaged|faulty|dirty|mouldy|wrong (ones?|size|thing)|too (big|small|late)|out of date|unusable)\b"
+)
+_WRONG = re.compile(
+    r"^(no|sorry|but|hi|hello|[ ,.])*(that|this|it)('?s| is| are)? (wrong|not (right|true|correct|what)|incorrect)\b"
+)
+_ADDITION = re.compile(
+    r"^(oh |ok |[,.])*((and|plus) (a|an|some|\d+)|also|can (we|you|i) (also |please )?(add|have)) (\w+ ?){1,8}\W*$"
+)
+Handler = Callable[[Talk], Turn | None]
+
+
+def advance(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: Facts) -> Turn:
+    """What one message leads to. `state` is what the last turn from this address gave, {} at first.
+
+    Automatic mail changes nothing and gets no reply. Every other message gets one reply at least; `why` says what was done.
+    """
+    if incoming.automatic:
+        return Turn(state, why=f"automatic {incoming.automatic}: no answer")
+    incoming, reading = slash.spoken(incoming, reading)
+    if facts.sender.curator:
+        turn = advance_curator(state, incoming, reading, facts)
+        if turn is not None:
+            return turn
+    talk = Talk(State.from_json(state), incoming, reading, facts)
+    for handler in HANDLERS:
+        turn = handler(talk)
+        if turn is not None:
+            return turn
+    return closed(talk, wording_service.NOT_UNDERSTOOD, why="not understood")
+
+
+def _no_words(talk: Talk) -> Turn | None:
+    if talk.words or talk.incoming.choice or talk.incoming.answers:
+        return None
+    return closed(talk, wording_service.NO_WORDS, why="no words in it")
+
+
+def _old_button(talk: Talk) -> Turn | None:
+    """A button of a question that has had its answer. Its label must not be read as words."""
+    if not talk.incoming.choice or talk.state.question.get("kind") == "which":
+        return None
+    asked = asking.repeated(talk.state, talk.facts) if talk.state.question.get("kind") == "draft" else Asked(talk.state)
+    return with_question(
+        talk, asked, wording.OLD_BUTTON, why=f"an old button: {talk.incoming.choice.partition(':')[0]}"
+    )
+
+
+def _need_told(talk: Talk) -> Turn | None:
+    """Words after HELP asked what is needed: they are an ask even without a verb ("10 chairs, Harehills")."""
+    if talk.state.question.get("kind") != "need" or talk.intent in {
+        "subscription",
+        "pledge",
+        "question",
+        "update",
+    }:
+        return None
+    if own_things.is_chat(talk):
+        return None
+    read = talk.reading.quantity or talk.reading.themes or talk.reading.support or talk.intent in drafting.KINDS
+    if not read and not drafting.tells_something(talk.words):
+        return None
+    sure = talk.intent in drafting.KINDS and talk.reading.intent.confidence >= SURE
+    kind = talk.intent if sure else "ask"
+    return beginning.begin(replace(talk, state=talk.state.answered()), kind)
+
+
+def _thanks(talk: Talk) -> Turn | None:
+    if not short_words.is_thanks(talk.words) or talk.incoming.choice:
+        return None
+    again = talk.state.last.startswith(wording_service.WELCOME)
+    text = wording_service.WELCOME_AGAIN if again else wording_service.WELCOME
+    return explaining.answered(talk, text, "thanked")
+
+
+def _new(talk: Talk) -> Turn | None:
+    """A new ask, offer, capacity or gap."""
+    slug = talk.intent
+    if slug in drafting.KINDS:
+        return beginning.begin(talk, slug)
+    if slug in {"update", "pledge"} and not talk.references and answering.is_new_need(_as_ask(talk)):
+        return beginning.begin(talk, "ask")
+    if slug == "other" and talk.mine() and _ADDITION.match(talk.plain) and "?" not in talk.words.rstrip("?"):
+        return beginning.begin(talk, "ask")
+    return None
+
+
+def _as_ask(talk: Talk) -> Talk:
+    return replace(talk, reading=replace(talk.reading, intent=Tag("ask", talk.reading.intent.confidence)))
+
+
+def _open_again(talk: Talk) -> Turn | None:
+    """Nothing else fitted while a question about drafts is open: ask it once more, in other words."""
+    if talk.state.question.get("kind") != "draft" or not talk.state.drafts:
+        return None
+    return asking.proceed(talk, talk.state, wording.NOT_UNDERSTOOD, why="answer not understood")
+
+
+def _question(talk: Talk) -> Turn | None:
+    """A question without a ready answer, or news that changes nothing here: a person gets it."""
+    slug = talk.intent
+    if slug == "question" or (slug == "update" and len(talk.plain.split()) > 2):
+        effects = [standing.told(talk, "question")]
+        said = wording_service.PASSED_ON if slug == "question" else wording_service.NEWS_PASSED_ON
+        return closed(talk, said, why=f"{slug} passed to a person", effects=effects)
+    return None
+
+
+def _disagrees(talk: Talk) -> Turn | None:
+    """Words against what was understood or decided that change nothing by themselves: a person gets them."""
+    got_help = any(pledge.on_mine for pledge in talk.facts.pledges)
+    against = _WRONG.match(talk.plain) and talk.mine("waiting", "open", "part-met", "declined")
+    if not against and not (got_help and _BAD_NEWS.search(talk.plain)):
+        return None
+    return closed(talk, wording_service.NEWS_PASSED_ON, why="disagrees", effects=[standing.told(talk, "question")])
+
+
+def _chat(talk: Talk) -> Turn | None:
+    if talk.intent != "other" and not own_things.is_chat(talk):
+        return None
+    if "?" in talk.words or talk.incoming.choice:
+        return closed(talk, wording_service.NOT_UNDERSTOOD, why="nothing to do")
+    said_yes_or_no = short_words.lead(talk.words)[0] and len(talk.plain.split()) <= 3
+    return closed(talk, wording_service.ALL_RIGHT if said_yes_or_no else wording_service.CHAT, why="nothing to do")
+
+
+HANDLERS: tuple[Handler, ...] = (
+    _no_words,
+    standing.crisis,
+    standing.rights,
+    explaining.foreign,
+    asked_back.asked_back,
+    pledge_answers.pledge_answers,
+    subscribing.answer_subscribe,
+    pledging.chosen,
+    taking_back.undo,
+    why.why,
+    explaining.service,
+    listing.listed,
+    _thanks,
+    answering.answer_draft,
+    _old_button,
+    reminded.reminded,
+    reminded.brought_unasked,
+    taking_back.withdrawing,
+    pledging.from_digest,
+    own_things.own_things,
+    pledging.pledging,
+    subscribing.subscribing,
+    _need_told,
+    _new,
+    _open_again,
+    _question,
+    _disagrees,
+    _chat,
+)
+
+
+def advance_silence(state: dict[str, Any], facts: Facts) -> Turn:
+    """What follows when a question stays open: one nudge; after the second silence drafts are kept for a curator.
+
+    No reply and an unchanged state mean that nothing is open any more.
+    """
+    saved = State.from_json(state)
+    if not saved.drafts:
+        return Turn(saved.answered().to_json(), why="nothing open")
+    if saved.nudges == 0 and not facts.sender.stopped:
+        return _nudge(saved, facts)
+    left, entries, drafts = asking.opened(saved, status="draft", all_of_them=True)
+    return Turn(
+        replace(left.answered(), nudges=0).to_json(),
+        effects=(*entries, _not_finished(drafts, facts)),
+        why="kept as drafts after two silences",
+    )
+
+
+def _not_finished(drafts: Sequence[Draft], facts: Facts) -> TellCurators:
+    """The note to the curators that something is kept which nobody finished."""
+    refs = wording.listed([ref_mark(slot) for slot in range(1, len(drafts) + 1)])
+    words = "\n\n".join(drafting.summary(draft, facts) for draft in drafts)
+    text = wording_service.curators("problem", words, facts.sender.reachable, wording.NOT_FINISHED.format(refs=refs))
+    return TellCurators("problem", text, wording_service.curators_subject("problem"))
+
+
+def _nudge(saved: State, facts: Facts) -> Turn:
+    asked = asking.repeated(saved, facts)
+    text = wording.nudge(asked.text)
+    state = replace(saved, nudges=1, last=text)
+    reply = Reply(text=text, choices=asked.choices, subject=wording.QUESTION_SUBJECT, about={"kind": "draft"})
+    return Turn(state.to_json(), replies=(reply,), why="nudged once")

@@ -1,0 +1,153 @@
+"""Booking: a promise becomes a pledge for what is open, is echoed, and those who asked are told."""
+
+import math
+from collections.abc import Sequence
+
+from intake import wording, wording_pledges
+from intake.conversation import changing
+from intake.conversation.promises import Promise
+from intake.conversation.standing import told
+from intake.conversation.talk import Talk, closed
+from intake.effects import Effect, MakePledge, SetSender, Tell, Turn, pledge_mark
+from intake.facts import EntryFacts, PledgeFacts
+from intake.messages import Choice
+
+
+def refused(talk: Talk) -> Turn:
+    again = talk.state.last == wording_pledges.REFUSED
+    text = wording_pledges.REFUSED_AGAIN if again else wording_pledges.REFUSED
+    return closed(talk, text, why="refusal: nothing booked", state=talk.state.answered())
+
+
+def _wanted(promise: Promise, entry: EntryFacts) -> tuple[float | None, str]:
+    """How much the words give of this entry, and in what. None: all of it, or not counted. Money for a counted thing counts nothing."""
+    whole, still = entry.quantity, entry.open_quantity
+    if promise.count is not None:
+        money = promise.what == "£"
+        if whole is not None and money != entry.what.startswith("£") and (money or not promise.what):
+            return (0.0, wording.amount(promise.count, "£")) if money else (promise.count, entry.what)
+        return promise.count, entry.what if whole is not None else promise.what
+    if promise.portion == "half" and whole is not None:
+        return (whole / 2 if entry.what.startswith("£") else float(math.ceil(whole / 2))), entry.what
+    return still, entry.what
+
+
+def _already(talk: Talk, promise: Promise, entry: EntryFacts, wanted: float | None) -> PledgeFacts | None:
+    """The same promise by the same sender within a day: a mail sent again or forwarded."""
+    for pledge in talk.my_pledges("pledged", "accepted"):
+        if pledge.ref != entry.ref or not talk.recent(pledge):
+            continue
+        nothing_named = promise.count is None and not promise.portion
+        if nothing_named or promise.portion == "all" or wanted == pledge.quantity or entry.open_quantity == 0:
+            return pledge
+    return None
+
+
+def book(talk: Talk, found: Sequence[Promise]) -> Turn:
+    """Book each promise for what is open, and say what was booked, what remains and what could not be."""
+    lines: list[str] = []
+    notes: list[str] = []
+    effects: list[Effect] = []
+    if talk.reading.organisation and not talk.facts.sender.organisation:
+        effects.append(SetSender(organisation=talk.reading.organisation))
+    for promise in found:
+        entry = talk.facts.entries.get(promise.ref)
+        problem = _problem(talk, promise, entry)
+        if problem or entry is None:
+            notes.append(problem)
+            continue
+        if promise.yes:
+            line, left, made = _booking(talk, promise, entry)
+            lines.append(line)
+            notes.append(left)
+            effects += made
+    if not lines:
+        return closed(
+            talk,
+            "\n".join(filter(None, notes)) or wording_pledges.REFUSED,
+            why="nothing booked",
+            effects=[],
+            state=talk.state.answered(),
+        )
+    hints = f"{wording_pledges.CONTACT_HINT} {wording_pledges.UNDO_HINT}"
+    return closed(
+        talk,
+        wording_pledges.echo(lines),
+        "\n".join(filter(None, notes)),
+        hints,
+        why=f"booked {len(lines)} pledge(s)",
+        effects=effects,
+        state=talk.state.answered(),
+        subject=wording_pledges.ECHO_SUBJECT,
+    )
+
+
+def _problem(talk: Talk, promise: Promise, entry: EntryFacts | None) -> str:
+    """Why a promise cannot be booked, in words; "" when it can, or when it is a refusal."""
+    if entry is None:
+        return wording.unknown_ref(promise.ref)
+    if not promise.yes:
+        return ""
+    if entry.mine:
+        return wording_pledges.own_entry(entry.ref)
+    wanted, what = _wanted(promise, entry)
+    same = _already(talk, promise, entry, wanted)
+    if same is not None:
+        return wording_pledges.already_noted(
+            entry.ref, wording.amount(same.quantity, same.what or what) if same.quantity else ""
+        )
+    if entry.status == "met" or entry.open_quantity == 0:
+        return wording_pledges.already_met(entry.ref)
+    return "" if entry.status in {"open", "part-met"} else wording_pledges.not_open(entry.ref)
+
+
+def _booking(talk: Talk, promise: Promise, entry: EntryFacts) -> tuple[str, str, list[Effect]]:
+    """One pledge: its line in the echo, what remains, and its effects."""
+    wanted, what = _wanted(promise, entry)
+    still = entry.open_quantity
+    quantity = min(wanted, still) if wanted is not None and still is not None else wanted
+    said = wording.amount(quantity, what) if quantity else what
+    when = promise.by_words or (wording.day(promise.by_date, talk.facts.today) if promise.by_date else "")
+    notes = []
+    if wanted is not None and still is not None and wanted > still:
+        notes.append(
+            wording_pledges.less_than_offered(entry.ref, wording.amount(wanted, what), wording.amount(still, what))
+        )
+    left = (
+        wording.amount(still - (quantity or 0), entry.what) if still is not None and still - (quantity or 0) > 0 else ""
+    )
+    notes.append(wording_pledges.remains(entry.ref, left) if still is not None else "")
+    made: list[Effect] = [
+        MakePledge(
+            ref=entry.ref,
+            version=entry.version,
+            quantity=quantity,
+            what=what,
+            by_date=promise.by_date,
+            by_words=promise.by_words,
+            conditional=bool(promise.condition),
+            condition=promise.condition,
+            contract=promise.contract,
+        )
+    ]
+    if entry.contact_id is not None:
+        made.append(_news(talk, entry, said, when, promise.condition, left))
+    else:
+        made.append(told(talk, "problem", wording_pledges.nobody_to_tell(entry.ref, said)))
+    return wording_pledges.booked(entry.ref, said, when, promise.condition), " ".join(filter(None, notes)), made
+
+
+def _news(talk: Talk, entry: EntryFacts, said: str, when: str, condition: str, left: str) -> Tell:
+    """What those who asked are told of a new pledge."""
+    supplier = talk.facts.sender.organisation or talk.reading.organisation
+    name = changing.name_of(entry)
+    mark = pledge_mark(entry.ref)
+    return Tell(
+        contact_id=entry.contact_id or 0,
+        text=wording_pledges.pledged(
+            entry.ref, name, supplier, said, when, condition, left, counted=entry.open_quantity is not None
+        ),
+        subject=wording_pledges.PLEDGED_SUBJECT.format(ref=entry.ref),
+        choices=(Choice(wording_pledges.ACCEPT, f"accept:{mark}"), Choice(wording_pledges.REFUSE, f"refuse:{mark}")),
+        about={"kind": "pledged", "ref": entry.ref},
+    )

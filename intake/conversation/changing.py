@@ -1,0 +1,175 @@
+"""Changes of stored entries by those who asked: taken back, met, corrected, named later."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from intake import wording
+from intake.conversation import naming, short_words
+from intake.conversation.correcting import corrections, drops, new_count, other_thing
+from intake.conversation.standing import told
+from intake.conversation.talk import Talk, closed
+from intake.effects import ChangeEntry, Effect, SetSender, Tell, Turn
+from intake.facts import EntryFacts
+
+CHANGE = re.compile(
+    r"\b(make (it|that|them)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d+)\b"
+)
+CUE = re.compile(r"(oh |hi |hello |[,. ])*(no|not|sorry|actually|it'?s|its|that'?s|by|before|until|for|in)\b")
+"""How a correction of what was just written down begins; it is one only when it also names another value."""
+
+
+def name_of(entry: EntryFacts) -> str:
+    if entry.quantity is not None:
+        return wording.amount(entry.quantity, entry.what)
+    return wording.quoted(entry.public_text or entry.text, 50)
+
+
+def withdraw(talk: Talk, entries: list[EntryFacts]) -> Turn:
+    """Take entries back; who had pledged on them is told."""
+    effects: list[Effect] = []
+    for entry in entries:
+        effects.append(ChangeEntry(entry.ref, entry.version, {"status": "withdrawn"}, why="the sender took it back"))
+        effects += _tell_pledgers(talk, entry)
+    said = " ".join(wording.withdrawn(entry.ref) for entry in entries)
+    return closed(
+        talk,
+        said,
+        why=f"withdrew {', '.join(entry.ref for entry in entries)}",
+        effects=effects,
+        state=talk.state.answered(),
+    )
+
+
+def met(talk: Talk, entries: list[EntryFacts]) -> Turn:
+    effects = [ChangeEntry(entry.ref, entry.version, {"status": "met"}, why="the sender said so") for entry in entries]
+    said = " ".join(wording.closed_met(entry.ref) for entry in entries)
+    return closed(
+        talk, said, why=f"met {', '.join(entry.ref for entry in entries)}", effects=effects, state=talk.state.answered()
+    )
+
+
+def _tell_pledgers(talk: Talk, entry: EntryFacts) -> list[Effect]:
+    return [
+        Tell(
+            pledge.contact_id,
+            wording.pledged_on_withdrawn(entry.ref),
+            subject=entry.ref,
+            key=f"withdrawn:{entry.ref}:{pledge.id}",
+        )
+        for pledge in talk.facts.pledges
+        if pledge.on_mine and pledge.ref == entry.ref and pledge.contact_id and pledge.status in {"pledged", "accepted"}
+    ]
+
+
+def change_of(talk: Talk, entry: EntryFacts) -> Turn | None:
+    """The correction of a stored entry that this message makes, if it makes one."""
+    quantity = ((entry.quantity, entry.what),) if entry.quantity is not None else ()
+    words = re.sub(r"\b[A-Za-z]{2}[- ]?\d{3,6}\b", "", talk.words)
+    thing = other_thing(words, entry.what)
+    if thing:
+        effects = [told(talk, "question", entry.ref)]
+        return closed(
+            talk, wording.not_of_that(entry.ref, name_of(entry)), why="a change of something else", effects=effects
+        )
+    fixed = corrections(
+        words,
+        talk.reading,
+        talk.facts,
+        quantity=quantity,
+        wards=entry.wards,
+        needed_by=entry.needed_by,
+        themes=entry.themes,
+    )
+    if not fixed or not (CHANGE.search(talk.plain) or CUE.match(talk.plain) or new_count(words)):
+        return None
+    changes = {name: value for name, value in fixed.changes.items() if name != "candidates"}
+    if "candidates" in fixed.changes:
+        changes |= {"wards": tuple(gss for gss, _ in fixed.changes["candidates"]), "ward_certain": False}
+    return changed_entry(talk, entry, changes, list(fixed.said))
+
+
+def changed_entry(talk: Talk, entry: EntryFacts, changes: Mapping[str, Any], said: list[str]) -> Turn:
+    """Store the change and say it. A count that stands once in the public text is changed there too."""
+    changes = dict(changes)
+    if "quantity" in changes and entry.quantity is not None:
+        text = with_new_count(entry.public_text, entry.quantity, changes["quantity"][0][0])
+        changes |= {"public_text": text} if text else {}
+    effect = ChangeEntry(entry.ref, entry.version, changes, why="the sender corrected it")
+    text = wording.changed(entry.ref, wording.listed(said) or wording.quoted(talk.words))
+    again = wording.READ_AGAIN if entry.status in {"open", "part-met"} and "public_text" in changes else ""
+    return closed(talk, text, again, why=f"changed {entry.ref}", effects=[effect], state=talk.state.answered())
+
+
+def with_new_count(text: str, old: float | None, new: float) -> str:
+    """The text with its count changed, when the old one stands in it exactly once; else ""."""
+    digits = rf"\b{re.escape(f'{old:g}')}\b" if old is not None else r"(?!)"
+    return re.sub(digits, f"{new:g}", text) if len(re.findall(digits, text)) == 1 else ""
+
+
+def late_sharing(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    """ "Keep our name private", or "you can name us", after the receipt."""
+    if talk.state.question or len(talk.plain.split()) > 12:
+        return None
+    share = False if naming.KEEP_PRIVATE.search(talk.plain) else True if short_words.wants_open(talk.words) else None
+    wrong = [entry for entry in active if entry.organisation and entry.share_organisation is not share]
+    if share is None or not wrong:
+        return None
+    effects: list[Effect] = [SetSender(organisation=None, share_organisation=share)]
+    for entry in wrong:
+        text = entry.public_text if share else wording.unnamed(entry.public_text, entry.organisation)
+        changes: dict[str, Any] = {"share_organisation": share}
+        if text != entry.public_text:
+            changes["public_text"] = text
+        effects.append(ChangeEntry(entry.ref, entry.version, changes, why="the sender said so"))
+    refs = wording.listed([entry.ref for entry in wrong])
+    return closed(
+        talk,
+        wording.named_later(refs),
+        wording.naming(wrong[0].organisation, share),
+        why=f"sharing changed: {refs}",
+        effects=effects,
+    )
+
+
+def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    """A name, or an answer on sharing, given after the receipt, or to a draft that was put aside unanswered."""
+    unnamed = [entry for entry in active if not entry.organisation or entry.status == "draft"]
+    aside = [entry for entry in unnamed if entry.status == "draft"]
+    if talk.state.question or not unnamed or len(talk.plain.split()) > 14 or drops(talk.words):
+        return None
+    cue = re.match(
+        r"^(hi[,.]? |hello[,.]? |oh[,.]? |yes[,.]? |sorry[,.]? |ps[,.:]? |by the way[,.]? )*(we are|we're|our name is|it'?s from)\b",
+        talk.plain,
+    )
+    share = naming.may_share(talk.words)
+    organisation = naming.organisation_in(talk.words, talk.reading.organisation)
+    # Nobody refused the name, so a message that is nothing but a name gives it.
+    alone = (
+        organisation and organisation == talk.words.strip(" .!") and talk.facts.sender.share_organisation is not False
+    )
+    if not cue and not alone and not (aside and share is not None):
+        return None
+    if not organisation and not aside:
+        return None
+    shared = share is True or (share is None and any(entry.share_organisation for entry in unnamed))
+    effects: list[Effect] = [
+        SetSender(organisation=organisation or None, share_organisation=shared if share is not None else None)
+    ]
+    for entry in unnamed:
+        changes: dict[str, Any] = {
+            "share_organisation": shared if entry.status == "draft" or share is not None else entry.share_organisation
+        }
+        if organisation:
+            changes["organisation"] = organisation
+        if entry.status == "draft":
+            changes["status"] = "waiting"
+        effects.append(ChangeEntry(entry.ref, entry.version, changes, why="named later"))
+    refs = wording.listed([entry.ref for entry in unnamed])
+    return closed(
+        talk,
+        wording.named_later(refs),
+        wording.naming(organisation, shared),
+        why=f"named later: {refs}",
+        effects=effects,
+    )

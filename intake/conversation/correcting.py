@@ -1,0 +1,171 @@
+"""Corrections in words: "12 not 10", "no, it's for Armley", "by Friday instead". They fit a draft and a stored entry alike."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from intake import wording
+from intake.conversation import drafting, giving_days, short_words
+from intake.conversation.theme_words import support_named, themes_named
+from intake.facts import Facts
+from nlp.reading import Reading, WardCandidate
+
+_VALUE = rf"(?:\d[\d,]*(?:\.\d+)?|a dozen|(?:{'|'.join(short_words.NUMBER_WORDS)})\b)"
+_THING = r"[a-z]{3,}s"
+_NO_THING = frozenset("thanks this was yes cheers always across people persons items things pieces".split())
+_QUANTITY = (
+    rf"\b(?:from|of) {_VALUE} to (?P<a>{_VALUE})\b",
+    rf"\bnot {_VALUE}(?: [a-z]+)?[\s,;–-]+(?:but |it'?s )?(?P<b>{_VALUE})\b",
+    rf"(?P<c>£?{_VALUE})(?: [a-z]+)?,? (?:not|instead of|rather than) £?{_VALUE}\b",
+    rf"\b(?:make (?:it|that|them)|change (?:it|that|this)?\s*to|should (?:be|say|have said)|(?:i|we) meant|it'?s|it is|actually|sorry|"
+    rf"need)[\s,:]+(?:actually |now |only |just |about |for )?(?P<d>£?{_VALUE})\b(?! (?:o'?clock|am|pm|th|december|january))",
+)
+_PLACE_CUE = re.compile(
+    r"\b(it'?s|its|it is|that'?s|thats|is|for|in|at|not|actually|meant|sorry|no|area|ward|place|make it|"
+    r"change it to|should be|near|around)\b"
+)
+_DATE_CUE = re.compile(
+    r"\b(by|before|until|for|on|date|when|instead|later|sooner|needed?|make it|deadline|moved|now)\b"
+)
+_THEME_CUE = re.compile(r"\b(theme|about|heading|topic|it'?s|it is|more|actually|under|not|no)\b")
+FORGET = re.compile(
+    r"^(no[,.]? |oh |sorry[,.]? |please |actually[,.]? |ah |ok[,.]? )*(please )?"
+    r"(forget (it|that|about it|this|my message)|never ?mind|cancel( (it|that|this|my (ask|request)))?|scrap (it|"
+    r"that)|ignore (that|this|it|me)|"
+    r"drop it|leave it|don'?t bother|changed (my|our) mind|(we|i) (don'?t|do not) need (it|them|anything|"
+    r"any)( any ?more| now)?)\W*( (now|please|thanks|ta|sorry))*\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the words change, named as `OpenEntry` names it, plus "candidates" for a place that is still loose. `said` says it."""
+
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+
+def drops(text: str) -> bool:
+    """True for words that take everything back ("actually forget it")."""
+    return FORGET.match(short_words.plain(text)) is not None
+
+
+def new_count(text: str) -> float | None:
+    """The count that a correction names; None when it names none."""
+    return _new_amount(text)[0]
+
+
+def other_thing(text: str, what: str) -> str:
+    """The thing that a corrected count is of, when it is not `what` ("make it 25 chairs" said of 6 tablets); else ""."""
+    _, thing = _new_amount(text)
+    known = {_stem(word) for word in what.lower().split()}
+    return thing if thing and what and _stem(thing) not in known else ""
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(ies|y|es|s)$", "", word)
+
+
+def _new_amount(text: str) -> tuple[float | None, str]:
+    """The count of a correction and the thing named behind it, "" when none is."""
+    said = short_words.plain(giving_days.NAMED.sub(" ", text))
+    for pattern in _QUANTITY:
+        for found in re.finditer(pattern, said):
+            value = next(group for group in found.groups() if group).lstrip("£")
+            behind = re.search(rf"{re.escape(value)} (?:of )?(?:the |our )?({_THING})\b", said)
+            thing = behind.group(1) if behind and behind.group(1) not in _NO_THING else ""
+            if value == "a dozen":
+                return 12.0, thing
+            if re.fullmatch(r"\d[\d,]*(?:\.\d+)?", value):
+                return float(value.replace(",", "")), thing
+            if value in short_words.NUMBER_WORDS:
+                return float(short_words.NUMBER_WORDS[value]), thing
+    return None, ""
+
+
+def _quantity(text: str, quantity: tuple[tuple[float, str], ...]) -> dict[str, Any]:
+    count = new_count(text)
+    if count is None or not 0 < count < 1e7:
+        return {}
+    items = list(quantity) or [(0.0, "")]
+    said = short_words.plain(text)
+    place = next((spot for spot, (_, what) in enumerate(items) if what and what.split()[-1].lower() in said), 0)
+    if items[place][0] == count:
+        return {}
+    what = items[place][1]
+    thing = other_thing(text, what) or ("" if what else _new_amount(text)[1])
+    items[place] = (count, thing if thing and len(items) == 1 else what)
+    return {"quantity": tuple(items)}
+
+
+def named_outside(wards: tuple[WardCandidate, ...], text: str, name: str) -> list[WardCandidate]:
+    """The wards whose words stand somewhere else than in this name ("Harehills Lunch Club" is no place)."""
+    rest = text.lower().replace(name.lower(), " ") if name else text.lower()
+    return [ward for ward in wards if not ward.evidence or any(words.lower() in rest for words in ward.evidence)]
+
+
+def _is_denied(ward: WardCandidate, said: str) -> bool:
+    """Whether all words for this ward stand behind a "not" ("it's Seacroft, not Gipton")."""
+    return bool(ward.evidence) and all(
+        re.search(rf"\b(not|instead of|rather than) (in |for |at )?{re.escape(short_words.plain(words))}\b", said)
+        for words in ward.evidence
+    )
+
+
+def _place(reading: Reading, said: str, wards: tuple[str, ...], skip: str) -> dict[str, Any]:
+    """New wards, unless the place is only part of a name (`skip`) or is no news."""
+    if not _PLACE_CUE.search(said):
+        return {}
+    if reading.city_wide:
+        return {} if wards == (wording.CITY_WIDE,) else {"wards": (wording.CITY_WIDE,), "ward_certain": True}
+    found = [ward for ward in named_outside(reading.wards, reading.text, skip) if not _is_denied(ward, said)]
+    if not found or {ward.gss for ward in found} == set(wards):
+        return {}
+    if reading.ward_certain or len(found) == 1:
+        return {"wards": tuple(ward.gss for ward in found), "ward_certain": True}
+    return {"candidates": tuple((ward.gss, ward.name) for ward in found)}
+
+
+def corrections(
+    text: str,
+    reading: Reading,
+    facts: Facts,
+    *,
+    quantity: tuple[tuple[float, str], ...],
+    wards: tuple[str, ...],
+    needed_by: Any,
+    themes: tuple[str, ...],
+    skip: str = "",
+    places: bool = True,
+) -> Correction:
+    """What this message corrects of something with these values. `skip` is a name whose words are no place; without
+    `places` a place is no correction, but an answer.
+    """
+    said = short_words.plain(text)
+    short = len(said.split()) <= 14
+    changes = _quantity(text, quantity)
+    lines = [drafting.counted(changes["quantity"])] if changes else []
+    place = _place(reading, said, wards, skip) if short and places else {}
+    if "wards" in place:
+        names = [facts.place.wards.get(gss, f"all of {facts.place.name}") for gss in place["wards"]]
+        lines.append(f"for {wording.listed(names)}")
+    changes |= place
+    cue = short and _DATE_CUE.search(said)
+    due = (reading.needed_by or giving_days.named(text, facts.today)[0]) if cue else None
+    if due and due != needed_by:
+        changes |= {"needed_by": due, "needed_words": ""}
+        lines.append(f"by {wording.day(due, facts.today)}")
+    if not changes and short and len(said.split()) <= 8 and _THEME_CUE.search(said) and not skip:
+        named = themes_named(re.sub(r"\bnot [\w-]+", "", said), facts.theme_labels)
+        if named and named != themes:
+            changes["themes"] = named
+            lines.append(wording.listed([facts.theme_labels.get(slug, slug) for slug in named]))
+        helps = () if named else support_named(re.sub(r"\bnot [\w-]+", "", said), facts.support_labels)
+        if helps:
+            changes["support"] = helps
+            lines.append(wording.listed([facts.support_labels.get(slug, slug) for slug in helps]))
+    return Correction(changes, tuple(lines))

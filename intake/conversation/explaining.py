@@ -1,0 +1,137 @@
+"""How this works, in answer to questions: HELP, hello, who sees it, what it costs; then the thread is taken up again."""
+
+import re
+from dataclasses import replace
+
+from intake import wording_service
+from intake.conversation import asking, drafting, short_words
+from intake.conversation.standing import told
+from intake.conversation.talk import Asked, Talk, closed
+from intake.effects import Turn
+
+PRIVACY = re.compile(
+    r"^privacy\W*$|\bwho\b.{0,25}\b(see|sees|read|reads|can see|gets?|looks at|look at)\b.{0,40}(this|it|my|our|what|post|message|\?|$)|"
+    r"\b(is|are) (this|it|my \w+|our \w+) (private|confidential|public|shared)\b.{0,10}\?|\blawful basis\b|\bgdpr\b|"
+    r"\btrain(ed|ing)? (anything|an? (ai|model))\b"
+)
+KEEPS = re.compile(r"\bhow long\b.{0,30}\b(keep|hold|store|kept|held|stored)\b")
+HELP = re.compile(
+    r"^(help|help me|info|/help|menu|commands|how (does|do) (this|it|i|you) (work|use it|use this).*|what (is this|"
+    r"can you do|do you do)|\?+)\W*$"
+)
+NEED_HELP = re.compile(
+    r"^(hi|hello|hiya|hey|please|pls)?[ ,.!]*((can|could|would) (you|u|anyone|somebody|someone) (please )?help( (us|me|our \w+))?|"
+    r"((we|i) )?(really |urgently )?(need|want|could do with) (some |your |a bit of )?(help|support|a hand)|help (needed|wanted)|"
+    r"help (us|me)? ?please|please help( (us|me))?)( please)?\W*$"
+)
+HELLO = re.compile(
+    r"^(/start|hello|hi|hiya|hey|hey up|ey up|good (morning|afternoon|evening)|hi there|hello there|morning|"
+    r"anyone there|test( test)*.*)\W*$"
+)
+KNOWN = (
+    ("free", re.compile(r"\b(free|cost|charge|fee|pay)\b.*\?|\bhow much (is|does) (it|this)\b")),
+    (
+        "who_can",
+        re.compile(
+            r"\b(registered charit|charity number|who can (ask|use|post)|can (a|an|any|we|i) .*\b(use|ask|post)|only for)\b.*"
+        ),
+    ),
+    ("ward", re.compile(r"\bwhat('?s| is| does|s)\b.{0,10}\bward\b")),
+    ("binding", re.compile(r"\b(legally )?binding\b|\bis (a|the) pledge a contract\b")),
+    (
+        "marks",
+        re.compile(
+            r"\b(social value|tom'?s|marks|score|points)\b.*\b(bid|tender|count|counts)\b|\bcounts? as social value\b"
+        ),
+    ),
+    (
+        "robot",
+        re.compile(
+            r"\b(are you|is this|am i talking to|you) (a |an )?(real |actual )?(bot|robot|human|person|machine|computer|ai)\b|"
+            r"^(who|what) (are you|am i (talking|writing) to)\W*$|^who('s| is) this\W*$"
+        ),
+    ),
+    ("sure", re.compile(r"^(do|can|will|could) you (guarantee|promise|be sure|make sure)\b")),
+    (
+        "when",
+        re.compile(
+            r"\bhow (long|soon|quickly)\b.{0,15}\b(take|takes|until|before|till|will|hear|know|get)\b|"
+            r"\bwhen (will|do|does|can|would|shall) (i|we|you|it|somebody|someone|they)\b.{0,20}\b"
+            r"(hear|know|get|answer|reply|tell|find|come out|go out|happen)\b"
+        ),
+    ),
+    ("letter", re.compile(r"^(when|how often|what)\b.{0,30}\b(letter|digest|newsletter)\b.{0,25}$")),
+    (
+        "change",
+        re.compile(
+            r"^(can|could|may) (i|we) (still )?(change|edit|correct|amend|update) (it|this|that|my|our|something)\b"
+        ),
+    ),
+    ("why_asked", re.compile(r"^(but |and )?why (do|would|are) (you|u) (need|want|have|ask|asking)\b")),
+)
+PERSON = re.compile(
+    r"\b(talk|speak|chat|write) (to|with) (a |an |some |the )?(real |actual )?(person|human|somebody|someone|people|curator|team)\b|"
+    r"^(is|are) there (a|any) (real )?(person|human|people)\b"
+)
+ANGER = re.compile(
+    r"\b(fuck\w*|shit\w*|bollocks|bastards?|wank\w*|piss(ed)? off|arseholes?|idiots?|stupid|useless)\b|\bthis is (rubbish|crap)\b"
+)
+
+
+def answered(talk: Talk, text: str, why: str) -> Turn:
+    """An answer to a question from the side; then the thread is taken up again."""
+    asked = asking.repeated(talk.state, talk.facts) if talk.state.question.get("kind") == "draft" else Asked(talk.state)
+    again = wording_service.resumed(asked.text) if asked.text else ""
+    return closed(talk, text, again, why=why, choices=asked.choices, about=asked.about)
+
+
+def service(talk: Talk) -> Turn | None:
+    """HELP, hello, and questions on how this works; a question that has no ready answer goes to a person."""
+    said, place = talk.plain, talk.facts.place
+    asks = talk.intent == "question" or len(said.split()) <= 8
+    if asks and PRIVACY.search(said):
+        return answered(talk, wording_service.who_sees(place.service, place.keeps_months), "said who sees it")
+    if asks and KEEPS.search(said):
+        return answered(talk, wording_service.keeps(place.keeps_months), "said how long")
+    if HELP.match(said):
+        text = wording_service.help_text(place.service, place.name)
+        if talk.state.question.get("kind") == "draft":
+            return answered(talk, text, "help")
+        state = replace(talk.state, question={"kind": "need"}, offered=())
+        return closed(talk, text, wording_service.WHAT_DO_YOU_NEED, why="help", state=state, about={"kind": "draft"})
+    if NEED_HELP.match(said) and not talk.state.question:
+        state = replace(talk.state, question={"kind": "need"}, offered=())
+        words = (wording_service.GLADLY, wording_service.WHAT_DO_YOU_NEED)
+        return closed(talk, *words, why="help wanted", state=state, about={"kind": "draft"})
+    for name, pattern in KNOWN:
+        if asks and pattern.search(said) and not (talk.intent in drafting.KINDS and talk.reading.quantity):
+            return answered(talk, wording_service.ANSWERS[name], f"answered {name}")
+    if PERSON.search(said) and len(said.split()) <= 12:
+        return _to_a_person(talk)
+    if ANGER.search(said) and len(said.split()) <= 8 and talk.intent not in drafting.KINDS:
+        return answered(talk, wording_service.SORRY_FOR_ANGER, "annoyed")
+    if HELLO.match(said):
+        return answered(talk, wording_service.HELLO, "hello")
+    return None
+
+
+def _to_a_person(talk: Talk) -> Turn:
+    turn = answered(talk, wording_service.TO_A_PERSON, "wants a person")
+    return replace(turn, effects=(told(talk, "question"),))
+
+
+def foreign(talk: Talk) -> Turn | None:
+    """A message in another language: a plain answer, and a person is told."""
+    if (
+        talk.reading.language == "en"
+        or talk.incoming.choice
+        or len(talk.plain.split()) < 3
+        or short_words.lead(talk.words)[0]
+    ):
+        return None
+    return closed(
+        talk,
+        wording_service.ENGLISH_ONLY,
+        why=f"language {talk.reading.language}",
+        effects=[told(talk, "question", f"Language: {talk.reading.language}")],
+    )

@@ -1,0 +1,63 @@
+"""What somebody has with us, on request: asks and offers, promises, the letter. Then the thread is taken up again."""
+
+import re
+
+from intake import wording, wording_pledges, wording_service
+from intake.conversation import changing, drafting, subscribing
+from intake.conversation.explaining import answered
+from intake.conversation.pledge_answers import quantity_words
+from intake.conversation.talk import Talk
+from intake.effects import Turn
+from intake.facts import EntryFacts, PledgeFacts
+
+LIST = re.compile(
+    r"\b(what|which|show|list|see|any news|where)\b.{0,30}\b((have|did|has) (i|we) (ask|request|offer|pledge|promise|g[ai]ve)\w*|"
+    r"(my|our) (asks?|requests?|entries|list|needs|things|offers?|pledges?|promises?))\b|"
+    r"^(my|our) (asks|requests|list|entries|offers|pledges|promises)\W*$|^(show |list )?mine\W*$|^list( my asks)?\W*$|"
+    r"^status\W*$|\bwhat do you have (for|from) (me|us)\b"
+)
+NEWS = re.compile(
+    r"\b(any (news|luck|joy|word|interest|update|progress|takers?)|heard anything|what('?s| is) (happening|going on)|"
+    r"what(('?s| has)? happened|'?s become) (to|with|of)|how is it going)\b"
+)
+LETTER = re.compile(
+    r"^(what (do|will|would) (i|we) get( sent)?|what am i (subscribed|signed up) (to|for)|"
+    r"(show( me)? )?my (subscription|letter|settings))\W*$"
+)
+
+
+def listed(talk: Talk) -> Turn | None:
+    """The handler; None when the message asks for no list."""
+    said = talk.plain
+    if talk.incoming.choice or (talk.intent in drafting.KINDS and len(said.split()) > 8):
+        return None
+    current = subscribing.current(talk)
+    if LETTER.match(said) and current:
+        words = f"{wording_service.LETTER_IS}\n{subscribing.described(talk, current)}"
+        return answered(talk, words, "listed the subscription")
+    if not LIST.search(said) and not NEWS.search(said):
+        return None
+    return listing(talk)
+
+
+def listing(talk: Talk) -> Turn:
+    """The sender's own entries and promises, a line each."""
+    lines = [_line(entry) for entry in [*talk.mine(), *talk.mine("met")][:20]]
+    lines += [
+        wording.own_line(wording.NO_REF_YET, drafting.short_name(draft), "draft", "") for draft in talk.state.drafts
+    ]
+    given = [_promise(pledge) for pledge in talk.my_pledges(*wording_pledges.PLEDGE_STATUS)[:20]]
+    parts = [wording.own_list(lines)] if lines or not given else []
+    parts += [wording_pledges.own_pledges(given)] if given else []
+    return answered(talk, wording.sentences(*parts), "listed what is theirs")
+
+
+def _line(entry: EntryFacts) -> str:
+    promised = entry.status == "part-met" and entry.open_quantity == 0
+    partly = entry.status == "part-met" and entry.open_quantity
+    left = wording.amount(entry.open_quantity or 0, entry.what) if partly else ""
+    return wording.own_line(entry.ref, changing.name_of(entry), "promised" if promised else entry.status, left)
+
+
+def _promise(pledge: PledgeFacts) -> str:
+    return wording_pledges.own_pledge(pledge.ref, quantity_words(pledge), pledge.by_words, pledge.status)

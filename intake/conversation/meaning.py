@@ -1,0 +1,84 @@
+"""What a message is for, where the reader alone cannot know: short words, words that answer something, words with a cue."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from intake.conversation import short_words
+from intake.conversation.promises import COMMIT, REFUSAL
+from intake.conversation.theme_words import themes_named
+from nlp.reading import Reading
+
+NEEDS = ("ask", "offer", "capacity", "gap")
+SURE = 0.75
+"""Below this the reader's intent of a few words is a guess."""
+NEED = re.compile(
+    r"\b(need|needs|needing|looking for|require|could (do with|use)|short of|in need of|would love|can anyone|does anyone|has anyone|"
+    r"(can|could) we (have|get)|any chance of|desperate for|after some|wanted|hoping for|struggling to|anyone (got|have|pay|lend))\b"
+    r"(?! (it|them|that|this|to keep|to stay|not|no)\b)"
+)
+SUBSCRIBING = re.compile(
+    r"\b(subscrib\w*|sub me|sign (me|us) up|(weekly|monthly) (digest|letter|list|e-?mail)|digest|newsletter|mailing|"
+    r"your letter|the letter)\b"
+)
+_HOW_OFTEN = re.compile(r"^(please |pls )?(weekly|fortnightly|monthly|every (week|month|two weeks))\b")
+_NAMED = re.compile(r"^(ask|offer|capacity|gap)\s*[:–-]\s")
+_COUNT = rf"(\d[\d,]*|a (dozen|couple of|few|pair of)|{'|'.join(word for word in short_words.NUMBER_WORDS if word != 'both')})"
+_AMOUNT_FIRST = re.compile(rf"^\W*(about |up to |maybe |another )?£?{_COUNT}\b( [a-z]|$)")
+_BARE_NEED = re.compile(
+    rf"^\W*((hi|hello|hiya|morning|good morning|afternoon|please)\b[ ,.!]*)*(about |up to )?{_COUNT} (?!days?\b|weeks?\b|months?\b|"
+    r"years?\b|hours?\b|minutes?\b|came\b|of\b|more\b|not\b)[a-z][a-z-]+\b(?!.*\b[a-z]{2}-?\d{3,}\b).{0,60}\b(for|in|at|near)\b"
+)
+_PAID_WORK = re.compile(
+    r"\b(insured|public liability|real living wage|living wage|accredited|iso ?\d{4}|for paid work|as paid work)\b"
+)
+_ASKS = re.compile(
+    r"^(\W*(hi|hello|and|but|so|ok|sorry)\b[ ,.!]*)*(who|what|how|why|when|where|which|whose|does|do|did|is|are|will|may i|should)\b"
+)
+
+
+def _amount_of_theirs(said: str) -> bool:
+    """An amount alone below a letter ("6 chairs on Thursday") is a promise, unless the words speak of the writer's own need."""
+    own = re.search(r"\b(our|us|my|wanted|please (can|could))\b", said)
+    return _AMOUNT_FIRST.match(said) is not None and not own and not NEED.search(said)
+
+
+def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """The intent slug. `about` is what the message answers, `labels` those of the themes.
+
+    The reader decides, except where words of a known form, or what they answer, say more than the words alone.
+    """
+    said = short_words.plain(text)
+    slug, sure = reading.intent.slug, reading.intent.confidence >= SURE
+    few = len(said.split()) <= 8
+    named = _NAMED.match(said)
+    if named:
+        return named.group(1)
+    if _HOW_OFTEN.match(said) and (few or themes_named(said, labels)) and not NEED.search(said):
+        return "subscription"
+    letter = about.get("kind") == "digest"
+    if REFUSAL.search(said) and letter and not reading.quantity and not NEED.search(said):
+        return "other"
+    if said.endswith("?") and _ASKS.match(said) and not sure and not reading.quantity and not NEED.search(said):
+        return "question"
+    if letter and slug in {"ask", "offer", "other"} and few and _amount_of_theirs(said):
+        return "pledge"
+    if slug == "other" and not about.get("kind") and _BARE_NEED.match(said) and not REFUSAL.search(said):
+        return "ask"
+    if (
+        letter
+        and slug in {"ask", "offer", "other"}
+        and COMMIT.search(said)
+        and not NEED.search(said)
+        and (few or slug == "offer")
+    ):
+        return "pledge"
+    if slug not in NEEDS and not sure and NEED.search(said) and not said.startswith("no ") and len(said.split()) >= 3:
+        return "ask"
+    if slug == "offer" and _PAID_WORK.search(said):
+        return "capacity"
+    if slug == "subscription" and not sure and not SUBSCRIBING.search(said):
+        return "other"
+    if slug in NEEDS and not sure and few and not reading.quantity and not NEED.search(said):
+        return "other"
+    return slug

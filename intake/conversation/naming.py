@@ -1,0 +1,97 @@
+"""Who somebody says they are, and whether that may be told: "Harehills Lunch Club, yes", "we are X, but keep it private"."""
+
+import re
+
+from intake.conversation import short_words
+
+GROUP_WORDS = (
+    "club|group|trust|centre|center|school|church|charity|association|project|cic|ltd|limited|foundation|society|network|academy|"
+    "primary|nursery|pantry|larder|foodbank|hub|team|forum|fund|mosque|gurdwara|temple|synagogue|library|council|company|partnership|"
+    "cafe|café|kitchen|house|community|union|league|fc|scouts|guides|shed|choir|theatre|collective|co-op|cooperative|carers|friends|"
+    "bank|service|services|support|college|university|hospice|action|voice|mind|women|youth|refuge|shelter|welcome|library|garden"
+)
+_NAMED = re.compile(
+    r"\b(?:we are|we're|were|i am from|i'm from|im from|this is|it is|it's|its|we call ourselves|our name is|the name is|name is|called|"
+    r"on behalf of|from)\s+(?:the\s+)?(?P<name>[^,;.!?\n]+)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*\b(?:and|but|so|please|pls|thanks|thank you|yes|no|ok|if|you can|you may|that'?s fine|is fine|fine|happy|keep|don'?t|do not|"
+    r"rather|prefer|in harehills\b)\b.*$",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^(?:that'?s|it'?s|its|is|are|of course|please|pls|thanks?|thank you|ta|fine|ok|okay|sure|no problem|go ahead|share|you can|you may|"
+    r"we|i|us|our|the|name|it|me|them|happy|glad|with|by|for|to|all|good|great|cheers|x|do|so|yes|no|and|but|that|"
+    r"this|right|mate|love|pet)\b",
+    re.IGNORECASE,
+)
+
+KEEP_PRIVATE = re.compile(
+    r"\b(keep (it|us|this|our name|the name) (private|quiet|confidential|anonymous|out)|"
+    r"(don'?t|do not|without|not|leave out|rather you didn'?t) ((share|give|use|say|publish|print|mention)\w* )?(our|the) name|"
+    r"(don'?t|do not) (name|mention) us|(stay|remain|be) anonymous|no names? please|not to be named)\b"
+)
+"""Words that keep a name private in the middle of other words; "private hire" and "confidential waste" are none."""
+
+
+def _is_name(words: str) -> bool:
+    if not 1 <= len(words.split()) <= 10 or len(words) < 3 or not re.search(r"[A-Za-z]", words):
+        return False
+    if re.search(rf"\b({GROUP_WORDS})\b", words, re.IGNORECASE) and not re.match(
+        r"(for|not|only|just|a|an|our)\b", words, re.IGNORECASE
+    ):
+        return True
+    return bool(
+        re.match(r"(?:[A-Z][\w'’&.-]*)(?:\s+(?:[A-Z][\w'’&.-]*|of|the|and|for|in|at|on|&))*$", words)
+    ) and not _FILLER.match(words)
+
+
+def _cleaned(words: str) -> str:
+    return _TAIL.sub("", words).strip(" .,;:!?-–—\"'“”")
+
+
+def organisation_in(text: str, read: str) -> str:
+    """The organisation that an answer to "who are you?" names. `read` is what the reader found, which wins; "" when none."""
+    if read:
+        return read
+    straight = text.replace("’", "'").strip()
+    for found in _NAMED.finditer(straight):
+        name = re.sub(r"^.* from (the )?", "", _cleaned(found.group("name")), flags=re.IGNORECASE)
+        whose = re.match(r"for (the )?", name, re.IGNORECASE)
+        if (
+            whose
+            and re.search(rf"\b({GROUP_WORDS})\b", name, re.IGNORECASE)
+            and not re.match(r"for (the )?(a|an|our|my)\b", name)
+        ):
+            return name[whose.end() :]
+        if _is_name(name) and not re.match(r"(for|in|at|not|about)\b", name, re.IGNORECASE):
+            return name
+    for clause in re.split(r"[,;.!\n]+|\s[-–—]\s", straight):
+        _, rest = short_words.lead(clause)
+        name = _cleaned(rest)
+        if _is_name(name) and not _FILLER.match(name) and not short_words.wants_private(clause):
+            return name
+    return ""
+
+
+def may_share(text: str) -> bool | None:
+    """The answer to "may I give that name?"; None when the text does not say."""
+    if short_words.wants_private(text):
+        return False
+    if short_words.wants_open(text):
+        return True
+    said = short_words.polarity(text) or _at_the_end(text)
+    return {"yes": True, "no": False}.get(said)
+
+
+def _at_the_end(text: str) -> str:
+    """The yes or no that ends a name without a comma ("Seacroft Baby Bank yes"); "no" too for "skip"."""
+    said = short_words.plain(text).strip(" .!")
+    if re.fullmatch(r"(please )?(skip( (it|that|this))?|pass|next)", said):
+        return "no"
+    for words in (2, 1):
+        end = " ".join(said.split()[-words:])
+        if len(said.split()) > words and re.fullmatch(rf"{short_words.YES}|{short_words.NO}", end):
+            return short_words.lead(end)[0]
+    return ""

@@ -1,0 +1,196 @@
+"""What people do with their own asks: list them, cancel, change, close, give a late name or a late answer."""
+
+import re
+from dataclasses import replace
+
+from intake import wording, wording_service
+from intake.conversation import changing, short_words, standing
+from intake.conversation.correcting import drops, new_count
+from intake.conversation.listing import listing
+from intake.conversation.talk import ACTIVE, Talk, closed
+from intake.effects import Turn
+from intake.facts import EntryFacts
+from intake.messages import Choice
+
+CANCEL = re.compile(
+    r"\b(cancel|withdraw|take back|remove|delete|scrap|take (down|off)|drop)\b|\b(no longer|don'?t|do not) (need|"
+    r"want|require)(ed)?\b|\b(not|no longer) (needed|wanted|required)\b"
+)
+NOT_NEEDED = re.compile(
+    r"^(sorry|hi|hello|ok|actually|all|it'?s|they'?re|[ ,.])*(not|no longer) (needed|wanted|required)\b"
+)
+_ORDER = re.compile(r"^(please |pls |can you |ok |hi |[,.])*(cancel|withdraw|scrap)\b")
+MET = re.compile(
+    r"\b(sorted|done|met|close (it|this|our|the)|can (be )?closed?|you can close|fitted|fixed|found (one|them|some|someone|somebody)|"
+    r"mark (it |this |us )?as met|no longer short|got (it|them|one|some|a \w+)|all (here|arrived|in)|take (it|this|us) (down|off)|filled|"
+    r"delivered|arrived|received|came)\b"
+)
+_COUNT = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+STILL_WANTED = re.compile(
+    rf"\b(still )?(short of|need|needs|want) (another )?{_COUNT}\b|\b{_COUNT} (more )?to go\b|"
+    rf"\bonly {_COUNT} (\w+ )?(is |are )?(still )?(wanted|needed)\b|\b{_COUNT} (\w+ ){{0,2}}(still )?(remain|"
+    rf"remaining|outstanding|wanted)\b"
+)
+SOME_LEFT = re.compile(
+    r"\b(still|short of|to go|remain\w*|outstanding|not all|half|not (met|done|sorted)|hasn'?t|haven'?t|never)\b"
+)
+CLOSE = re.compile(r"\b(mark (it |this |us )?as met|(can be|you can|please) close|close (it|this|our))\b")
+
+
+def own_things(talk: Talk) -> Turn | None:
+    """The handler for all of these; None when the message is not about the sender's own entries."""
+    said = talk.plain
+    if talk.state.question.get("kind") == "which":
+        turn = _which_answered(talk)
+        if turn:
+            return turn
+    named = [talk.facts.entries[ref] for ref in talk.references if ref in talk.facts.entries]
+    own = [entry for entry in named if entry.mine]
+    cancels = CANCEL.search(said) and (talk.intent == "update" or len(said.split()) <= 6)
+    if cancels and talk.references and not own and not _my_pledge_named(talk):
+        ref = talk.references[0]
+        return closed(talk, wording.not_yours(ref) if named else wording.unknown_ref(ref), why=f"{ref} is not theirs")
+    if named and not own:
+        return None
+    if own:
+        return _on_named(talk, own)
+    return _unnamed(talk)
+
+
+def _my_pledge_named(talk: Talk) -> bool:
+    return any(pledge.mine and pledge.ref in talk.references for pledge in talk.facts.pledges)
+
+
+def _on_named(talk: Talk, own: list[EntryFacts]) -> Turn | None:
+    """Words on own entries that are named by reference."""
+    said = talk.plain
+    active = [entry for entry in own if entry.status in ACTIVE]
+    if not active:
+        return closed(talk, wording.already_closed(own[0].ref), why=f"{own[0].ref} is closed")
+    change = changing.change_of(talk, active[0])
+    if change:
+        return change
+    left = _still_wanted(said)
+    if left:
+        entry = active[0]
+        return changing.changed_entry(
+            talk, entry, {"quantity": ((left, entry.what),)}, [wording.amount(left, entry.what)]
+        )
+    if CLOSE.search(said) or (MET.search(said) and not SOME_LEFT.search(said)):
+        return changing.met(talk, active)
+    if CANCEL.search(said):
+        return changing.withdraw(talk, active)
+    if talk.intent in {"update", "question"} or len(said.split()) <= 2:
+        return listing(talk) if len(said.split()) <= 2 else None
+    return None
+
+
+def _still_wanted(said: str) -> float | None:
+    """How many are still wanted when part was found elsewhere: "still short of 6 coats", "1 to go"."""
+    found = STILL_WANTED.search(said)
+    return short_words.number_in(found.group()) if found else None
+
+
+def _unnamed(talk: Talk) -> Turn | None:
+    """Words on own entries without a reference: "make it 12", "cancel our ask about the trikes", "it's sorted"."""
+    said = talk.plain
+    active = talk.mine()
+    if not active or talk.state.question.get("kind") == "draft":
+        return None
+    sharing = changing.late_sharing(talk, active)
+    if sharing:
+        return sharing
+    short = len(said.split()) <= 12
+    it = re.search(r"\b(ask|request|need|want|it|entry|them|that)\b", said) or len(_meant(talk, active)) < len(active)
+    cancels = drops(said) or (CANCEL.search(said) and (it or NOT_NEEDED.match(said) or _ORDER.match(said)))
+    if cancels and short and _is_part(talk, active):
+        return closed(
+            talk, wording_service.NEWS_PASSED_ON, why="part of an ask", effects=[standing.told(talk, "question")]
+        )
+    if cancels and (talk.intent == "update" or short):
+        return _pick(talk, active, "cancel", None)
+    if short and (changing.CHANGE.search(said) or changing.CUE.match(said)):
+        target = _meant(talk, active)
+        if len(target) == 1:
+            return changing.change_of(talk, target[0])
+        count = new_count(talk.words)
+        return _pick(talk, target, "quantity", count) if count else None
+    late = changing.late_name(talk, active)
+    if late:
+        return late
+    news = talk.intent == "update" or (short and talk.intent == "other" and _names_thing(said, active))
+    if news and MET.search(said) and not SOME_LEFT.search(said):
+        return _pick(talk, active, "met", None)
+    return None
+
+
+def _names_thing(said: str, active: list[EntryFacts]) -> bool:
+    return any(entry.what and entry.what.split()[-1].lower() in said.split() for entry in active)
+
+
+def _is_part(talk: Talk, active: list[EntryFacts]) -> bool:
+    """Whether the thing to be cancelled is only one of several that an entry speaks of."""
+    found = re.search(r"\b(?:cancel|drop|scrap|remove) (?:the|our|my) ([a-z]{4,})\b", talk.plain)
+    thing = found.group(1) if found else ""
+    if not thing or thing in {"asks", "request", "entry", "need"} or _names_thing(thing, active):
+        return False
+    return any(entry.what and thing in entry.public_text.lower() for entry in active)
+
+
+def _meant(talk: Talk, active: list[EntryFacts]) -> list[EntryFacts]:
+    """The entries that the words can mean: those that name the thing counted, or else all."""
+    words = set(re.findall(r"[a-z]{4,}", talk.plain))
+    named = [
+        entry
+        for entry in active
+        if words & set(re.findall(r"[a-z]{4,}", f"{entry.what} {entry.public_text}".lower())) - {"need", "with"}
+    ]
+    return named or active
+
+
+def _pick(talk: Talk, active: list[EntryFacts], action: str, value: float | None) -> Turn:
+    """Do it when only one entry can be meant, else ask which."""
+    meant = _meant(talk, active)
+    if len(meant) == 1:
+        return _act(talk, meant[0], action, value)
+    shown = meant[: talk.facts.channel.max_choices]
+    choices = tuple(Choice(f"{entry.ref}: {changing.name_of(entry)}"[:60], f"which:{entry.ref}") for entry in shown)
+    refs = [entry.ref for entry in shown]
+    state = talk.state.asking("which", choices, action=action, value=value, refs=refs, text=talk.words[:500])
+    return closed(
+        talk,
+        wording.which_one(0),
+        why=f"asked which to {action}",
+        state=state,
+        choices=choices,
+        about={"kind": "which", "refs": refs},
+    )
+
+
+def _which_answered(talk: Talk) -> Turn | None:
+    """The answer to "which of these?"."""
+    question = talk.state.question
+    refs = talk.references
+    ref = (
+        talk.choice.removeprefix("which:") if talk.choice.startswith("which:") else (refs[0] if len(refs) == 1 else "")
+    )
+    entry = talk.facts.entries.get(ref)
+    if entry is None or not entry.mine:
+        return None
+    cleared = replace(talk, state=talk.state.answered())
+    return _act(cleared, entry, str(question.get("action")), question.get("value"))
+
+
+def _act(talk: Talk, entry: EntryFacts, action: str, value: float | None) -> Turn:
+    if action == "cancel":
+        return changing.withdraw(talk, [entry])
+    if action == "met":
+        return changing.met(talk, [entry])
+    return changing.changed_entry(
+        talk, entry, {"quantity": ((value or 0.0, entry.what),)}, [wording.amount(value or 0.0, entry.what)]
+    )
+
+
+def is_chat(talk: Talk) -> bool:
+    """True for thanks and for a lone yes, no or thumb that answers nothing."""
+    return short_words.is_thanks(talk.words) or (bool(short_words.lead(talk.words)[0]) and len(talk.plain.split()) <= 3)

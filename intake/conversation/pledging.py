@@ -1,0 +1,230 @@
+"""Suppliers' words: answers to a letter, promises by reference, taps; what they mean, and what must still be asked."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from intake import wording, wording_pledges
+from intake.conversation import booking, changing, short_words
+from intake.conversation.promises import ALL, COMMIT, HALF, REFUSAL, Promise, promises, understood
+from intake.conversation.talk import Talk, closed
+from intake.effects import Turn
+from intake.messages import Choice
+
+_DULL = frozenset(
+    (
+        "need",
+        "needs",
+        "help",
+        "give",
+        "have",
+        "with",
+        "from",
+        "this",
+        "that",
+        "your",
+        "them",
+        "could",
+        "some",
+        "will",
+        "letter",
+        "would",
+        "there",
+    )
+)
+
+
+def numbers_of(talk: Talk) -> dict[str, str]:
+    """Number in the letter → reference, for the letter that this message answers."""
+    numbers = talk.about.get("numbers", {}) if talk.about.get("kind") == "digest" else {}
+    return {str(number): str(ref) for number, ref in dict(numbers).items()}
+
+
+def read_promises(talk: Talk) -> list[Promise]:
+    """Every promise and refusal of the message. For one promise in longer words the reader's amounts count, not ours."""
+    prefixes = sorted({talk.facts.place.prefix, *(ref.split("-")[0] for ref in talk.facts.entries)})
+    found = promises(talk.words, talk.incoming.answers, numbers_of(talk), prefixes, talk.facts.today)
+    if len(found) != 1 or not found[0].yes or found[0].portion or talk.intent != "pledge":
+        return found
+    read = talk.reading.quantity
+    if read and found[0].count not in {item.count for item in read}:
+        return [replace(found[0], count=read[0].count, what=read[0].what)]
+    if not read and len(talk.plain.split()) > 12:
+        return [replace(found[0], count=None, what="")]
+    return found
+
+
+def from_digest(talk: Talk) -> Turn | None:
+    """An answer to a letter: lines with numbers or references, a description ("the chairs"), or a refusal of it all."""
+    numbers = numbers_of(talk)
+    slug = talk.intent
+    if not numbers or slug == "subscription" or _own_need(talk):
+        return None
+    found = read_promises(talk)
+    if found:
+        return _answer(talk, found)
+    if slug in {"ask", "capacity", "gap", "update"} or short_words.is_thanks(talk.words) or _just_chat(talk, numbers):
+        return None
+    if REFUSAL.search(talk.plain) and not re.search(r"\b(but|need)\b", talk.plain):
+        return booking.refused(talk)
+    gives = COMMIT.search(talk.plain) or ALL.search(talk.plain) or HALF.search(talk.plain)
+    if not gives and short_words.number_in(talk.words) is None:
+        return None
+    described = _described(talk, list(numbers.values()))
+    if len(described) == 1:
+        return booking.book(talk, [understood(described[0], talk.words, talk.facts.today)])
+    commits = talk.intent in {"pledge", "other"} or len(described) > 1
+    if not commits or "?" in talk.words:
+        return None
+    return _which(talk, described or list(numbers.values()))
+
+
+def _own_need(talk: Talk) -> bool:
+    """True when a reader of the letter writes what it needs itself."""
+    return talk.intent == "ask" and not talk.references and short_words.lead(talk.words)[0] != "yes"
+
+
+def _just_chat(talk: Talk, numbers: Mapping[str, str]) -> bool:
+    """True for a lone "ok" from somebody whose pledge on this letter was booked within a day."""
+    alone = bool(short_words.lead(talk.words)[0]) and len(talk.plain.split()) <= 3
+    return alone and any(
+        pledge.ref in numbers.values() and talk.recent(pledge) for pledge in talk.my_pledges("pledged", "accepted")
+    )
+
+
+def _answer(talk: Talk, found: list[Promise]) -> Turn | None:
+    """Book what was read, unless it is a question, or news on the sender's own entries."""
+    entries = [talk.facts.entries.get(item.ref) for item in found]
+    if any(entry and entry.mine for entry in entries) and not any(entry and not entry.mine for entry in entries):
+        return None
+    asks = talk.words.rstrip().endswith("?") and not any(item.count or item.portion for item in found)
+    if talk.intent == "question" and asks:
+        return None
+    counts = any(item.count is not None or item.portion for item in found)
+    no_pledge = talk.intent == "other" and not counts and REFUSAL.search(talk.plain)
+    if no_pledge or all(not item.yes for item in found):
+        return booking.refused(talk)
+    return booking.book(talk, found)
+
+
+def pledging(talk: Talk) -> Turn | None:
+    """Promises that name references without a letter to answer; or a pledge that names nothing."""
+    slug = talk.intent
+    if slug in {"question", "subscription"}:
+        return None
+    found = read_promises(talk) if talk.references or talk.incoming.answers else []
+    if found:
+        gives = any(
+            item.yes and (item.count is not None or item.portion or short_words.lead(item.words)[0] == "yes")
+            for item in found
+        )
+        refuses = not gives and (all(not item.yes for item in found) or REFUSAL.search(talk.plain) is not None)
+        if slug == "update" and not any(short_words.lead(item.words)[0] == "yes" for item in found):
+            return None
+        return _answer(talk, found) if slug == "pledge" or gives or refuses else None
+    if slug != "pledge" or numbers_of(talk):
+        return None
+    open_here = [
+        entry.ref for entry in talk.facts.entries.values() if not entry.mine and entry.status in {"open", "part-met"}
+    ]
+    described = _described(talk, open_here)
+    if len(described) == 1:
+        return booking.book(talk, [understood(described[0], talk.words, talk.facts.today)])
+    if described or open_here:
+        return _which(talk, described or open_here)
+    example = f"{talk.facts.place.prefix}-0042"
+    state = talk.state.asking("promise", words=talk.words[:500], refs=[])
+    return closed(
+        talk,
+        wording_pledges.WHICH_REF.format(example=example),
+        why="pledge without a need",
+        state=state,
+        about={"kind": "promise"},
+    )
+
+
+def _described(talk: Talk, refs: Sequence[str]) -> list[str]:
+    """The entries whose words the message uses most; several when they tie, none when no word fits."""
+    said = {word.rstrip("s") for word in re.findall(r"[a-z]{4,}", talk.plain)} - _DULL
+    scores: dict[str, int] = {}
+    for ref in refs:
+        entry = talk.facts.entries.get(ref)
+        if entry is None or entry.mine:
+            continue
+        words = {word.rstrip("s") for word in re.findall(r"[a-z]{4,}", f"{entry.what} {entry.public_text}".lower())}
+        thing = {word.rstrip("s") for word in re.findall(r"[a-z]{4,}", entry.what.lower())}
+        scores[ref] = len(said & words) + 2 * len(said & thing)
+    best = max(scores.values(), default=0)
+    return [ref for ref, score in scores.items() if score == best] if best else []
+
+
+def _which(talk: Talk, refs: Sequence[str]) -> Turn:
+    known = [talk.facts.entries[ref] for ref in refs if ref in talk.facts.entries][: talk.facts.channel.max_choices]
+    if not known:
+        return closed(
+            talk,
+            wording_pledges.WHICH_REF.format(example=f"{talk.facts.place.prefix}-0042"),
+            why="pledge without a need",
+        )
+    choices = tuple(Choice(f"{entry.ref}: {changing.name_of(entry)}"[:60], f"pledge:{entry.ref}") for entry in known)
+    listed = [entry.ref for entry in known]
+    state = talk.state.asking("promise", choices, words=talk.words[:500], refs=listed)
+    about = {"kind": "promise", "refs": listed}
+    return closed(talk, wording_pledges.WHICH_NEED, why="asked which need", state=state, choices=choices, about=about)
+
+
+def chosen(talk: Talk) -> Turn | None:
+    """A tapped need ("pledge:LS-0042"), or the answer to "which one?" and "how many?"."""
+    question = talk.state.question
+    kind = question.get("kind")
+    refs = talk.references
+    value = talk.choice
+    typed = numbers_of(talk).get(str(short_words.bare_number(talk.words)), "")
+    if typed and not value:
+        value = f"pledge:{typed}"
+    if value.startswith("pledge:"):
+        ref, _, portion = value.removeprefix("pledge:").partition(":")
+    elif kind == "promise" and len(refs) == 1 and len(talk.plain.split()) <= 6:
+        ref, portion = refs[0], ""
+    elif kind == "how_many" and not refs:
+        return _how_many(talk, str(question.get("refs", [""])[0]))
+    else:
+        return None
+    cleared = replace(talk, state=talk.state.answered())
+    if kind == "promise" and not portion:
+        return _named_after(cleared, ref, str(question.get("words", "")), typed=bool(refs))
+    entry = talk.facts.entries.get(ref)
+    if portion or entry is None or entry.open_quantity is None or entry.open_quantity <= 1:
+        return booking.book(cleared, [Promise(ref, value, portion="half" if portion == "half" else "all")])
+    amount = wording.amount(entry.open_quantity, entry.what)
+    choices = (Choice(wording_pledges.all_of_them(amount), f"pledge:{ref}:all"),)
+    state = cleared.state.asking("how_many", choices, refs=[ref])
+    about = {"kind": "how_many", "refs": [ref]}
+    return closed(
+        cleared,
+        wording_pledges.how_many(ref, amount),
+        why=f"asked how many of {ref}",
+        state=state,
+        choices=choices,
+        about=about,
+    )
+
+
+def _named_after(talk: Talk, ref: str, before: str, *, typed: bool) -> Turn:
+    """The need was named after "which one?". Words typed with it ("LS-0042 no") count before the earlier ones."""
+    now = understood(ref, re.sub(r"[A-Za-z]{2}-?\d+", "", talk.words), talk.facts.today)
+    if typed and not now.yes:
+        return booking.refused(talk)
+    counted = typed and (now.count is not None or bool(now.portion))
+    return booking.book(talk, [replace(now if counted else understood(ref, before, talk.facts.today), yes=True)])
+
+
+def _how_many(talk: Talk, ref: str) -> Turn | None:
+    promise = understood(ref, talk.words, talk.facts.today)
+    cleared = replace(talk, state=talk.state.answered())
+    if not promise.yes:
+        return booking.refused(cleared)
+    # The one choice is "all", numbered 1 where choices are numbered; a typed 1 still means one.
+    if promise.count or promise.portion or HALF.search(talk.plain) or short_words.lead(talk.words)[0] == "yes":
+        return booking.book(cleared, [promise])
+    return None

@@ -1,0 +1,105 @@
+"""What a supplier says to a reminder: a new day, that it was brought, or that it cannot be."""
+
+import re
+
+from intake import wording, wording_pledges
+from intake.conversation import giving_days, short_words, taking_back
+from intake.conversation.pledge_answers import quantity_words
+from intake.conversation.promises import REFUSAL
+from intake.conversation.talk import Talk, closed
+from intake.effects import ChangePledge, Effect, Tell, Turn
+from intake.facts import PledgeFacts
+from intake.messages import Choice
+
+_BROUGHT = re.compile(
+    r"\b(delivered|dropped (it|them)? ?off|brought|took (it|them)|sent|done|handed over|collected|fitted|came)\b"
+)
+_UNDER_WAY = re.compile(
+    r"\b(on (its|the|their) way|coming|soon|in hand|sorting it|nearly there|no change|all good|as planned)\b"
+)
+_SAYS_BROUGHT = re.compile(
+    r"^(hi|hello|ok|we|we've|i|i've|have|it|it's|they|they're|the|was|were|is|are|all|now|just|been|\w+s|[ ,.'])*\b"
+    r"(delivered|dropped|brought|handed (it |them )?over|fitted)\b"
+)
+
+
+def reminded(talk: Talk) -> Turn | None:
+    """The handler; None when the message does not answer a reminder of the sender's own pledge, or says something else."""
+    named = talk.about.get("pledge") if talk.about.get("kind") == "reminded" else None
+    live = talk.my_pledges("pledged", "accepted")
+    meant = [one for one in live if one.id == named] or (live if named and len(live) == 1 else [])
+    pledge = next(iter(meant), None)
+    if pledge is None or talk.intent in {"ask", "question", "subscription"} or talk.incoming.choice:
+        return None
+    if taking_back.WITHDRAW.search(talk.plain) or REFUSAL.search(talk.plain):
+        return taking_back.taken_back(talk, [pledge], "withdrawn")
+    day, words = giving_days.named(talk.words, talk.facts.today)
+    if _BROUGHT.search(talk.plain) and not (day and day > talk.facts.today):
+        return _brought(talk, pledge)
+    if words:
+        written = wording.day(day, talk.facts.today) if day else words
+        changes = {"by_date": day, "by_words": words}
+        effects: list[Effect] = [ChangePledge(pledge.id, pledge.status, changes, why="the supplier named another day")]
+        if pledge.entry_contact_id is not None:
+            news = wording_pledges.new_day(pledge.ref, quantity_words(pledge), f"on {written}" if day else words)
+            effects.append(
+                Tell(pledge.entry_contact_id, news, subject=pledge.ref, key=f"new-day:{pledge.id}:{written}")
+            )
+        return closed(
+            talk,
+            wording_pledges.new_day_noted(pledge.ref, written),
+            why=f"pledge {pledge.id} has a new day",
+            effects=effects,
+        )
+    if short_words.lead(talk.words)[0] == "yes" or _UNDER_WAY.search(talk.plain) or short_words.is_thanks(talk.words):
+        return closed(talk, wording_pledges.REMINDED_THANKS, why="answered a reminder")
+    return None
+
+
+def brought_unasked(talk: Talk) -> Turn | None:
+    """A supplier says without being asked that its promise was brought. When it may be one of several, it is asked which."""
+    mine = talk.my_pledges("pledged", "accepted")
+    receives = any(pledge.on_mine and pledge.status in {"pledged", "accepted"} for pledge in talk.facts.pledges)
+    few = len(talk.plain.split()) <= 14 and "?" not in talk.words
+    if not mine or receives or not few or talk.intent in {"ask", "question", "subscription"}:
+        return None
+    said = re.sub(r"\b[a-z]{2}[- ]?\d{3,6}\b[\s:,]*", "", talk.plain)
+    if not _SAYS_BROUGHT.match(said):
+        return None
+    named = [pledge for pledge in mine if pledge.ref in talk.references]
+    things = [pledge for pledge in mine if pledge.what and pledge.what.split()[-1].lower() in talk.plain]
+    welcome = [pledge for pledge in mine if pledge.status == "accepted"]
+    meant = next((found for found in (named, things, welcome, mine) if len(found) == 1), None)
+    if meant:
+        return _brought(talk, meant[0])
+    lines = [
+        wording_pledges.own_pledge(pledge.ref, quantity_words(pledge), pledge.by_words, pledge.status)
+        for pledge in mine
+    ]
+    return closed(talk, wording_pledges.which_brought(lines), why="asked which was brought")
+
+
+def _brought(talk: Talk, pledge: PledgeFacts) -> Turn:
+    """The supplier says it came: the receiver is asked, for only the receiver's word counts."""
+    effects: list[Effect] = []
+    if pledge.entry_contact_id is not None:
+        choices = (
+            Choice(wording_pledges.CAME_ALL, f"came:all:{pledge.id}"),
+            Choice(wording_pledges.CAME_NONE, f"came:none:{pledge.id}"),
+            Choice(wording_pledges.CAME_NOT_YET, f"came:later:{pledge.id}"),
+        )
+        question = wording_pledges.came_question(pledge.ref, quantity_words(pledge))
+        about = {"kind": "came", "pledge": pledge.id, "ref": pledge.ref}
+        effects.append(
+            Tell(
+                pledge.entry_contact_id,
+                question,
+                subject=pledge.ref,
+                choices=choices,
+                about=about,
+                key=f"brought:{pledge.id}",
+            )
+        )
+    return closed(
+        talk, wording_pledges.brought(pledge.ref), why=f"pledge {pledge.id} was brought, they say", effects=effects
+    )

@@ -1,0 +1,59 @@
+"""What an answer in words says on one open field: the ward, the theme, or whether the name may be given."""
+
+import re
+from typing import Any
+
+from intake import wording
+from intake.conversation import naming, short_words
+from intake.conversation.correcting import named_outside
+from intake.conversation.talk import Talk
+from intake.conversation.theme_words import themes_named
+
+_UNSURE = re.compile(
+    r"^(please )?(skip|pass|next)\b|\b(not sure|don'?t know|dont know|dunno|no idea|unsure|not certain|rather not|"
+    r"prefer not|any of them|either|all of (these|them))\b"
+)
+
+
+def ward(talk: Talk, organisation: str) -> dict[str, Any]:
+    """The place that an answer names, as columns of a draft; or that the sender is not sure; empty when it says neither.
+
+    A place inside the organisation's own name does not count.
+    """
+    reading, place = talk.reading, talk.facts.place
+    if reading.city_wide or re.search(
+        rf"\b(city ?-?wide|everywhere|anywhere|any (area|ward|part)|wherever|(all|whole) (over|of) {re.escape(place.name.lower())})\b",
+        talk.plain,
+    ):
+        return {"wards": (wording.CITY_WIDE,), "ward_certain": True}
+    found = named_outside(reading.wards, talk.words, organisation)
+    if found and (reading.ward_certain or len(found) == 1):
+        return {"wards": tuple(one.gss for one in found), "ward_certain": True}
+    named = [gss for gss, name in place.wards.items() if short_words.plain(name) in talk.plain]
+    if named:
+        return {"wards": tuple(named), "ward_certain": True}
+    if found:
+        return {"candidates": tuple((one.gss, one.name) for one in found)}
+    return {"ward_settled": True} if _UNSURE.search(talk.plain) else {}
+
+
+def theme(talk: Talk, organisation: str, *, alone: bool) -> dict[str, Any]:
+    """The theme that an answer names; words of the organisation's name are none.
+
+    When it was asked `alone`, "no" and "not sure" leave the choice to a curator.
+    """
+    words = talk.words.replace(organisation, " ") if organisation else talk.words
+    named = themes_named(words, talk.facts.theme_labels)
+    if named:
+        return {"themes": named[:2], "theme_unsure": False}
+    left = _UNSURE.search(talk.plain) or (alone and short_words.lead(talk.words)[0] == "no")
+    return {"theme_unsure": False} if left else {}
+
+
+def share(talk: Talk, organisation: str, *, correcting: bool) -> dict[str, Any]:
+    """The name and whether it may be given. "No, it's for Armley" corrects something and refuses nothing."""
+    may = naming.may_share(talk.words)
+    if may is False and correcting and not short_words.wants_private(talk.words):
+        may = None
+    said: dict[str, Any] = {"organisation": organisation} if organisation else {}
+    return said if may is None else {**said, "share": may}

@@ -1,0 +1,204 @@
+"""What is answered at any time, whatever is open: danger, STOP and START, rights, complaints, HELP, and who sees this."""
+
+import re
+import zlib
+
+from intake import wording_service
+from intake.conversation import asking, short_words
+from intake.conversation.talk import Talk, closed
+from intake.effects import ForgetSender, SendHoldings, StartAgain, StopAll, TellCurators, Turn
+from intake.messages import Choice
+from intake.state import State
+
+_WHO = (
+    r"(i|i'm|im|i am|she|she's|he|he's|they|they're|we|we're|someone|somebody|my \w+|"
+    r"a (child|girl|boy|kid|woman|man|member)|one of \w+( \w+)?)"
+)
+CRISIS = (
+    r"\b(kill (myself|himself|herself|themselves)|killing (myself|himself|herself)|end(ing)? (my|his|her|their|it) (own )?(life|all)|"
+    r"(want|wants|wanting|going|ready) to die|take (my|his|her|their) (own )?life|(don'?t|do not|"
+    r"doesn'?t) want to (live|be here)( any ?more)|"
+    r"no (point|reason) (in|to) (living|live|going on)|better off dead|slit (my|her|his) wrists?|taken an? overdose|overdosed|"
+    r"(cutting|hurting|harming) (myself|himself|herself|themselves)|self[- ]harming)\b",
+    rf"\b{_WHO} ((is|am|are|was|feel|feels|feeling|been|really|so|very|just) )*suicidal\b",
+    rf"\b{_WHO} ((is|are|was|am|being|been|gets?|keeps? getting|has|have|just|still) )*(beaten|beaten up|abused|"
+    rf"molested|groomed|raped|threatened|"
+    r"assaulted|trafficked|locked in|starved)\b(?! (in|at) the past)",
+    r"\b(he|she|they|my \w+|dad|mum|stepdad|husband|wife|partner|boyfriend|girlfriend) (hits|beats|touches|hurts|"
+    r"rapes|threatens|is hitting|"
+    r"is beating|is hurting|is touching|hit|beat|strangled|choked) (me|her|him|them|us|the (kids|children|baby))\b",
+    r"\b(not safe|unsafe|scared|afraid|frightened) (at|to go|to be) home\b",
+    r"\b(in immediate danger|child (is )?at risk|safeguarding (concern|issue|worry|disclosure|referral)|disclosed (abuse|that))\b",
+)
+STOP = re.compile(
+    r"^(please |pls )?(stop|stopp|stop all|stopall|unsubscribe|unsub|opt out|end|quit|"
+    r"(please )?(stop|quit) (sending|e-?mailing|messaging|texting|contacting|writing)\b.*|"
+    r"(stop|cancel|end) (all |the |my |our |this |these |those |your |weekly )*(letters?|digests?|"
+    r"newsletters?|e-?mails?|messages|texts|"
+    r"subscriptions?|mailings?)|(i|we) (don'?t|do not|no longer) want (the |your |these |this |any more |more |any )*(letters?|digests?|"
+    r"newsletters?|e-?mails?|messages)( any ?more)?|take (me|us) off .*|remove (me|us) from .*|"
+    r"no more (e-?mails|messages|letters|texts)( please)?|leave me alone|"
+    r"(i|we) (want|would like) to (unsubscribe|stop).*|unsubscribe (me|us).*)( please| pls| now| thanks)?\W*$"
+)
+START = re.compile(r"^(start|start again|restart|resume|unstop|un-?pause|begin again)\W*$")
+DELETE = re.compile(
+    r"^(please |pls |can you |could you |i want you to |i would like you to )*(delete|erase|forget|remove|wipe)"
+    r"( (me|us|my (data|details|info|information|account|stuff|messages)|our (data|details)|everything( (about|on) (me|us))?|all my data|"
+    r"all( (you|that you) (have|hold|keep) (about|on) (me|us))?))?( please| now)?\W*$"
+)
+HOLDINGS = re.compile(
+    r"\b(send|show|give|tell|see|get|want|request)\b.{0,30}\b(what|everything|all( the)?( data| information)?|data|"
+    r"information|copy)\b.{0,25}"
+    r"\b(you|u) (hold|have|keep|store|got|know)\b|\bsubject access\b|\b(what|which) (data|information|"
+    r"details) do you (hold|have|keep|store)\b"
+)
+COMPLAINT = re.compile(
+    r"^\W*(complaints?\b|(i|we) (want|wish|would like|need|have) to (complain|make a complaint)|formal complaint|i'?m complaining)"
+)
+
+
+def in_danger(text: str) -> bool:
+    """True for words of crisis or of somebody being harmed now; not for needs about such subjects."""
+    said = short_words.plain(text)
+    return any(re.search(pattern, said) for pattern in CRISIS)
+
+
+def crisis(talk: Talk) -> Turn | None:
+    """Words of danger get one fixed answer and go to a person at once. They make no draft, so they are in no letter."""
+    if not in_danger(" ".join((talk.words, *(answer.words for answer in talk.incoming.answers)))):
+        return None
+    return closed(
+        talk,
+        wording_service.crisis(talk.facts.place.crisis),
+        why="crisis: a person was told",
+        effects=[told(talk, "crisis")],
+    )
+
+
+def told(talk: Talk, kind: str, extra: str = "") -> TellCurators:
+    """The note to the curators that carries this message."""
+    sender = talk.facts.sender
+    who = ", ".join(
+        part for part in (sender.name or talk.incoming.sender_name, sender.organisation, sender.reachable) if part
+    )
+    text = wording_service.curators(kind, talk.words, who or talk.incoming.channel, extra)
+    return TellCurators(
+        kind,
+        text,
+        wording_service.curators_subject(kind),
+        key=f"{kind}:{talk.incoming.channel}:{talk.incoming.external_id}",
+    )
+
+
+def rights(talk: Talk) -> Turn | None:
+    """STOP, START, "delete me", "send me what you hold", complaints."""
+    if talk.state.question.get("kind") == "forget" or talk.incoming.choice.startswith("forget:"):
+        turn = _forget_answer(talk)
+        if turn:
+            return turn
+    said = talk.plain
+    if STOP.match(said):
+        state, drafts, _ = asking.opened(talk.state, status="draft", all_of_them=True)
+        return closed(
+            talk, wording_service.STOPPED, why="stopped", effects=[*drafts, StopAll()], state=state.answered()
+        )
+    if START.match(said) and (talk.facts.sender.stopped or _paused(talk)):
+        return _start(talk)
+    if DELETE.match(said):
+        choices = (Choice(wording_service.DELETE_YES, "forget:yes"), Choice(wording_service.DELETE_NO, "forget:no"))
+        state = talk.state.asking("forget", choices)
+        return closed(
+            talk,
+            wording_service.DELETE_ASK,
+            why="asked to erase",
+            state=state,
+            choices=choices,
+            about={"kind": "forget"},
+        )
+    if HOLDINGS.search(said):
+        return closed(
+            talk,
+            wording_service.HOLDINGS,
+            why="holdings sent",
+            effects=[SendHoldings()],
+            subject=wording_service.HOLDINGS_SUBJECT,
+        )
+    if COMPLAINT.match(said):
+        return _complaint(talk)
+    return _more_complaint(talk) if talk.state.question.get("kind") == "complaint" else None
+
+
+def _paused(talk: Talk) -> bool:
+    subscription = talk.facts.sender.subscription
+    return subscription is not None and subscription.status in {"stopped", "paused"}
+
+
+def _start(talk: Talk) -> Turn:
+    """START after STOP: messages again; the letter only after a yes."""
+    if not _paused(talk):
+        return closed(
+            talk, wording_service.STARTED, wording_service.WHAT_DO_YOU_NEED, why="started", effects=[StartAgain()]
+        )
+    choices = (
+        Choice(wording_service.SUBSCRIBE_YES, "subscribe:yes"),
+        Choice(wording_service.SUBSCRIBE_NO, "subscribe:no"),
+    )
+    old = talk.facts.sender.subscription
+    wish = (
+        {
+            "themes": old.themes,
+            "wards": old.wards,
+            "support": old.support,
+            "frequency": old.frequency,
+            "audience": old.audience,
+        }
+        if old
+        else {}
+    )
+    state = talk.state.asking("subscribe", choices, wish=wish)
+    return closed(
+        talk,
+        wording_service.STARTED,
+        wording_service.LETTER_AGAIN,
+        why="started",
+        effects=[StartAgain()],
+        state=state,
+        choices=choices,
+        about={"kind": "subscribe"},
+    )
+
+
+def _forget_answer(talk: Talk) -> Turn | None:
+    """The one confirmation before everything is erased. Anything but yes or no leaves all as it is."""
+    answer = {"forget:yes": "yes", "forget:no": "no"}.get(talk.choice) or short_words.polarity(talk.words)
+    if answer == "yes" or DELETE.match(talk.plain):
+        return closed(talk, wording_service.DELETED, why="erased", effects=[ForgetSender()], state=State())
+    if answer == "no":
+        return closed(talk, wording_service.KEPT, why="not erased", state=talk.state.answered())
+    return None
+
+
+def _complaint(talk: Talk) -> Turn:
+    message = f"{talk.incoming.channel}:{talk.incoming.sender}:{talk.incoming.external_id}"
+    number = f"C-{talk.facts.today:%y%m%d}-{zlib.crc32(message.encode()) % 10_000:04d}"
+    effects = [told(talk, "complaint", f"Number: {number}")]
+    text, why = wording_service.complaint(number), f"complaint {number}"
+    if len(talk.plain.split()) >= 6 or talk.state.question:
+        return closed(talk, text, why=why, effects=effects)
+    state = talk.state.asking("complaint", number=number)
+    return closed(talk, text, wording_service.COMPLAINT_WORDS_MISSING, why=why, effects=effects, state=state)
+
+
+def _more_complaint(talk: Talk) -> Turn | None:
+    """What went wrong, told after the complaint had its number."""
+    known = talk.intent in {"ask", "offer", "capacity", "gap", "subscription"}
+    if known or len(talk.plain.split()) < 3 or talk.incoming.choice or short_words.is_thanks(talk.words):
+        return None
+    number = str(talk.state.question.get("number", ""))
+    return closed(
+        talk,
+        wording_service.complaint_more(number),
+        why=f"more on complaint {number}",
+        effects=[told(talk, "complaint", f"Number: {number}")],
+        state=talk.state.answered(),
+    )

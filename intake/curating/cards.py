@@ -1,0 +1,156 @@
+"""The queue as cards: all that a curator needs to decide on one entry, and how it reads in plain text."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from intake import wording, wording_curating
+from intake.curating.order import is_urgent
+from intake.facts import EntryFacts
+
+CITY_WIDE = "city-wide"
+
+
+@dataclass(frozen=True, slots=True)
+class TagLine:
+    """One thing read out of the text: what it is called, its value in words, how sure (None: unsaid), and the words it came from."""
+
+    name: str
+    value: str
+    confidence: float | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One entry for a curator. `personal` holds the hidden words themselves: for the curator's eyes only."""
+
+    number: int
+    ref: str
+    kind: str
+    organisation: str
+    shared: bool
+    first_seen: bool
+    urgent: bool
+    public_text: str
+    tags: tuple[TagLine, ...] = ()
+    personal: tuple[str, ...] = ()
+    personal_kinds: tuple[str, ...] = ()
+    similar: tuple[str, ...] = ()
+    note: str = ""
+
+
+def card_of(
+    number: int,
+    entry: EntryFacts,
+    *,
+    now: datetime,
+    wards: Mapping[str, str],
+    themes: Mapping[str, str],
+    support: Mapping[str, str],
+    similar: Sequence[str] = (),
+) -> Card:
+    """The card of an entry. The mappings turn slugs and codes into what people read."""
+
+    def sure(slugs: Collection[str]) -> float | None:
+        known = [float(entry.confidence[slug]) for slug in slugs if slug in entry.confidence]
+        return min(known) if known else None
+
+    def proof(slugs: Collection[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(words for slug in slugs for words in entry.evidence.get(slug, ())))
+
+    tags = [
+        TagLine(
+            "Theme", ", ".join(themes.get(slug, slug) for slug in entry.themes), sure(entry.themes), proof(entry.themes)
+        ),
+        TagLine(
+            "Help",
+            ", ".join(support.get(slug, slug) for slug in entry.support),
+            sure(entry.support),
+            proof(entry.support),
+        ),
+        TagLine(
+            "Ward",
+            ", ".join(wards.get(gss, gss) for gss in entry.wards),
+            None if entry.ward_certain else 0.5,
+            proof(entry.wards),
+        ),
+    ]
+    if entry.quantity is not None:
+        tags.append(TagLine("How many", wording.amount(entry.quantity, entry.what)))
+    if entry.needed_by or entry.needed_words:
+        day = wording.day(entry.needed_by, now.date()) if entry.needed_by else entry.needed_words
+        tags.append(TagLine("By", day))
+    return Card(
+        number=number,
+        ref=entry.ref,
+        kind=entry.kind,
+        organisation=entry.organisation,
+        shared=entry.share_organisation,
+        first_seen=entry.first_seen,
+        urgent=is_urgent(entry, now),
+        public_text=entry.public_text,
+        tags=tuple(tags),
+        personal=entry.personal,
+        personal_kinds=tuple(kind_of(words) for words in entry.personal),
+        similar=tuple(similar),
+        note=entry.reason,
+    )
+
+
+def kind_of(words: str) -> str:
+    """What kind of personal data these words look like: email, phone, number or name."""
+    if "@" in words:
+        return "email"
+    digits = sum(sign.isdigit() for sign in words)
+    if digits >= 9 and digits >= len(words.replace(" ", "")) - 3:
+        return "phone"
+    return "address" if digits and any(sign.isalpha() for sign in words) else "number" if digits else "name"
+
+
+def card_text(card: Card) -> str:
+    """The card in plain text: its number first, for the answer."""
+    head = f"{card.number}. {card.ref} · {wording_curating.KINDS.get(card.kind, card.kind)}"
+    if card.urgent:
+        head += f" · {wording_curating.NEEDED_SOON}"
+    who = card.organisation or wording_curating.NO_ORGANISATION
+    notes = [wording_curating.UNNAMED] if card.organisation and not card.shared else []
+    notes += [wording_curating.NEW_HERE] if card.first_seen else []
+    lines = [
+        head,
+        f"   {who}" + (f" ({', '.join(notes)})" if notes else ""),
+        f"   “{' '.join(card.public_text.split())}”",
+    ]
+    lines += [f"   {_tag_text(tag)}" for tag in card.tags]
+    if card.personal:
+        hidden = ", ".join(
+            f"“{words}” ({kind})" for words, kind in zip(card.personal, card.personal_kinds, strict=True)
+        )
+        lines.append(f"   {wording_curating.HIDDEN} ({len(card.personal)}): {hidden}")
+    if card.similar:
+        lines.append(f"   {wording_curating.SIMILAR}: {', '.join(card.similar)}")
+    if card.note:
+        lines.append(f"   {card.note}")
+    return "\n".join(lines)
+
+
+def _tag_text(tag: TagLine) -> str:
+    text = f"{tag.name}: {tag.value or '?'}"
+    if tag.confidence is not None and tag.value:
+        text += f", {wording_curating.NOT_SURE}" if tag.confidence < 0.8 else ""
+    if tag.evidence:
+        text += f" (from {', '.join(f'“{words}”' for words in tag.evidence[:3])})"
+    return text
+
+
+def queue_text(cards: Sequence[Card], total: int) -> str:
+    """All cards, with how many there are and how to answer."""
+    if not cards:
+        return wording_curating.EMPTY_QUEUE
+    parts = [wording_curating.queue_opening(len(cards), total), *map(card_text, cards), wording_curating.QUEUE_HELP]
+    return "\n\n".join(parts)
+
+
+def numbered(cards: Sequence[Card]) -> dict[str, str]:
+    """What the numbers of a letter mean, for its `about`."""
+    return {str(card.number): card.ref for card in cards}

@@ -1,0 +1,99 @@
+"""What a settled decision of a curator leads to: effects on rows, words to who asked, and one line of echo."""
+
+from typing import Any
+
+from intake import wording_curating
+from intake.curating.decisions import Decision
+from intake.effects import ChangeEntry, Effect, Tell
+from intake.facts import Facts
+
+OPEN = ("open", "part-met")
+
+
+def effects_of(decision: Decision, facts: Facts) -> list[Effect]:
+    """The change of the entry and what its sender is told; nothing when somebody decided before."""
+    entry = decision.entry
+    if entry.status == "waiting":
+        return _on_waiting(decision, facts)
+    if entry.status in OPEN and decision.verb == "hold" and entry.open_quantity == entry.quantity:
+        return [ChangeEntry(entry.ref, entry.version, {"status": "waiting"}, "held")]
+    if entry.status in OPEN and not decision.verb and decision.edits:
+        text = wording_curating.corrected(entry.ref, decision.changes)
+        subject = wording_curating.CORRECTED_SUBJECT.format(ref=entry.ref)
+        return [ChangeEntry(entry.ref, entry.version, decision.edits, "corrected"), *_tell(decision, text, subject)]
+    return []
+
+
+def _on_waiting(decision: Decision, facts: Facts) -> list[Effect]:
+    entry, ref, by = decision.entry, decision.entry.ref, curator_name(facts)
+    changes: dict[str, Any] = dict(decision.edits)
+    if decision.verb == "hold":
+        return [ChangeEntry(ref, entry.version, changes, "corrected")] if changes else []
+    if decision.verb == "ask":
+        changes["reason"] = f"{ASKED}{decision.words}"
+        text = wording_curating.asked_back(ref, _question(decision.words))
+        subject = wording_curating.ASKED_SUBJECT.format(ref=ref)
+        about = {"kind": "asked-back", "ref": ref}
+        return [ChangeEntry(ref, entry.version, changes, "asked back"), *_tell(decision, text, subject, about)]
+    if decision.verb == "decline":
+        changes |= {"status": "declined", "approved_by": by, "reason": decision.words}
+        text = wording_curating.declined(ref, _sentence(decision.words))
+        subject = wording_curating.DECLINED_SUBJECT.format(ref=ref)
+        return [ChangeEntry(ref, entry.version, changes, "declined"), *_tell(decision, text, subject)]
+    if decision.verb == "merge":
+        changes |= {"status": "merged", "approved_by": by, "merged_into": decision.words, "reason": ""}
+        text = wording_curating.merged(ref, decision.words)
+        subject = wording_curating.MERGED_SUBJECT.format(ref=ref, into=decision.words)
+        return [ChangeEntry(ref, entry.version, changes, "merged"), *_tell(decision, text, subject)]
+    if not decision.approves:
+        return [ChangeEntry(ref, entry.version, changes, "corrected")] if changes else []
+    changes |= {"status": "open", "approved_by": by, "reason": ""}
+    text = wording_curating.approved(ref, entry.kind, decision.changes)
+    subject = wording_curating.APPROVED_SUBJECT.format(ref=ref)
+    return [ChangeEntry(ref, entry.version, changes, "approved"), *_tell(decision, text, subject)]
+
+
+ASKED = "Asked back: "
+
+
+def _tell(decision: Decision, text: str, subject: str, about: dict[str, Any] | None = None) -> list[Effect]:
+    contact_id = decision.entry.contact_id
+    return [] if contact_id is None else [Tell(contact_id, text, subject, about=about or {})]
+
+
+def curator_name(facts: Facts) -> str:
+    """How a curator is named to other curators."""
+    return facts.sender.name or (f"curator {facts.sender.contact_id}" if facts.sender.contact_id else "a curator")
+
+
+def line_of(decision: Decision, facts: Facts) -> str:
+    """One line on what became of the entry."""
+    entry, label = decision.entry, decision.label
+    if entry.status != "waiting":
+        if not effects_of(decision, facts):
+            return wording_curating.decided(label, entry.decided_by, entry.status)
+        held = decision.verb == "hold"
+        words = wording_curating.HELD_AGAIN if held else wording_curating.changed_line(decision.changes, False)
+        return wording_curating.line(label, words)
+    if decision.verb in ("approve", "") and not decision.approves:
+        return wording_curating.line(label, wording_curating.not_yet_line(decision.changes))
+    words = {
+        "hold": wording_curating.HELD,
+        "ask": wording_curating.asked_line(decision.words),
+        "decline": wording_curating.declined_line(decision.words),
+        "merge": wording_curating.merged_line(decision.words),
+    }.get(decision.verb, wording_curating.APPROVED)
+    if decision.changes and decision.verb in ("approve", ""):
+        words = wording_curating.changed_line(decision.changes, True)
+    elif decision.changes and decision.verb == "hold":
+        words = f"{wording_curating.changed_line(decision.changes, False)} {wording_curating.HELD}"
+    return wording_curating.line(label, words)
+
+
+def _sentence(words: str) -> str:
+    return words if words[-1:] in ".!?" else f"{words}."
+
+
+def _question(words: str) -> str:
+    words = words[:1].upper() + words[1:]
+    return words if words[-1:] in ".!?" else f"{words}?"

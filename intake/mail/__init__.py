@@ -1,0 +1,1 @@
+"""From the raw bytes of a letter to the words that somebody typed. Pure."""

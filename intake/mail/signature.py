@@ -1,0 +1,198 @@
+"""What is put under somebody's own words: signatures, phone adverts, contact blocks, disclaimers, list footers."""
+
+import re
+
+from intake.mail.contact_block import ADDRESS_ONLY, CONTACT, is_contact, names_somebody, up_to_contact_block
+
+DASHES = re.compile(r"^(?:--|—|––|–|- -|-- -|__|\u2010\u2010|—-|-—|--\s*\*|=-=-=|-=-|~~)\s*$")
+RULE = re.compile(r"^[_\-=*~#+]{3,200}$")
+LONGEST_SIGNATURE = 30
+LONGEST_TAIL = 200
+
+_DEVICE = (
+    r"(?:my |mijn |meinem? |mon |mi |meu |il mio |mio |mojego |min |mitt |mit |můj |mého |môjho |моего |мого |a )?"
+    r"(?:\w+[ -]){0,3}?(?:i\s?phone|i\s?pad|i\s?pod|android|samsung|galaxy|huawei|honor|xiaomi|redmi|oneplus"
+    r"|pixel|nokia|lumia|motorola|moto"
+    r"|sony|xperia|lg|htc|blackberry\w*|windows ?phone|windows|smartphone|mobile|mobil\w*|handy|phone|cell"
+    r"|tablet|tablette|tableta|device|telefon\w*"
+    r"|téléphone|teléfono|telefone|móvil|telemóvel|celular|cellulare|gsm|outlook|yahoo|gmail|proton ?mail"
+    r"|proton|aol|mail|ios|mailbird|spark"
+    r"|fairphone|email app|мобильн\w*|телефон\w*|устройства|手机|手機|iphone|邮箱大师|携帯|스마트폰|هاتفي|الـ"
+    r"|جهاز|موبائل"
+    r"|آی ?فون|اندروید)"
+)
+_SENT = (
+    r"sent (?:from|via|using|with|by|on)|sent from|get outlook for|gesendet (?:von|mit|über|aus)"
+    r"|von meinem .{2,40} gesendet|envoyé (?:de|depuis|à partir d|avec)"
+    r"|enviado (?:desde|de|do|a partir|a través)|enviada (?:do|de|a partir)|inviato (?:da|dal|con|tramite)"
+    r"|wysłan[eoay] (?:z|za pomocą|przez)|wysłano (?:z|za)"
+    r"|verzonden (?:met|vanaf|van|via)|verstuurd (?:vanaf|met|van)|skickat från|sendt fra|lähetetty"
+    r"|odesláno (?:z|ze|pomocí)|odoslané (?:z|zo)"
+    r"|отправлено (?:с|из|от)|надіслано (?:з|із)|відправлено з|trimis (?:de pe|din|de la|via)|elküldve|küldve"
+    r"|iphone['’]?umdan|στάλθηκε από"
+    r"|发自|發自|從我的|从我的|来自|iphoneから送信|내 .{1,20}에서 보냄|나의 .{1,20}에서 보냄|أُرسلت من|ارسل من"
+    r"|أرسلت من|تم الإرسال من|נשלח מ"
+    r"|ارسال شده از|بھیجا گیا|anfonwyd o|obtenir outlook|holen sie sich outlook|obtener outlook"
+    r"|descargar outlook|pobierz|ottieni outlook|outlook voor|download outlook"
+    r"|poslano (?:s|z|iz)|dikirim dari|enviat des de|diese nachricht wurde von mein\w+ .{2,60} gesendet"
+    r"|scaricare outlook|скачать outlook|отримати outlook"
+    r"|typed on|written on|from my iphone|composed on"
+)
+MOBILE = re.compile(rf"^[\W_]{{0,4}}(?:{_SENT}).{{0,140}}$", re.I)
+MOBILE_PROOF = re.compile(rf"{_DEVICE}|https?://|aka\.ms", re.I)
+MOBILE_ELSEWHERE = re.compile(
+    r"^[\W_]{0,4}(?:.{2,40}['’]?(?:mdan|den|dan|mden) gönderildi|.{1,40}から送信.{0,10}|.{1,40}에서 보냄"
+    r"|lähetetty .{2,40}|von meinem .{2,50} gesendet"
+    r"|please excuse (?:any |my )?(?:typos|brevity|spelling).{0,80}|(?:sorry|apologies) for (?:any )?(?:typos"
+    r"|brevity).{0,60}"
+    r"|(?:excuse|pardon) (?:the |any |my )?(?:typos|brevity|thumbs).{0,60}|bitte entschuldigen sie die kürze.{0,40}"
+    r"|.{0,30}outlook .{0,12}(?:ios|android)[\s\W]{0,4}(?:https?\S+|aka\S+)?\W?"
+    r"|yahoo mail[:.].{0,80}|via .{0,30}yahoo mail.{0,40}|sent with (?:proton|secure).{0,60}"
+    r"|.{0,20}mail\.ru для .{0,40})$",
+    re.I,
+)
+SIGNED_NAME = re.compile(r"^(?:[-–—~/]|//|~ )[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2}$")
+LINK_ONLY = re.compile(r"^[\W_]{0,4}(?:https?://|www\.)\S+[\W_]{0,4}$", re.I)
+
+
+DISCLAIMER = re.compile(
+    r"^[\W_]{0,8}(?:disclaimer|confidentiality(?: notice| note)?\b|confidential(?:ity)? (?:notice|statement"
+    r"|warning)|legal (?:notice|disclaimer)|important notice|privileged and confidential|haftungsausschluss"
+    r"|vertraulichkeitshinweis"
+    r"|aviso (?:legal|de confidencialidad|de confidencialidade)|avis de confidentialité"
+    r"|clause de confidentialité|klauzula poufności|nota de confidencialidade)[\W_]{0,6}"
+    r"(?:$|[:.\-–—])|^[\W_]{0,8}(?:this|the (?:information|contents?)|the above) .{0,60}(?:e-?mail|message"
+    r"|communication|transmission|attachments?)\b.{0,200}"
+    r"(?:confidential|privileged|intended (?:solely |only )?(?:for|recipient)|may contain|solely for|virus)"
+    r"|^[\W_]{0,8}(?:the )?information (?:contained )?in this (?:e-?mail|message).{0,200}"
+    r"|^[\W_]{0,8}(?:if you (?:are not the|have received this (?:e-?mail|message)|received this (?:e-?mail"
+    r"|message)|think you have received)).{0,120}(?:intended|error|mistake|sender|recipient)"
+    r"|^[\W_]{0,8}(?:p\s?)?(?:please )?(?:consider|think (?:of|about)) the environment.{0,80}"
+    r"|^[\W_]{0,8}(?:before printing|do not print|please don'?t print).{0,100}|^[\W_]{0,8}(?:save paper"
+    r"|think before you print).{0,80}"
+    r"|^[\W_]{0,8}(?:diese (?:e-?mail|nachricht)|ce (?:message|courriel|mail)|este (?:mensaje|correo|e-?mail"
+    r"|mensagem)|esta (?:mensagem|comunicación)|questo messaggio|questa (?:e-?mail|comunicazione)"
+    r"|niniejsza wiadomość"
+    r"|ta wiadomość|dit (?:bericht|e-?mail\w*)|deze e-?mail|настоящее сообщение|это сообщение|это электронное"
+    r"|цей лист|acest (?:mesaj|e-?mail)|bu e-?posta|detta meddelande|denne e-?mail)\b.{0,200}"
+    r"(?:vertraulich|confidenti|confidencial|riservat|poufn|vertrouwelijk|конфиденциальн|конфіденційн"
+    r"|confidențial|gizli|konfidentiel|fortrolig|bestimmt|destin|przeznaczon|bestemd)"
+    r"|^[\W_]{0,8}(?:to|for) (?:find out )?(?:how we use|read our privacy|our privacy (?:notice|policy)).{0,120}",
+    re.I,
+)
+FOOTER = re.compile(
+    r"^[\W_]{0,8}(?:you(?:'re| are)? (?:received|are receiving|receiving|are subscribed).{0,160}(?:because"
+    r"|subscribed|group|list)|to unsubscribe (?:from|and stop|send).{0,160}|unsubscribe[: ].{0,160}"
+    r"|reply to this e-?mail directly.{0,200}"
+    r"|view (?:it|this).{0,30} on (?:github|gitlab).{0,100}|this (?:e-?mail|message) (?:has been"
+    r"|was) (?:scanned|checked|sent).{0,120}|this email has been checked for viruses.{0,80}"
+    r"|virus-free\..{0,60}|virenfrei\..{0,60}|garanti sans virus.{0,60}"
+    r"|libre de virus.{0,60}|diese e-?mail wurde von avast.{0,60}|l'absence de virus.{0,80}"
+    r"|.{2,60} mailing list$|scanned by .{2,60}|no virus found in.{0,60}|checked by avg.{0,60}"
+    r"|to view this discussion.{0,120}|for more options, visit.{0,100}"
+    r"|yahoo! groups links.{0,20}|do you yahoo!\?.{0,40}|get your free .{0,60}|join msn .{0,60}"
+    r"|_{2,}\s*do you yahoo.{0,60})$",
+    re.I,
+)
+
+
+def without_signature(lines: list[str], *, is_end: bool) -> list[str]:
+    """Own words without what stands below them. `is_end`: no words of the writer's follow, so contact blocks go too."""
+    kept = _trimmed(_up_to_dashes(lines))
+    kept = _trimmed(_without_mobile(kept))
+    kept = _trimmed(_up_to_disclaimer(kept))
+    if is_end:
+        kept = _trimmed(_without_rule(up_to_contact_block(kept)))
+        kept = _trimmed(_without_signed_name(kept))
+    return _trimmed(_without_mobile(kept))
+
+
+def _without_rule(lines: list[str]) -> list[str]:
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or RULE.match(lines[end - 1].strip())):
+        end -= 1
+    return lines[:end]
+
+
+def _without_signed_name(lines: list[str]) -> list[str]:
+    """A last line such as "-Jo" or "/Jo Bloggs" is a signature, unless it is the last item of a list."""
+    above = [line.strip() for line in lines[:-1] if line.strip()]
+    if above and SIGNED_NAME.match(lines[-1].strip()) and above[-1][:1] not in "-–—/~":
+        return lines[:-1]
+    return lines
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    start, end = 0, len(lines)
+    while start < end and not lines[start].strip():
+        start += 1
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    return lines[start:end]
+
+
+def _up_to_dashes(lines: list[str]) -> list[str]:
+    for index in range(max(len(lines) - LONGEST_TAIL, 0), len(lines)):
+        plain = lines[index].strip()
+        if not plain or len(plain) > 200 or plain[0].isalnum():
+            continue
+        is_dashes = DASHES.match(plain) and (index or lines[index] == "-- ")
+        if not (is_dashes or RULE.match(plain)):
+            continue
+        below = [one for one in lines[index + 1 :] if one.strip()]
+        if (is_dashes and len(below) <= LONGEST_SIGNATURE) or (below and _is_tail(below)):
+            return lines[:index]
+    return lines
+
+
+def _is_tail(below: list[str]) -> bool:
+    head = [one.strip()[:500] for one in below[:4]]
+    if any(FOOTER.match(one) or DISCLAIMER.match(one) or CONTACT.match(one) or ADDRESS_ONLY.match(one) for one in head):
+        return len(below) <= 12 or any(DISCLAIMER.match(one) or FOOTER.match(one) for one in head[:2])
+    is_short = len(below) <= 8 and all(len(one) < 90 for one in below)
+    return is_short and names_somebody(below[0]) and any(is_contact(one) for one in below)
+
+
+def _is_mobile(line: str) -> bool:
+    plain = line.strip()
+    if not plain or len(plain) > 180:
+        return False
+    if MOBILE.match(plain):
+        head, words = plain.split(",")[0], len(plain.split())
+        return words <= 6 or (words <= 16 and bool(MOBILE_PROOF.search(head)))
+    return bool(MOBILE_ELSEWHERE.match(plain))
+
+
+def _without_mobile(lines: list[str]) -> list[str]:
+    """Takes out "Sent from my …" lines near the end, with the link that follows and what stands under them."""
+    for index in range(len(lines) - 1, max(len(lines) - 12, -1), -1):
+        if _is_mobile(lines[index]):
+            below = [one.strip() for one in lines[index + 1 :] if one.strip()]
+            lines = lines[:index] if all(map(_belongs_under, below)) else lines[:index] + lines[index + 1 :]
+    return lines
+
+
+def _belongs_under(line: str) -> bool:
+    return bool(LINK_ONLY.match(line) or _is_mobile(line) or DISCLAIMER.match(line[:500]) or FOOTER.match(line[:300]))
+
+
+def _up_to_disclaimer(lines: list[str]) -> list[str]:
+    for index in range(max(len(lines) - LONGEST_TAIL, 0), len(lines)):
+        plain = lines[index].strip()
+        if len(plain) < 8:
+            continue
+        opens = (
+            index == 0
+            or not lines[index - 1].strip()
+            or RULE.match(lines[index - 1].strip())
+            or DISCLAIMER.match(plain[:40])
+        )
+        joined = " ".join(one.strip() for one in lines[index : index + 3])[:600]
+        if (opens and DISCLAIMER.match(joined) and index) or (FOOTER.match(plain[:300]) and index):
+            end = index
+            while end and (
+                not lines[end - 1].strip() or RULE.match(lines[end - 1].strip()) or DASHES.match(lines[end - 1].strip())
+            ):
+                end -= 1
+            return lines[:end] if end else lines
+    return lines

@@ -1,0 +1,1 @@
+"""Reads the rows that a message needs, and writes what follows from it."""

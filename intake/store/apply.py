@@ -1,0 +1,98 @@
+"""Turns the effects of one turn into rows, within the caller's transaction: all of them or none."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from db.models import DigestIssue
+from intake.effects import (
+    ChangeEntry,
+    ChangePledge,
+    DecideIssue,
+    Effect,
+    ForgetSender,
+    MakePledge,
+    OpenEntry,
+    SendHoldings,
+    SetSender,
+    StartAgain,
+    StopAll,
+    Subscribe,
+    Tell,
+    TellCurators,
+    Turn,
+)
+from intake.store import apply_entries, apply_pledges, apply_sender, post
+from intake.store.locking import lock
+from intake.store.scene import Scene
+
+UNDECIDED = ("draft", "previewed", "approved", "held", "missed")
+
+
+def apply(scene: Scene, turn: Turn) -> dict[str, Any]:
+    """Write down what the turn asks for and queue its words. Returns the new state, its marks replaced.
+
+    MovedError when an entry or pledge changed since the facts were looked up. What erases the sender comes last, after the
+    replies; the caller stores the state only while the sender is still known.
+    """
+    scene.why = turn.why
+    lock(scene, turn.effects)
+    for effect in turn.effects:
+        _write(scene, effect)
+    for number, effect in enumerate(turn.effects):
+        if isinstance(effect, Tell):
+            post.tell(scene, number, effect)
+        elif isinstance(effect, TellCurators):
+            post.tell_curators(scene, number, effect)
+    state: dict[str, Any] = scene.marks.data(turn.state)
+    if forgets(turn):
+        apply_sender.forget_sender(scene)
+    for number, reply in enumerate(turn.replies):
+        post.reply(scene, number, reply)
+    return state
+
+
+def forgets(turn: Turn) -> bool:
+    """Whether the turn erases the sender."""
+    return any(isinstance(effect, ForgetSender) for effect in turn.effects)
+
+
+def _write(scene: Scene, effect: Effect) -> None:
+    match effect:
+        case OpenEntry():
+            apply_entries.open_entry(scene, effect)
+        case ChangeEntry():
+            apply_entries.change_entry(scene, effect)
+        case MakePledge():
+            apply_pledges.make_pledge(scene, effect)
+        case ChangePledge():
+            apply_pledges.change_pledge(scene, effect)
+        case SetSender():
+            apply_sender.set_sender(scene, effect)
+        case Subscribe():
+            apply_sender.subscribe(scene, effect)
+        case StopAll():
+            apply_sender.stop_all(scene)
+        case StartAgain():
+            apply_sender.start_again(scene)
+        case SendHoldings():
+            apply_sender.send_holdings(scene)
+        case DecideIssue():
+            _decide_issue(scene, effect)
+        case _:
+            pass  # words and erasing come after the rows
+
+
+def _decide_issue(scene: Scene, effect: DecideIssue) -> None:
+    """Set what a curator said of an issue that is not on its way yet; `digest` reads it from the row."""
+    row = scene.session.scalar(select(DigestIssue).where(DigestIssue.id == effect.issue).with_for_update())
+    if row is None or row.state not in UNDECIDED:
+        return
+    if effect.opening:
+        row.opening = effect.opening
+    if effect.decision == "approve":
+        row.state, row.approved_at, row.approved_by = "approved", scene.now, scene.who
+    elif effect.decision == "hold":
+        row.state, row.approved_at, row.approved_by = "held", None, ""
+    kind = {"approve": "issue-approved", "hold": "issue-held"}.get(effect.decision, "issue-changed")
+    scene.record(kind, issue=row.id, opening=bool(effect.opening))

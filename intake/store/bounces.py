@@ -1,0 +1,82 @@
+"""Letters that came back: a dead address gets nothing more, a full one is only noted."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import contacts, events, outbox
+from db.models import Address, Delivery, Subscriber
+from intake import wording_curating
+from intake.mail.automatic import Automatic, classify
+from intake.mail.mime import parse
+from intake.messages import Incoming
+from intake.settings import IntakeSettings
+from intake.store import post
+
+PAUSED = "bounce"
+
+
+def record(session: Session, incoming: Incoming, settings: IntakeSettings, now: datetime) -> str:
+    """Note the bounce and, when it is for good, pause the address and its subscriptions and tell the curators; why, in a line.
+
+    Only an address that something was sent to is paused, so that a forged report cannot silence anybody else.
+    """
+    report = classify(parse(incoming.raw), incoming.raw) if incoming.raw is not None else Automatic("bounce")
+    delivery = _delivery(session, incoming)
+    address = _address(session, delivery, report.recipient)
+    detail = {"delivery": delivery.id if delivery else None, "permanent": report.permanent}
+    if address is None:
+        return "bounce of no letter of ours"
+    detail["contact"] = address.contact_id
+    events.record(session, kind="bounced", who="mail", detail=detail, now=now)
+    if not report.permanent:
+        return "bounce that may pass: only noted"
+    if delivery is not None:
+        delivery.state, delivery.error = "bounced", "came back for good"
+    if address.paused_at is None:
+        address.paused_at, address.pause_reason = now, PAUSED
+    subscribed = _pause_subscriptions(session, address)
+    outbox.cancel_for(session, address.channel, address.address)
+    post.to_curators(
+        session,
+        settings,
+        key=f"bounced:{address.id}:{now:%Y-%m-%d}",
+        subject=wording_curating.BOUNCED_SUBJECT,
+        text=wording_curating.bounced(address.address, address.contact_id, subscribed),
+        now=now,
+    )
+    return "bounce for good: address paused"
+
+
+def _delivery(session: Session, incoming: Incoming) -> Delivery | None:
+    if incoming.to_token:
+        found = outbox.by_token(session, incoming.to_token)
+        if found is not None:
+            return found
+    keys = tuple(one.strip("<> ").partition("@")[0] for one in incoming.in_reply_to)
+    return outbox.by_message_key(session, keys)
+
+
+def _address(session: Session, delivery: Delivery | None, recipient: str) -> Address | None:
+    if delivery is not None:
+        return contacts.find_address(session, delivery.channel, delivery.address)
+    if not recipient:
+        return None
+    sent = select(Delivery.id).where(
+        Delivery.channel == "email", Delivery.address == recipient, Delivery.state == "sent"
+    )
+    if session.scalar(sent.limit(1)) is None:
+        return None
+    return contacts.find_address(session, "email", recipient)
+
+
+def _pause_subscriptions(session: Session, address: Address) -> bool:
+    rows = session.scalars(
+        select(Subscriber).where(
+            Subscriber.channel == address.channel, Subscriber.address == address.address, Subscriber.status == "active"
+        )
+    ).all()
+    for row in rows:
+        row.status = "paused"
+    return bool(rows)

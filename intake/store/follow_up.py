@@ -1,0 +1,179 @@
+"""What is due without a message: a word to who fell silent, "did it come?", and reminders of promises."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from db import contacts, events, outbox
+from db.models import Entry, Pledge
+from db.session import Database
+from intake import wording, wording_follow_up, wording_pledges
+from intake.settings import IntakeSettings
+from intake.store import post, silence
+from intake.store.lookup import LONDON
+
+UNDER_WAY = ("pledged", "accepted")
+BEFORE = timedelta(days=3)
+AFTER = timedelta(days=1)
+TO_CURATOR = timedelta(days=4)
+EVENING = 20
+MOST_AT_ONCE = 200
+
+
+def due(database: Database, *, settings: IntakeSettings, now: datetime) -> int:
+    """Store all that is due at `now` (UTC), by day only, and return how many messages that were. Doing it again stores nothing.
+
+    The day after a promise was due those who asked are asked whether it came; a promise without any date after
+    `settings.undated_days`. Suppliers are reminded three days before and one day after; four days after it is a curator's.
+    """
+    local = now.astimezone(LONDON)
+    if not settings.morning_hour <= local.hour < EVENING:
+        return 0
+    stored = silence.nudge(database, settings=settings, now=now)
+    with database.session() as session:
+        ids = _due_pledges(session, settings, now, local.date())
+    for pledge_id in ids:
+        with database.transaction() as session:
+            stored += _follow(session, pledge_id, settings, now, local.date())
+    return stored
+
+
+def _due_pledges(session: Session, settings: IntakeSettings, now: datetime, today: date) -> list[int]:
+    """Pledges under way that have a step to take: whose day is near or past, or that have none and are old."""
+    day = func.coalesce(Pledge.by_date, Entry.needed_by)
+    undated = (day.is_(None)) & (Pledge.created_at <= now - timedelta(days=settings.undated_days))
+    rows = session.execute(
+        select(Pledge, Entry.needed_by)
+        .join(Pledge.entry)
+        .where(Pledge.status.in_(UNDER_WAY), Entry.place == settings.place, or_(day <= today + BEFORE, undated))
+        .order_by(Pledge.id)
+    )
+    steps = (pledge.id for pledge, needed_by in rows if _steps(pledge, needed_by, settings, today))
+    return [pledge_id for _, pledge_id in zip(range(MOST_AT_ONCE), steps, strict=False)]
+
+
+def due_day(pledge: Pledge, needed_by: date | None) -> date | None:
+    """The day a promise is due: its own, else the day it is needed by when that was still to come."""
+    if pledge.by_date is not None:
+        return pledge.by_date
+    made = pledge.created_at.astimezone(LONDON).date()
+    return needed_by if needed_by is not None and needed_by >= made else None
+
+
+def _steps(pledge: Pledge, needed_by: date | None, settings: IntakeSettings, today: date) -> list[str]:
+    """The steps that are due and were not taken: ask, before, after, curator."""
+    day = due_day(pledge, needed_by)
+    made = pledge.created_at.astimezone(LONDON).date()
+    if day is None:
+        old = today >= made + timedelta(days=settings.undated_days)
+        return ["ask"] if old and pledge.asked_at is None else []
+    steps = ["ask"] if today > day and pledge.asked_at is None else []
+    reminded = pledge.reminded_at.astimezone(LONDON).date() if pledge.reminded_at else made
+    for name, start in (("curator", day + TO_CURATOR), ("after", day + AFTER), ("before", day - BEFORE)):
+        if today >= start:
+            return [*steps, name] if reminded < start and (name != "before" or today < day) else steps
+    return steps
+
+
+def _follow(session: Session, pledge_id: int, settings: IntakeSettings, now: datetime, today: date) -> int:
+    """Take the steps of one pledge, in one transaction with the marks that say so."""
+    pledge = session.get(Pledge, pledge_id, with_for_update=True, populate_existing=True)
+    if pledge is None or pledge.status not in UNDER_WAY:
+        return 0
+    entry, stored = pledge.entry, 0
+    steps = _steps(pledge, entry.needed_by, settings, today)
+    day = due_day(pledge, entry.needed_by)
+    for step in steps:
+        stored += _ask(session, pledge, entry, day, now) if step == "ask" else 0
+        stored += _remind(session, step, pledge, entry, day or today, settings, now) if step != "ask" else 0
+        events.record(
+            session, kind=f"follow-up-{step}", who="worker", ref=entry.ref, detail={"pledge": pledge.id}, now=now
+        )
+    if "ask" in steps:
+        pledge.asked_at = now
+    if any(step != "ask" for step in steps):
+        pledge.reminded_at = now
+    return stored
+
+
+def _what(pledge: Pledge, entry: Entry) -> str:
+    what = pledge.what or (str(entry.quantity[0]["what"]) if entry.quantity else "")
+    return wording.amount(pledge.quantity, what) if pledge.quantity else what
+
+
+def _ask(session: Session, pledge: Pledge, entry: Entry, day: date | None, now: datetime) -> int:
+    """ "Did it come?", to those who asked."""
+    choices = (
+        (wording_pledges.CAME_ALL, f"came:all:{pledge.id}"),
+        (wording_pledges.CAME_NONE, f"came:none:{pledge.id}"),
+        (wording_pledges.CAME_NOT_YET, f"came:later:{pledge.id}"),
+    )
+    return _to(
+        session,
+        entry.contact_id,
+        key=f"came:{pledge.id}:{day or 'undated'}",
+        subject=wording_follow_up.CAME_SUBJECT.format(ref=entry.ref),
+        text=wording_pledges.came_question(entry.ref, _what(pledge, entry)),
+        choices=choices,
+        about={"kind": "came", "pledge": pledge.id, "ref": entry.ref},
+        now=now,
+    )
+
+
+def _remind(
+    session: Session, step: str, pledge: Pledge, entry: Entry, day: date, settings: IntakeSettings, now: datetime
+) -> int:
+    what, written = _what(pledge, entry), wording.day(day, now.astimezone(LONDON).date())
+    if step == "curator":
+        return post.to_curators(
+            session,
+            settings,
+            key=f"overdue:{pledge.id}:{day}",
+            subject=wording_follow_up.OVERDUE_SUBJECT.format(ref=entry.ref),
+            text=wording_follow_up.overdue(entry.ref, pledge.id, what, written),
+            now=now,
+        )
+    words = wording_follow_up.remind_before if step == "before" else wording_follow_up.remind_after
+    return _to(
+        session,
+        pledge.contact_id,
+        key=f"remind:{pledge.id}:{step}:{day}",
+        subject=wording_follow_up.REMIND_SUBJECT.format(ref=entry.ref),
+        text=words(entry.ref, what, written),
+        about={"kind": "reminded", "pledge": pledge.id, "ref": entry.ref},
+        now=now,
+    )
+
+
+def _to(
+    session: Session,
+    contact_id: int | None,
+    *,
+    key: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    about: dict[str, object],
+    choices: Iterable[tuple[str, str]] = (),
+) -> int:
+    """One message to a contact where it was last seen; nothing when it cannot be reached."""
+    address = contacts.best_address(session, contact_id) if contact_id is not None else None
+    if address is None:
+        return 0
+    row = outbox.enqueue(
+        session,
+        dedupe_key=key,
+        kind="question",
+        channel=address.channel,
+        address=address.address,
+        thread="" if address.channel == "email" else address.thread,
+        subject=subject,
+        text=text,
+        choices=[{"label": label, "value": value} for label, value in choices],
+        about=about,
+        contact_id=contact_id,
+        now=now,
+    )
+    return int(row is not None)

@@ -1,0 +1,149 @@
+"""Messages that get no answer: automatic ones, those from nobody or ourselves, floods, and those that could not be handled."""
+
+import traceback
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, defer
+
+from db import inbox
+from db.models import Delivery, Message
+from db.session import Database
+from intake import wording_curating
+from intake.messages import Incoming
+from intake.settings import IntakeSettings
+from intake.store import bounces, post
+from intake.store.storable import columns
+
+log = structlog.get_logger()
+FINISHED = ("done", "aside")
+
+
+def automatic(database: Database, message_id: int, incoming: Incoming, settings: IntakeSettings, now: datetime) -> str:
+    """Why an automatic letter is done without an answer; "" when a person wrote it. A bounce pauses its address."""
+    if not incoming.automatic:
+        return ""
+    with database.transaction() as session:
+        message = _locked(session, message_id)
+        if message.state in FINISHED:
+            return message.why or message.error
+        fill_in(message, incoming)
+        why = f"automatic {incoming.automatic}: no answer"
+        if incoming.automatic == "bounce":
+            why = bounces.record(session, incoming, settings, now)
+        inbox.mark_done(session, message, now=now, why=why)
+    return why
+
+
+def from_nobody(
+    database: Database, message_id: int, incoming: Incoming, settings: IntakeSettings, now: datetime
+) -> str:
+    """Why a message without a sender, or from our own address, is put aside; "" for every other."""
+    if incoming.sender and incoming.sender not in settings.own_addresses:
+        return ""
+    why = "from our own address" if incoming.sender else "no sender to answer"
+    return _aside(database, message_id, incoming, settings, now, why)
+
+
+def flood(database: Database, message_id: int, incoming: Incoming, settings: IntakeSettings, now: datetime) -> str:
+    """Why a letter is put aside when its sender got as many answers in a day as one may: two machines must not talk for ever."""
+    if incoming.channel != "email":
+        return ""
+    with database.session() as session:
+        answers = session.scalar(
+            select(func.count())
+            .select_from(Delivery)
+            .where(
+                Delivery.channel == incoming.channel,
+                Delivery.address == incoming.sender,
+                Delivery.kind == "reply",
+                Delivery.created_at > now - timedelta(days=1),
+            )
+        )
+    if (answers or 0) < settings.daily_letters:
+        return ""
+    why = f"{answers} answers to this address in a day"
+    return _aside(database, message_id, incoming, settings, now, why, notice=wording_curating.flood(message_id))
+
+
+def _aside(
+    database: Database,
+    message_id: int,
+    incoming: Incoming,
+    settings: IntakeSettings,
+    now: datetime,
+    why: str,
+    notice: str = "",
+) -> str:
+    with database.transaction() as session:
+        message = _locked(session, message_id)
+        if message.state in FINISHED:
+            return message.why or message.error
+        fill_in(message, incoming)
+        inbox.put_aside(session, message, now=now, error=why)
+        if notice:
+            post.to_curators(
+                session,
+                settings,
+                key=f"flood:{now:%Y-%m-%d}:{incoming.channel}:{incoming.sender}",
+                subject=wording_curating.FLOOD_SUBJECT,
+                text=notice,
+                now=now,
+            )
+    return why
+
+
+def stuck(database: Database, message_id: int, error: Exception, settings: IntakeSettings, now: datetime) -> str:
+    """Mark the message stuck with the kind of its error and tell the curators, once. Words of the message go nowhere.
+
+    When the database itself does not answer, the message stays claimed and is given out again after ten minutes.
+    """
+    kind = type(error).__name__
+    log.error("message.stuck", message=message_id, error=kind, at=_places(error))
+    why = f"{kind} in message {message_id}"
+    try:
+        with database.transaction() as session:
+            message = _locked(session, message_id)
+            if message.state in FINISHED:
+                return message.why or message.error
+            inbox.mark_stuck(session, message, now=now, error=why)
+            post.to_curators(
+                session,
+                settings,
+                key=f"stuck:{message_id}",
+                subject=wording_curating.STUCK_SUBJECT,
+                text=wording_curating.stuck(message_id, kind),
+                now=now,
+            )
+    except SQLAlchemyError as failure:
+        log.error("message.left", message=message_id, error=type(failure).__name__)
+        return f"not handled: {type(failure).__name__}"
+    return f"stuck: {why}"
+
+
+def _places(error: Exception) -> list[str]:
+    """Where it happened, innermost last: files and lines, no values."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames]
+
+
+def _locked(session: Session, message_id: int) -> Message:
+    return session.get_one(Message, message_id, options=(defer(Message.raw), defer(Message.text)), with_for_update=True)
+
+
+def fill_in(message: Message, incoming: Incoming) -> None:
+    """Put into the row what was read out of a letter's raw bytes."""
+    for name, value in letter_columns(incoming).items():
+        setattr(message, name, value)
+
+
+def letter_columns(incoming: Incoming) -> dict[str, Any]:
+    """The columns that only a letter's raw bytes could tell; nothing for other channels, which bring them themselves."""
+    if incoming.channel != "email":
+        return {}
+    read = columns(incoming)
+    del read["raw"]
+    return read

@@ -1,6 +1,6 @@
 """What the service waits for from one address, as plain data: it is stored between any two messages and nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Self
@@ -119,6 +119,14 @@ class State:
             self,
             drafts=tuple(changed if draft.number == changed.number else draft for draft in self.drafts),
         )
+
+    def with_changes(self, numbers: Iterable[int], changes: Mapping[str, Any]) -> Self:
+        """The same state with these fields set in the drafts of these numbers."""
+        state = self
+        for draft in map(self.draft, numbers):
+            if draft is not None:
+                state = state.with_draft(replace(draft, **changes))
+        return state
 
     def asking(self, kind: str, choices: tuple[Choice, ...] = (), **details: Any) -> Self:
         """The same state, waiting for the answer to this question."""

@@ -1,4 +1,6 @@
-"""Every sentence the service says to charities: plain English, short, no promise. Suppliers' are in `wording_pledges`.
+"""What the service says to those who ask and offer, until the receipt: plain English, short, no promise.
+
+What is said later is in `wording_own`, what suppliers are told in `wording_pledges`.
 
 Arguments are ready words (amounts, dates, labels), so that this file holds language and nothing else.
 """
@@ -223,91 +225,3 @@ QUESTION_SUBJECT = "One question about your ask"
 
 def noted_on(ref: str) -> str:
     return f"Thank you. I have added your words to {ref}. You do not need a new one."
-
-
-# --- Own things ----------------------------------------------------------------------------------------------------------
-
-STATUS_WORDS = {
-    "draft": "not finished",
-    "waiting": "waiting for a person to read it",
-    "open": "open, in our letter",
-    "part-met": "partly met",
-    "promised": "all promised, not here yet",
-    "met": "met",
-    "declined": "not taken up",
-    "withdrawn": "taken back",
-    "merged": "joined with another",
-    "expired": "ended",
-}
-
-
-def own_list(lines: Sequence[str]) -> str:
-    if not lines:
-        return "You have nothing open with us. Tell me what you need, and I will write it down."
-    return "This is what you have with us:\n" + "\n".join(f"- {line}" for line in lines)
-
-
-def own_line(ref: str, name: str, status: str, still_open: str) -> str:
-    rest = f", {still_open} still open" if still_open else ""
-    return f"{ref}: {name} ({STATUS_WORDS.get(status, status)}{rest})"
-
-
-def withdrawn(ref: str) -> str:
-    return f"Done. {ref} is taken back. It will not be in our letter again."
-
-
-def closed_met(ref: str) -> str:
-    return f"That is good news. I have closed {ref} as met."
-
-
-def changed(ref: str, what: str) -> str:
-    return f"Done. {ref} now says: {what}."
-
-
-def not_of_that(ref: str, name: str) -> str:
-    return (
-        f"{ref} says {name}, so I have changed nothing. I have passed your message to a person. They will put it right."
-    )
-
-
-def because(label: str, words: Sequence[str]) -> str:
-    """One thing that was understood, and the words that said so."""
-    return f"{label}: {listed(list(words))}" if words else f"{label}: you said so, or it is my guess"
-
-
-def read_from(lines: Sequence[str]) -> str:
-    return "I read it from your words:\n" + "\n".join(f"- {line}" for line in lines) + "\n\nIs it wrong? Just tell me."
-
-
-def why_declined(ref: str, reason: str) -> str:
-    return f"A person decided on {ref}. The reason: {reason or 'none was given'}. If that is wrong, write “complaint”."
-
-
-READ_AGAIN = "A person reads it once more before it is in our letter again."
-
-
-def already_closed(ref: str) -> str:
-    return f"{ref} is closed already. If you need more, just tell me."
-
-
-def unknown_ref(ref: str) -> str:
-    return f"I do not know {ref}. Please check the number."
-
-
-def not_yours(ref: str) -> str:
-    return f"{ref} is not yours to change. If you think it is, write “complaint” and a person will look."
-
-
-def which_one(times: int) -> str:
-    return "Which of these do you mean?" if not times else "I can only change one at a time. Which one?"
-
-
-NO_REF_YET = "No reference yet"
-
-
-def named_later(refs: str) -> str:
-    return f"Thank you. I have noted that for {refs}."
-
-
-def pledged_on_withdrawn(ref: str) -> str:
-    return f"{ref} was taken back by those who asked for it. Your pledge is no longer needed. Thank you for having offered."

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from intake import wording, wording_pledges
+from intake import wording, wording_own, wording_pledges
 from intake.conversation import changing
 from intake.conversation.promises import Promise
 from intake.conversation.standing import told
@@ -85,7 +85,7 @@ def book(talk: Talk, found: Sequence[Promise]) -> Turn:
 def _problem(talk: Talk, promise: Promise, entry: EntryFacts | None) -> str:
     """Why a promise cannot be booked, in words; "" when it can, or when it is a refusal."""
     if entry is None:
-        return wording.unknown_ref(promise.ref)
+        return wording_own.unknown_ref(promise.ref)
     if not promise.yes:
         return ""
     if entry.mine:

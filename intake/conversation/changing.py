@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from intake import wording
+from intake import wording, wording_own
 from intake.conversation import naming, short_words
 from intake.conversation.correcting import corrections, drops, new_count, other_thing
 from intake.conversation.standing import told
@@ -31,7 +31,7 @@ def withdraw(talk: Talk, entries: list[EntryFacts]) -> Turn:
     for entry in entries:
         effects.append(ChangeEntry(entry.ref, entry.version, {"status": "withdrawn"}, why="the sender took it back"))
         effects += _tell_pledgers(talk, entry)
-    said = " ".join(wording.withdrawn(entry.ref) for entry in entries)
+    said = " ".join(wording_own.withdrawn(entry.ref) for entry in entries)
     return closed(
         talk,
         said,
@@ -43,7 +43,7 @@ def withdraw(talk: Talk, entries: list[EntryFacts]) -> Turn:
 
 def met(talk: Talk, entries: list[EntryFacts]) -> Turn:
     effects = [ChangeEntry(entry.ref, entry.version, {"status": "met"}, why="the sender said so") for entry in entries]
-    said = " ".join(wording.closed_met(entry.ref) for entry in entries)
+    said = " ".join(wording_own.closed_met(entry.ref) for entry in entries)
     return closed(
         talk, said, why=f"met {', '.join(entry.ref for entry in entries)}", effects=effects, state=talk.state.answered()
     )
@@ -53,7 +53,7 @@ def _tell_pledgers(talk: Talk, entry: EntryFacts) -> list[Effect]:
     return [
         Tell(
             pledge.contact_id,
-            wording.pledged_on_withdrawn(entry.ref),
+            wording_own.pledged_on_withdrawn(entry.ref),
             subject=entry.ref,
             key=f"withdrawn:{entry.ref}:{pledge.id}",
         )
@@ -70,7 +70,7 @@ def change_of(talk: Talk, entry: EntryFacts) -> Turn | None:
     if thing:
         effects = [told(talk, "question", entry.ref)]
         return closed(
-            talk, wording.not_of_that(entry.ref, name_of(entry)), why="a change of something else", effects=effects
+            talk, wording_own.not_of_that(entry.ref, name_of(entry)), why="a change of something else", effects=effects
         )
     fixed = corrections(
         words,
@@ -96,8 +96,8 @@ def changed_entry(talk: Talk, entry: EntryFacts, changes: Mapping[str, Any], sai
         text = with_new_count(entry.public_text, entry.quantity, changes["quantity"][0][0])
         changes |= {"public_text": text} if text else {}
     effect = ChangeEntry(entry.ref, entry.version, changes, why="the sender corrected it")
-    text = wording.changed(entry.ref, wording.listed(said) or wording.quoted(talk.words))
-    again = wording.READ_AGAIN if entry.status in {"open", "part-met"} and "public_text" in changes else ""
+    text = wording_own.changed(entry.ref, wording.listed(said) or wording.quoted(talk.words))
+    again = wording_own.READ_AGAIN if entry.status in {"open", "part-met"} and "public_text" in changes else ""
     return closed(talk, text, again, why=f"changed {entry.ref}", effects=[effect], state=talk.state.answered())
 
 
@@ -125,7 +125,7 @@ def late_sharing(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     refs = wording.listed([entry.ref for entry in wrong])
     return closed(
         talk,
-        wording.named_later(refs),
+        wording_own.named_later(refs),
         wording.naming(wrong[0].organisation, share),
         why=f"sharing changed: {refs}",
         effects=effects,
@@ -168,7 +168,7 @@ def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     refs = wording.listed([entry.ref for entry in unnamed])
     return closed(
         talk,
-        wording.named_later(refs),
+        wording_own.named_later(refs),
         wording.naming(organisation, shared),
         why=f"named later: {refs}",
         effects=effects,

@@ -2,7 +2,7 @@
 
 import re
 
-from intake import wording, wording_pledges, wording_service
+from intake import wording, wording_own, wording_pledges, wording_service
 from intake.conversation import changing, drafting, subscribing
 from intake.conversation.explaining import answered
 from intake.conversation.pledge_answers import quantity_words
@@ -44,10 +44,11 @@ def listing(talk: Talk) -> Turn:
     """The sender's own entries and promises, a line each."""
     lines = [_line(entry) for entry in [*talk.mine(), *talk.mine("met")][:20]]
     lines += [
-        wording.own_line(wording.NO_REF_YET, drafting.short_name(draft), "draft", "") for draft in talk.state.drafts
+        wording_own.own_line(wording_own.NO_REF_YET, drafting.short_name(draft), "draft", "")
+        for draft in talk.state.drafts
     ]
     given = [_promise(pledge) for pledge in talk.my_pledges(*wording_pledges.PLEDGE_STATUS)[:20]]
-    parts = [wording.own_list(lines)] if lines or not given else []
+    parts = [wording_own.own_list(lines)] if lines or not given else []
     parts += [wording_pledges.own_pledges(given)] if given else []
     return answered(talk, wording.sentences(*parts), "listed what is theirs")
 
@@ -56,7 +57,7 @@ def _line(entry: EntryFacts) -> str:
     promised = entry.status == "part-met" and entry.open_quantity == 0
     partly = entry.status == "part-met" and entry.open_quantity
     left = wording.amount(entry.open_quantity or 0, entry.what) if partly else ""
-    return wording.own_line(entry.ref, changing.name_of(entry), "promised" if promised else entry.status, left)
+    return wording_own.own_line(entry.ref, changing.name_of(entry), "promised" if promised else entry.status, left)
 
 
 def _promise(pledge: PledgeFacts) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from intake import wording, wording_service
+from intake import wording, wording_own, wording_service
 from intake.conversation import changing, short_words, standing
 from intake.conversation.correcting import drops, new_count
 from intake.conversation.listing import listing
@@ -49,7 +49,9 @@ def own_things(talk: Talk) -> Turn | None:
     cancels = CANCEL.search(said) and (talk.intent == "update" or len(said.split()) <= 6)
     if cancels and talk.references and not own and not _my_pledge_named(talk):
         ref = talk.references[0]
-        return closed(talk, wording.not_yours(ref) if named else wording.unknown_ref(ref), why=f"{ref} is not theirs")
+        return closed(
+            talk, wording_own.not_yours(ref) if named else wording_own.unknown_ref(ref), why=f"{ref} is not theirs"
+        )
     if named and not own:
         return None
     if own:
@@ -66,7 +68,7 @@ def _on_named(talk: Talk, own: list[EntryFacts]) -> Turn | None:
     said = talk.plain
     active = [entry for entry in own if entry.status in ACTIVE]
     if not active:
-        return closed(talk, wording.already_closed(own[0].ref), why=f"{own[0].ref} is closed")
+        return closed(talk, wording_own.already_closed(own[0].ref), why=f"{own[0].ref} is closed")
     change = changing.change_of(talk, active[0])
     if change:
         return change
@@ -159,7 +161,7 @@ def _pick(talk: Talk, active: list[EntryFacts], action: str, value: float | None
     state = talk.state.asking("which", choices, action=action, value=value, refs=refs, text=talk.words[:500])
     return closed(
         talk,
-        wording.which_one(0),
+        wording_own.which_one(0),
         why=f"asked which to {action}",
         state=state,
         choices=choices,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from intake import wording
+from intake import wording, wording_own
 from intake.conversation.explaining import answered
 from intake.conversation.talk import Talk, closed
 from intake.effects import Turn
@@ -30,7 +30,7 @@ def why(talk: Talk) -> Turn | None:
     if entry is None:
         return None
     if entry.status in CLOSED:
-        return closed(talk, wording.why_declined(entry.ref, entry.reason), why="said why it was declined")
+        return closed(talk, wording_own.why_declined(entry.ref, entry.reason), why="said why it was declined")
     return answered(talk, _because(talk, entry.themes, entry.support, entry.wards, entry.evidence), "said why")
 
 
@@ -43,8 +43,8 @@ def _because(
 ) -> str:
     labels = {**talk.facts.theme_labels, **talk.facts.support_labels, **talk.facts.place.wards}
     lines = [
-        wording.because(labels[slug], [wording.quoted(words, 40) for words in evidence.get(slug, ())[:2]])
+        wording_own.because(labels[slug], [wording.quoted(words, 40) for words in evidence.get(slug, ())[:2]])
         for slug in (*themes, *support, *wards)
         if slug in labels
     ]
-    return wording.read_from(lines)
+    return wording_own.read_from(lines)

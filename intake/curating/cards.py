@@ -52,35 +52,6 @@ def card_of(
 ) -> Card:
     """The card of an entry. The mappings turn slugs and codes into what people read."""
 
-    def sure(slugs: Collection[str]) -> float | None:
-        known = [float(entry.confidence[slug]) for slug in slugs if slug in entry.confidence]
-        return min(known) if known else None
-
-    def proof(slugs: Collection[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(words for slug in slugs for words in entry.evidence.get(slug, ())))
-
-    tags = [
-        TagLine(
-            "Theme", ", ".join(themes.get(slug, slug) for slug in entry.themes), sure(entry.themes), proof(entry.themes)
-        ),
-        TagLine(
-            "Help",
-            ", ".join(support.get(slug, slug) for slug in entry.support),
-            sure(entry.support),
-            proof(entry.support),
-        ),
-        TagLine(
-            "Ward",
-            ", ".join(wards.get(gss, gss) for gss in entry.wards),
-            None if entry.ward_certain else 0.5,
-            proof(entry.wards),
-        ),
-    ]
-    if entry.quantity is not None:
-        tags.append(TagLine("How many", wording.amount(entry.quantity, entry.what)))
-    if entry.needed_by or entry.needed_words:
-        day = wording.day(entry.needed_by, now.date()) if entry.needed_by else entry.needed_words
-        tags.append(TagLine("By", day))
     return Card(
         number=number,
         ref=entry.ref,
@@ -90,12 +61,45 @@ def card_of(
         first_seen=entry.first_seen,
         urgent=is_urgent(entry, now),
         public_text=entry.public_text,
-        tags=tuple(tags),
+        tags=_tags(entry, now, wards, themes, support),
         personal=entry.personal,
         personal_kinds=tuple(kind_of(words) for words in entry.personal),
         similar=tuple(similar),
         note=entry.reason,
     )
+
+
+def _tags(
+    entry: EntryFacts,
+    now: datetime,
+    wards: Mapping[str, str],
+    themes: Mapping[str, str],
+    support: Mapping[str, str],
+) -> tuple[TagLine, ...]:
+    tags = [
+        TagLine("Theme", _named(entry.themes, themes), _sure(entry, entry.themes), _proof(entry, entry.themes)),
+        TagLine("Help", _named(entry.support, support), _sure(entry, entry.support), _proof(entry, entry.support)),
+        TagLine("Ward", _named(entry.wards, wards), None if entry.ward_certain else 0.5, _proof(entry, entry.wards)),
+    ]
+    if entry.quantity is not None:
+        tags.append(TagLine("How many", wording.amount(entry.quantity, entry.what)))
+    if entry.needed_by or entry.needed_words:
+        day = wording.day(entry.needed_by, now.date()) if entry.needed_by else entry.needed_words
+        tags.append(TagLine("By", day))
+    return tuple(tags)
+
+
+def _named(slugs: Collection[str], labels: Mapping[str, str]) -> str:
+    return ", ".join(labels.get(slug, slug) for slug in slugs)
+
+
+def _sure(entry: EntryFacts, slugs: Collection[str]) -> float | None:
+    known = [float(entry.confidence[slug]) for slug in slugs if slug in entry.confidence]
+    return min(known) if known else None
+
+
+def _proof(entry: EntryFacts, slugs: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words for slug in slugs for words in entry.evidence.get(slug, ())))
 
 
 def kind_of(words: str) -> str:

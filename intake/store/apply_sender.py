@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db import contacts, forget, outbox, subscribers
 from db.models import Entry, Pledge
-from intake import wording
+from intake import wording_own
 from intake.effects import SetSender, Subscribe, Tell
 from intake.messages import Enclosure
 from intake.store import post
@@ -93,5 +93,5 @@ def forget_sender(scene: Scene) -> None:
     withdrawn = forget.forget(scene.session, scene.contact_id, scene.now)
     for pledge_id, contact_id, ref in promised:
         if contact_id is not None and ref in withdrawn and contact_id != scene.contact_id:
-            text = wording.pledged_on_withdrawn(ref)
+            text = wording_own.pledged_on_withdrawn(ref)
             post.tell(scene, pledge_id, Tell(contact_id, text, subject=ref, key=f"withdrawn:{ref}:{pledge_id}"))

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from intake import wording, wording_pledges, wording_service
+from intake import wording, wording_own, wording_pledges, wording_service
 
-MODULES = (wording, wording_service, wording_pledges)
+MODULES = (wording, wording_own, wording_service, wording_pledges)
 SAMPLES: dict[str, Any] = {
     "counted": True,
     "about": "10 chairs",

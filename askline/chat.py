@@ -11,8 +11,8 @@ from askline.options import fail
 from askline.outgoing import outgoing
 from askline.wiring import Installation, open_installation
 from askline.worker import Worker
-from bots.console import Console, from_line
-from intake.messages import Choice, Incoming, Outgoing
+from bots.console import Console
+from intake.messages import Incoming
 
 WELCOME = "Write in your own words, one message a line. Ctrl-D ends."
 
@@ -26,15 +26,12 @@ class Talk:
         self.clock = installation.clock
         self.worker = Worker(installation)
         self.console = Console(name, write=write)
-        self.choices: tuple[Choice, ...] = ()
 
     def say(self, line: str) -> None:
         """Take one line in, handle it, and print what comes back."""
-        if not line.strip():
-            return
-        self._keep(from_line(line, name=self.name, choices=self.choices, received_at=self.clock()))
-        self.worker.handle_inbox()
-        self.hear()
+        if self.console.take(line, self._keep, received_at=self.clock()):
+            self.worker.handle_inbox()
+            self.hear()
 
     def hear(self) -> int:
         """Print what waits for this person and return how many messages that were."""
@@ -47,7 +44,7 @@ class Talk:
             )
             waiting = [(row.id, outgoing(row)) for row in rows]
         for delivery_id, message in waiting:
-            self._show(message)
+            self.console.send(message)
             with database.transaction() as session:
                 outbox.settle_sent(session, delivery_id, now=self.clock(), external_id=f"printed:{delivery_id}")
             heard += 1
@@ -67,14 +64,10 @@ class Talk:
         )
         self.hear()
 
-    def _keep(self, incoming: Incoming) -> None:
+    def _keep(self, incoming: Incoming) -> bool:
         from intake import receive
 
-        receive.keep(self.installation.database, incoming)
-
-    def _show(self, message: Outgoing) -> None:
-        self.choices = message.choices
-        self.console.send(message)
+        return receive.keep(self.installation.database, incoming)
 
 
 def chat(home: Path, name: str, now: datetime | None, source: TextIO, target: TextIO) -> None:

@@ -77,16 +77,16 @@ class Console:
             count += self.take(line, keep)
         return count
 
-    def take(self, line: str, keep: Keep) -> bool:
-        """Hand one typed line on; an empty one is nothing said. True when it was a new message."""
+    def take(self, line: str, keep: Keep, *, received_at: datetime | None = None) -> bool:
+        """Hand one typed line on as of this time (now when none is given); an empty one is nothing said. True when it was new."""
         if not line.strip():
             return False
         offered, self._offered = self._offered, ()
-        return keep(from_line(line, name=self.speaker, choices=offered))
+        return keep(from_line(line, name=self.speaker, choices=offered, received_at=received_at))
 
     def send(self, outgoing: Outgoing) -> str:
-        """Print one message. Choices printed since the last typed line can be answered by number."""
-        self._offered = outgoing.choices or self._offered
+        """Print one message. Only the choices of the last one can be answered by number."""
+        self._offered = outgoing.choices
         self._write(show(outgoing))
         self._sent += 1
         return f"printed:{self._sent}"

@@ -1,6 +1,7 @@
 """The terminal: what is typed comes in, what is printed can be answered by number."""
 
 import io
+from datetime import UTC, datetime
 from threading import Event
 
 from bots.console import Console, from_line, picked, show
@@ -42,9 +43,8 @@ def test_a_conversation_is_typed_and_printed() -> None:
 
     def keep(incoming: object) -> bool:
         if len(kept.messages) == 0:
-            console.send(outgoing("One thing first:"))
+            console.send(outgoing("Is it for Armley?", Choice("Armley", "armley"), Choice("Wortley", "wortley")))
             console.send(outgoing("May we share your name?", *YES_NO))
-            console.send(outgoing("You can also say it in words."))
         return kept(incoming)  # type: ignore[arg-type]
 
     assert console.poll_once(keep) == 3
@@ -54,6 +54,15 @@ def test_a_conversation_is_typed_and_printed() -> None:
         ("2", ""),
     ]
     assert printed[1] == "May we share your name?\n[1] Yes  [2] No, thanks"
+
+
+def test_a_number_typed_after_words_without_choices_is_an_amount() -> None:
+    console, kept = Console("ada", write=lambda text: None), Kept()
+    console.send(outgoing("May we share your name?", *YES_NO))
+    console.send(outgoing("How many came?"))
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert console.take("2\n", kept, received_at=noon)
+    assert [(message.text, message.choice, message.received_at) for message in kept.messages] == [("2", "", noon)]
 
 
 def test_the_terminal_runs_until_its_lines_end_or_it_is_stopped() -> None:

@@ -15,6 +15,9 @@ from intake.facts import EntryFacts
 CHANGE = re.compile(
     r"\b(make (it|that|them)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d+)\b"
 )
+LATE_NAME = re.compile(
+    r"^(hi[,.]? |hello[,.]? |oh[,.]? |yes[,.]? |sorry[,.]? |ps[,.:]? |by the way[,.]? )*(we are|we're|our name is|it'?s from)\b"
+)
 CUE = re.compile(r"(oh |hi |hello |[,. ])*(no|not|sorry|actually|it'?s|its|that'?s|by|before|until|for|in)\b")
 """How a correction of what was just written down begins; it is one only when it also names another value."""
 
@@ -138,10 +141,7 @@ def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     aside = [entry for entry in unnamed if entry.status == "draft"]
     if talk.state.question or not unnamed or len(talk.plain.split()) > 14 or drops(talk.words):
         return None
-    cue = re.match(
-        r"^(hi[,.]? |hello[,.]? |oh[,.]? |yes[,.]? |sorry[,.]? |ps[,.:]? |by the way[,.]? )*(we are|we're|our name is|it'?s from)\b",
-        talk.plain,
-    )
+    cue = LATE_NAME.match(talk.plain)
     share = naming.may_share(talk.words)
     organisation = naming.organisation_in(talk.words, talk.reading.organisation)
     # Nobody refused the name, so a message that is nothing but a name gives it.

@@ -12,7 +12,7 @@ from intake.conversation.talk import Talk
 from intake.conversation.theme_words import themes_named
 from intake.facts import EntryFacts, Facts
 from intake.state import Draft, State
-from nlp.reading import Quantity, Reading
+from nlp.reading import Reading
 
 KINDS = NEEDS
 SURE_THEME = 0.45
@@ -245,7 +245,3 @@ def summaries(drafts: tuple[Draft, ...], facts: Facts) -> str:
         return f"{opening}\n{summary(drafts[0], facts)}"
     blocks = [summary(draft, facts) for draft in drafts]
     return wording.several(len(drafts)) + "\n\n" + "\n\n".join(blocks)
-
-
-def as_quantity(items: tuple[Quantity, ...]) -> tuple[tuple[float, str], ...]:
-    return tuple((item.count, item.what) for item in items)

@@ -39,12 +39,16 @@ MEANT_FOR = re.compile(r"\b(?:it|they|this|that|these|all)(?:'s|'re| is| are) (?
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What is known of a text besides its words: when it came, for which place, what is the sender's own."""
+    """What is known of a text besides its words: when it came, for which place, what is the sender's own.
+
+    `intent` is given for a part of a message: it wants what the message wants.
+    """
 
     received: date
     place: Place
     postcodes: PostcodeTable | None = None
     known_personal: tuple[str, ...] = ()
+    intent: Tag | None = None
 
 
 EXTENSIONS = (
@@ -109,6 +113,9 @@ def make_numbers(nlp: Language, name: str, encoder: bool) -> Any:
 @Language.component("askline_intent")
 def intent(doc: Doc) -> Doc:
     """What the sender wants: by rule where one is sure, else by the trained head."""
+    if doc._.circumstances.intent is not None:
+        doc._.intent = doc._.circumstances.intent
+        return doc
     plain = ruled(doc.text[:4_000])
     if plain is not None:
         slug, confidence, words = plain

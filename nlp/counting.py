@@ -42,6 +42,7 @@ PEOPLE = re.compile(
     r"old folk|couples|swimmers?)$",
     re.I,
 )
+PEOPLE_WHO_HELP = re.compile(r"\b(?:people|ppl|folk|lads|men|workers|teachers|friends|colleagues|leaders)$", re.I)
 GENERAL_PEOPLE = re.compile(r"\b(?:people|ppl|folk|lads|men)$", re.I)
 PLURAL_WITHOUT_S = frozenset("people men women children staff ppl folk kit equipment cutlery crockery".split())
 SERVED = re.compile(

@@ -63,8 +63,10 @@ class Reader:
         )
         kept = clean(text)[:MOST_CHARACTERS]
         whole = self._read(kept, about)
-        pieces = cut_parts(kept) if whole.intent.slug in ("ask", "offer") else ()
-        parts = tuple(self._read(piece, about) for piece in pieces)
+        slug = whole.intent.slug
+        pieces = cut_parts(kept, within_sentences=slug == "ask") if slug in ("ask", "offer") else ()
+        of_the_whole = replace(about, intent=whole.intent)
+        parts = tuple(self._read(piece, of_the_whole) for piece in pieces)
         return replace(whole, parts=_with_shared(whole, parts)) if len(parts) > 1 else whole
 
     def vector(self, text: str) -> NDArray[numpy.float32]:
@@ -119,14 +121,13 @@ def as_reading(text: str, doc: Doc) -> Reading:
 
 
 def _with_shared(whole: Reading, parts: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """What is said once holds for every part: the intent, the place, the day, who asks."""
+    """What is said once holds for every part: the place, the day, who asks."""
     shared = []
     for part in parts:
         named = bool(part.wards) or part.city_wide
         shared.append(
             replace(
                 part,
-                intent=whole.intent,
                 wards=part.wards if named else whole.wards,
                 ward_certain=part.ward_certain if named else whole.ward_certain,
                 city_wide=part.city_wide if named else whole.city_wide,

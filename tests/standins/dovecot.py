@@ -13,7 +13,7 @@ import pytest
 
 from tests.standins.certificate import make_certificate
 from tests.standins.imap_account import ImapAccount
-from tests.standins.ports import free_port, greets, wait_until
+from tests.standins.ports import PATIENCE, free_port, wait_for_greeting
 
 PROGRAM = "/usr/sbin/dovecot"
 
@@ -70,14 +70,14 @@ class Dovecot(ImapAccount):
     def start(self) -> None:
         """Start the server on the ports that it had before, with the mail that it had."""
         self._process = subprocess.Popen([PROGRAM, "-F", "-c", str(self.folder / "dovecot.conf")])
-        wait_until(lambda: greets(self.port), what="Dovecot")
+        wait_for_greeting(self._process, self.port, what="Dovecot")
 
     def stop(self) -> None:
         """End the server; its clients hear that it goes."""
         self.let_go()
         if self._process is not None:
             self._process.terminate()
-            self._process.wait(timeout=20)
+            self._process.wait(timeout=PATIENCE)
             self._process = None
 
     def restart(self) -> None:

@@ -1,18 +1,40 @@
 """Loopback ports for stand-ins, and waiting until something answers on one."""
 
+import os
 import socket
+import subprocess
 import time
 from collections.abc import Callable
+from random import SystemRandom
+
+PATIENCE = 60.0
+"""Seconds to wait for what will come. Only a test that fails waits so long; a busy machine needs a good part of it."""
+FIRST_PORT, AFTER_PORTS, WORKERS = 12_000, 32_000, 32
+_chance = SystemRandom()  # other generators are set back by libraries for tests
+_given: set[int] = set()
 
 
 def free_port() -> int:
-    """A port that nothing listens on at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nothing listens on, given out once.
+
+    It stays free until a server takes it, and while that server is restarted: it lies below the ports that the system
+    gives to whoever asks for any, and each worker of a test run has ports of its own.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % WORKERS
+    ours = [port for port in range(FIRST_PORT + worker, AFTER_PORTS, WORKERS) if port not in _given]
+    while True:
+        port = _chance.choice(ours)
+        ours.remove(port)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        _given.add(port)
+        return port
 
 
-def wait_until(ready: Callable[[], bool], *, seconds: float = 15.0, what: str = "it") -> None:
+def wait_until(ready: Callable[[], object], *, seconds: float = PATIENCE, what: str = "it") -> None:
     """Returns when `ready` says so; raises TimeoutError naming `what` when that takes too long."""
     until = time.monotonic() + seconds
     while not ready():
@@ -21,8 +43,18 @@ def wait_until(ready: Callable[[], bool], *, seconds: float = 15.0, what: str = 
         time.sleep(0.02)
 
 
-def greets(port: int) -> bool:
-    """Whether a server on `port` says anything."""
+def wait_for_greeting(process: "subprocess.Popen[bytes]", port: int, *, what: str) -> None:
+    """Returns when the server in `process` answers on `port`; RuntimeError when it has ended instead."""
+
+    def greeted() -> bool:
+        if process.poll() is not None:
+            raise RuntimeError(f"{what} ended with {process.returncode}")
+        return _greets(port)
+
+    wait_until(greeted, what=f"{what} answering")
+
+
+def _greets(port: int) -> bool:
     try:
         with socket.create_connection(("127.0.0.1", port), 0.5) as probe:
             probe.settimeout(2)

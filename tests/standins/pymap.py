@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tests.standins.imap_account import ImapAccount
-from tests.standins.ports import free_port, greets, wait_until
+from tests.standins.ports import free_port, wait_for_greeting
 
 
 class Pymap(ImapAccount):
@@ -46,7 +46,7 @@ class Pymap(ImapAccount):
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        wait_until(lambda: greets(self.port), what="the IMAP server")
+        wait_for_greeting(self._process, self.port, what="the IMAP server")
 
     def kill(self) -> None:
         """End the server without a word to its clients."""

@@ -8,11 +8,13 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
+from tests.standins.ports import PATIENCE, free_port
+
 Result = TypeVar("Result")
 
 
 class ServerThread:
-    """Serves `application()` on 127.0.0.1. `port` is given by the system and stays over `stop` and `start`."""
+    """Serves `application()` on 127.0.0.1. `port` is known after the first `start` and stays over `stop` and `start`."""
 
     def __init__(self) -> None:
         self.port = 0
@@ -35,7 +37,8 @@ class ServerThread:
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._serve, args=(self._loop, ready), daemon=True)
         self._thread.start()
-        ready.wait(10)
+        if not ready.wait(PATIENCE):
+            raise TimeoutError("the stand-in did not start")
 
     def stop(self) -> None:
         """Close the port and every connection, as a server that went down does."""
@@ -47,7 +50,7 @@ class ServerThread:
     def on_loop(self, work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
         """Run a coroutine where the server runs, and wait for it."""
         assert self._loop is not None
-        return asyncio.run_coroutine_threadsafe(work(), self._loop).result(20)
+        return asyncio.run_coroutine_threadsafe(work(), self._loop).result(PATIENCE)
 
     def __enter__(self) -> Self:
         self.start()
@@ -69,8 +72,8 @@ class ServerThread:
         await self._runner.setup()
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.port = self.port or free_port()
         listening.bind(("127.0.0.1", self.port))
-        self.port = listening.getsockname()[1]
         await web.SockSite(self._runner, listening).start()
 
     async def _shut(self) -> None:

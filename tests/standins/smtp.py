@@ -11,7 +11,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from tests.standins.ports import free_port
+from tests.standins.ports import PATIENCE, free_port
 
 
 @dataclass
@@ -44,9 +44,8 @@ class SmtpSink:
 
     def __enter__(self) -> "SmtpSink":
         self.port = self.port or free_port()
-        self._controller = _Controller(self, hostname=self.host, port=self.port)
+        self._controller = _Controller(self, hostname=self.host, port=self.port, ready_timeout=PATIENCE)
         self._controller.start()
-        self.connections = 0  # starting makes one of its own
         return self
 
     def __exit__(
@@ -122,13 +121,14 @@ class _Smtp(SMTP):
     """aiosmtpd's server, which also lets itself be counted and understands XOAUTH2."""
 
     sink: SmtpSink
+    counts: bool
 
     def __init__(self, *args: Any, **choices: Any):
         self.wires: list[asyncio.Transport] = []
         super().__init__(*args, **choices)
 
     def connection_made(self, transport: Any) -> None:
-        self.sink.connections += 1
+        self.sink.connections += self.counts
         self.wires.append(transport)
         super().connection_made(transport)
 
@@ -183,5 +183,6 @@ class _Controller(Controller):
             data_size_limit=self.sink.size_limit,
         )
         server.sink = self.sink
+        server.counts = bool(self.connections)  # starting makes the first connection
         self.connections.add(server)
         return server

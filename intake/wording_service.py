@@ -1,4 +1,4 @@
-"""What the service says about itself, about rights, and when somebody is in danger. Plain English, short, no promise."""
+"""What the service says about itself and about rights. Plain English, short, no promise."""
 
 from collections.abc import Sequence
 
@@ -68,16 +68,6 @@ ANSWERS = {
 }
 TO_A_PERSON = "Yes. I have passed your message to a person. They will write to you here."
 PASSED_ON = "I cannot answer that myself. I have passed your question to a person. They will write to you here."
-
-
-def crisis(numbers: str) -> str:
-    """The fixed answer when somebody may be in danger. `numbers` are the place's own."""
-    return (
-        "What you wrote worries me. I am a computer program, so please talk to a person now.\n\n"
-        "If somebody is in danger, call 999.\n"
-        + (f"{numbers}\n" if numbers else "Samaritans: 116 123, free, day and night.\n")
-        + "\nI have told a person at our service. Your words will not be put in any letter."
-    )
 
 
 def complaint(number: str) -> str:

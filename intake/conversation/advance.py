@@ -15,6 +15,7 @@ from intake.conversation import (
     asking,
     beginning,
     came,
+    danger,
     drafting,
     explaining,
     listing,
@@ -166,7 +167,7 @@ def _chat(talk: Talk) -> Turn | None:
 
 HANDLERS: tuple[Handler, ...] = (
     _no_words,
-    standing.crisis,
+    danger.danger,
     standing.rights,
     explaining.foreign,
     asked_back.asked_back,

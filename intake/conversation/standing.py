@@ -1,4 +1,4 @@
-"""What is answered at any time, whatever is open: danger, STOP and START, rights, complaints, HELP, and who sees this."""
+"""What is answered at any time, whatever is open: STOP and START, rights, complaints; and the note to the curators."""
 
 import re
 import zlib
@@ -10,26 +10,6 @@ from intake.effects import ForgetSender, SendHoldings, StartAgain, StopAll, Tell
 from intake.messages import Choice
 from intake.state import State
 
-_WHO = (
-    r"(i|i'm|im|i am|she|she's|he|he's|they|they're|we|we're|someone|somebody|my \w+|"
-    r"a (child|girl|boy|kid|woman|man|member)|one of \w+( \w+)?)"
-)
-CRISIS = (
-    r"\b(kill (myself|himself|herself|themselves)|killing (myself|himself|herself)|end(ing)? (my|his|her|their|it) (own )?(life|all)|"
-    r"(want|wants|wanting|going|ready) to die|take (my|his|her|their) (own )?life|(don'?t|do not|"
-    r"doesn'?t) want to (live|be here)( any ?more)|"
-    r"no (point|reason) (in|to) (living|live|going on)|better off dead|slit (my|her|his) wrists?|taken an? overdose|overdosed|"
-    r"(cutting|hurting|harming) (myself|himself|herself|themselves)|self[- ]harming)\b",
-    rf"\b{_WHO} ((is|am|are|was|feel|feels|feeling|been|really|so|very|just) )*suicidal\b",
-    rf"\b{_WHO} ((is|are|was|am|being|been|gets?|keeps? getting|has|have|just|still) )*(beaten|beaten up|abused|"
-    rf"molested|groomed|raped|threatened|"
-    r"assaulted|trafficked|locked in|starved)\b(?! (in|at) the past)",
-    r"\b(he|she|they|my \w+|dad|mum|stepdad|husband|wife|partner|boyfriend|girlfriend) (hits|beats|touches|hurts|"
-    r"rapes|threatens|is hitting|"
-    r"is beating|is hurting|is touching|hit|beat|strangled|choked) (me|her|him|them|us|the (kids|children|baby))\b",
-    r"\b(not safe|unsafe|scared|afraid|frightened) (at|to go|to be) home\b",
-    r"\b(in immediate danger|child (is )?at risk|safeguarding (concern|issue|worry|disclosure|referral)|disclosed (abuse|that))\b",
-)
 STOP = re.compile(
     r"^(please |pls )?(stop|stopp|stop all|stopall|unsubscribe|unsub|opt out|end|quit|"
     r"(please )?(stop|quit) (sending|e-?mailing|messaging|texting|contacting|writing)\b.*|"
@@ -55,24 +35,6 @@ HOLDINGS = re.compile(
 COMPLAINT = re.compile(
     r"^\W*(complaints?\b|(i|we) (want|wish|would like|need|have) to (complain|make a complaint)|formal complaint|i'?m complaining)"
 )
-
-
-def in_danger(text: str) -> bool:
-    """True for words of crisis or of somebody being harmed now; not for needs about such subjects."""
-    said = short_words.plain(text)
-    return any(re.search(pattern, said) for pattern in CRISIS)
-
-
-def crisis(talk: Talk) -> Turn | None:
-    """Words of danger get one fixed answer and go to a person at once. They make no draft, so they are in no letter."""
-    if not in_danger(" ".join((talk.words, *(answer.words for answer in talk.incoming.answers)))):
-        return None
-    return closed(
-        talk,
-        wording_service.crisis(talk.facts.place.crisis),
-        why="crisis: a person was told",
-        effects=[told(talk, "crisis")],
-    )
 
 
 def told(talk: Talk, kind: str, extra: str = "") -> TellCurators:

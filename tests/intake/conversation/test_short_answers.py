@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from intake.conversation import giving_days, naming, promises, short_words, standing
+from intake.conversation import danger, giving_days, naming, promises, short_words
 from intake.conversation.correcting import drops, new_count
 from intake.messages import Answer
 
@@ -258,7 +258,7 @@ def test_a_condition_and_a_contract_are_kept() -> None:
     ],
 )
 def test_words_of_danger_are_heard(text: str) -> None:
-    assert standing.in_danger(text)
+    assert danger.in_danger(text)
 
 
 @pytest.mark.parametrize(
@@ -274,4 +274,4 @@ def test_words_of_danger_are_heard(text: str) -> None:
     ],
 )
 def test_needs_about_hard_subjects_are_needs(text: str) -> None:
-    assert not standing.in_danger(text)
+    assert not danger.in_danger(text)

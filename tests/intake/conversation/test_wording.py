@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from intake import wording, wording_own, wording_pledges, wording_service
+from intake import wording, wording_crisis, wording_own, wording_pledges, wording_service
 
-MODULES = (wording, wording_own, wording_service, wording_pledges)
+MODULES = (wording, wording_crisis, wording_own, wording_service, wording_pledges)
 SAMPLES: dict[str, Any] = {
     "counted": True,
     "about": "10 chairs",
     "amount": "2 chairs",
+    "child": True,
     "condition": "if you can collect",
     "contract": "AB-12",
     "count": 10.0,
@@ -24,6 +25,7 @@ SAMPLES: dict[str, Any] = {
     "evidence": "lunch club",
     "extra": "",
     "frequency": "weekly",
+    "home": True,
     "kind": "ask",
     "labels": ["Armley", "Wortley"],
     "label": "Digital inclusion",

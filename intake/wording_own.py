@@ -63,6 +63,26 @@ def why_declined(ref: str, reason: str) -> str:
 READ_AGAIN = "A person reads it once more before it is in our letter again."
 
 
+def promised_stays(promised: str, left: str) -> str:
+    """After a change of the amount, when some of it is promised."""
+    return f"The {promised} that somebody promised stay promised. " + (
+        f"Still open: {left}." if left else "That is all you need now."
+    )
+
+
+def more_than_needed(promised: str, told: bool) -> str:
+    """After a change to less than is promised. `told`: the one who promised knows; else a person sorts it out."""
+    who = "I have told who promised them." if told else "I have asked a person to sort that out."
+    return f"You have {promised} promised already. That is more than you need now. {who}"
+
+
+NOTHING_TO_DO = {
+    "waiting": "{ref} waits for a person to read it. There is nothing you need to do. I tell you when it goes into our letter.",
+    "open": "{ref} is open, for our letter. Nobody has answered yet. I tell you when somebody does.",
+    "accepted": "You have said yes for {ref} already. I will ask you later whether it came.",
+}
+
+
 def already_closed(ref: str) -> str:
     return f"{ref} is closed already. If you need more, just tell me."
 

@@ -39,7 +39,7 @@ def already_met(ref: str) -> str:
 
 
 def not_open(ref: str) -> str:
-    return f"{ref} is not open for pledges now."
+    return f"{ref} is not open for pledges now. If it is in our next letter, please answer that."
 
 
 def already_noted(ref: str, what: str) -> str:
@@ -52,6 +52,19 @@ def own_entry(ref: str) -> str:
 
 def how_many(ref: str, what: str) -> str:
     return f"Thank you. How many can you give for {ref}? It still needs {what}."
+
+
+def other_thing(ref: str, said: str, wanted: str, thing: str) -> str:
+    """Asked instead of booking one thing as another. `said` are the supplier's own words in quotation marks."""
+    return (
+        f"You wrote {said}. {ref} asks for {wanted}. How many {thing} can you give? "
+        "A number is enough. If it is none, write no."
+    )
+
+
+OTHER_THING_NOTED = (
+    "Thank you. I have booked nothing. I have passed your words to a person. They will write to you here."
+)
 
 
 def all_of_them(amount: str) -> str:
@@ -147,6 +160,11 @@ def one_more(ref: str, what: str, supplier: str) -> str:
 def who_pledged(supplier: str) -> str:
     known = f"It is {supplier}." if supplier else "They have not told me their name yet."
     return f"{known} If you say yes, I give each of you the other's contact details. Do you want it?"
+
+
+def needs_less(ref: str, wanted: str, promised: str) -> str:
+    """To a supplier whose promise is now more than is needed."""
+    return f"News on {ref}: those who asked need only {wanted} now. You promised {promised}. Please bring no more than {wanted}."
 
 
 def which_brought(lines: Sequence[str]) -> str:

@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 
 from intake import wording, wording_own, wording_pledges
-from intake.conversation import changing
+from intake.conversation import changing, things
 from intake.conversation.promises import Promise
 from intake.conversation.standing import told
-from intake.conversation.talk import Talk, closed
+from intake.conversation.talk import Asked, Talk, closed, with_question
 from intake.effects import Effect, MakePledge, SetSender, Tell, Turn, pledge_mark
 from intake.facts import EntryFacts, PledgeFacts
 from intake.messages import Choice
@@ -50,9 +50,13 @@ def book(talk: Talk, found: Sequence[Promise]) -> Turn:
     effects: list[Effect] = []
     if talk.reading.organisation and not talk.facts.sender.organisation:
         effects.append(SetSender(organisation=talk.reading.organisation))
+    unclear: list[Promise] = []
     for promise in found:
         entry = talk.facts.entries.get(promise.ref)
         problem = _problem(talk, promise, entry)
+        if not problem and entry and promise.yes and _of_another_thing(promise, entry):
+            unclear.append(promise)
+            continue
         if problem or entry is None:
             notes.append(problem)
             continue
@@ -61,25 +65,36 @@ def book(talk: Talk, found: Sequence[Promise]) -> Turn:
             lines.append(line)
             notes.append(left)
             effects += made
-    if not lines:
-        return closed(
-            talk,
-            "\n".join(filter(None, notes)) or wording_pledges.REFUSED,
-            why="nothing booked",
-            effects=[],
-            state=talk.state.answered(),
-        )
-    hints = f"{wording_pledges.CONTACT_HINT} {wording_pledges.UNDO_HINT}"
-    return closed(
+    said = [wording_pledges.echo(lines)] if lines else []
+    hints = f"{wording_pledges.CONTACT_HINT} {wording_pledges.UNDO_HINT}" if lines else ""
+    asked = _what_was_meant(talk, unclear[0]) if unclear else Asked(talk.state.answered())
+    refused_all = "" if lines or notes or asked.text else wording_pledges.REFUSED
+    return with_question(
         talk,
-        wording_pledges.echo(lines),
+        asked,
+        *said,
         "\n".join(filter(None, notes)),
+        refused_all,
         hints,
-        why=f"booked {len(lines)} pledge(s)",
-        effects=effects,
-        state=talk.state.answered(),
-        subject=wording_pledges.ECHO_SUBJECT,
+        why=f"booked {len(lines)} pledge(s)" if lines else "nothing booked",
+        effects=effects if lines else [],
+        subject=wording_pledges.ECHO_SUBJECT if lines else "",
     )
+
+
+def _of_another_thing(promise: Promise, entry: EntryFacts) -> bool:
+    counted = promise.count is not None and entry.quantity is not None and promise.what != "£"
+    return counted and not entry.what.startswith("£") and things.other(promise.what, entry.what)
+
+
+def _what_was_meant(talk: Talk, promise: Promise) -> Asked:
+    """The question how many of the thing that is needed can be given, for a promise of something else."""
+    entry = talk.facts.entries[promise.ref]
+    still = entry.open_quantity if entry.open_quantity is not None else entry.quantity or 0.0
+    said = wording.quoted(wording.amount(promise.count or 0.0, promise.what))
+    text = wording_pledges.other_thing(entry.ref, said, wording.amount(still, entry.what), entry.what)
+    state = talk.state.asking("how_many", refs=[entry.ref], count=promise.count, words=talk.words[:500])
+    return Asked(state, text, about={"kind": "how_many", "refs": [entry.ref]})
 
 
 def _problem(talk: Talk, promise: Promise, entry: EntryFacts | None) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from intake import wording, wording_own
+from intake import wording, wording_own, wording_pledges
 from intake.conversation import naming, short_words
 from intake.conversation.correcting import corrections, drops, new_count, other_thing
 from intake.conversation.standing import told
@@ -12,6 +12,7 @@ from intake.conversation.talk import Talk, closed
 from intake.effects import ChangeEntry, Effect, SetSender, Tell, Turn
 from intake.facts import EntryFacts
 
+UNDER_WAY = ("pledged", "accepted")
 CHANGE = re.compile(
     r"\b(make (it|that|them)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d+)\b"
 )
@@ -61,7 +62,7 @@ def _tell_pledgers(talk: Talk, entry: EntryFacts) -> list[Effect]:
             key=f"withdrawn:{entry.ref}:{pledge.id}",
         )
         for pledge in talk.facts.pledges
-        if pledge.on_mine and pledge.ref == entry.ref and pledge.contact_id and pledge.status in {"pledged", "accepted"}
+        if pledge.on_mine and pledge.ref == entry.ref and pledge.contact_id and pledge.status in UNDER_WAY
     ]
 
 
@@ -101,7 +102,26 @@ def changed_entry(talk: Talk, entry: EntryFacts, changes: Mapping[str, Any], sai
     effect = ChangeEntry(entry.ref, entry.version, changes, why="the sender corrected it")
     text = wording_own.changed(entry.ref, wording.listed(said) or wording.quoted(talk.words))
     again = wording_own.READ_AGAIN if entry.status in {"open", "part-met"} and "public_text" in changes else ""
-    return closed(talk, text, again, why=f"changed {entry.ref}", effects=[effect], state=talk.state.answered())
+    promised, told_too = _promised(talk, entry, changes)
+    effects = [effect, *told_too]
+    return closed(talk, text, again, promised, why=f"changed {entry.ref}", effects=effects, state=talk.state.answered())
+
+
+def _promised(talk: Talk, entry: EntryFacts, changes: Mapping[str, Any]) -> tuple[str, list[Effect]]:
+    """What a new count means for what is promised: it stays; who promised more than is needed now is told."""
+    given = 0.0 if entry.quantity is None or entry.open_quantity is None else entry.quantity - entry.open_quantity
+    if "quantity" not in changes or given <= 0:
+        return "", []
+    count, what = changes["quantity"][0]
+    promised = wording.amount(given, what)
+    if count >= given:
+        return wording_own.promised_stays(promised, wording.amount(count - given, what) if count > given else ""), []
+    live = [one for one in talk.facts.pledges if one.on_mine and one.ref == entry.ref and one.status in UNDER_WAY]
+    if len(live) != 1 or live[0].contact_id is None:
+        return wording_own.more_than_needed(promised, False), [told(talk, "problem", f"{entry.ref}: {promised}")]
+    news = wording_pledges.needs_less(entry.ref, wording.amount(count, what), promised)
+    tell = Tell(live[0].contact_id, news, subject=entry.ref, key=f"less:{live[0].id}:{entry.version}")
+    return wording_own.more_than_needed(promised, True), [tell]
 
 
 def with_new_count(text: str, old: float | None, new: float) -> str:

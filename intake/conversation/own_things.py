@@ -8,7 +8,7 @@ from intake.conversation import changing, short_words, standing
 from intake.conversation.correcting import drops, new_count
 from intake.conversation.listing import listing
 from intake.conversation.talk import ACTIVE, Talk, closed
-from intake.effects import Turn
+from intake.effects import ChangeEntry, Turn
 from intake.facts import EntryFacts
 from intake.messages import Choice
 
@@ -82,9 +82,28 @@ def _on_named(talk: Talk, own: list[EntryFacts]) -> Turn | None:
         return changing.met(talk, active)
     if CANCEL.search(said):
         return changing.withdraw(talk, active)
+    if len(active) == 1 and len(said.split()) <= 5 and _agrees(said):
+        return _agreed(talk, active[0])
     if talk.intent in {"update", "question"} or len(said.split()) <= 2:
         return listing(talk) if len(said.split()) <= 2 else None
     return None
+
+
+def _agrees(said: str) -> bool:
+    """Whether the words are a yes with a reference ("LS-0042 ok")."""
+    return short_words.polarity(re.sub(r"\b[a-z]{2}[- ]?\d{3,6}\b", " ", said).strip(" :,.-")) == "yes"
+
+
+def _agreed(talk: Talk, entry: EntryFacts) -> Turn:
+    """A yes to one's own entry while nothing is asked: an unfinished one is finished, else its stand is said."""
+    if entry.status == "draft":
+        changes = {"status": "waiting", "share_organisation": bool(entry.organisation)}
+        effect = ChangeEntry(entry.ref, entry.version, changes, why="the sender said yes")
+        words = (wording_own.named_later(entry.ref), wording.naming(entry.organisation, bool(entry.organisation)))
+        return closed(talk, *words, why=f"{entry.ref} is finished", effects=[effect])
+    taken = any(pledge.on_mine and pledge.ref == entry.ref for pledge in talk.facts.pledges)
+    stand = "accepted" if taken else "waiting" if entry.status == "waiting" else "open"
+    return closed(talk, wording_own.NOTHING_TO_DO[stand].format(ref=entry.ref), why=f"{entry.ref} needs nothing")
 
 
 def _still_wanted(said: str) -> float | None:

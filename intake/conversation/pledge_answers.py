@@ -1,9 +1,11 @@
 """What those who asked say to a pledge: welcome or not."""
 
 import re
+from collections.abc import Sequence
 
 from intake import wording, wording_pledges
 from intake.conversation import short_words
+from intake.conversation.promises import promises
 from intake.conversation.talk import Talk, closed
 from intake.effects import ChangePledge, Effect, Tell, Turn
 from intake.facts import PledgeFacts
@@ -25,7 +27,23 @@ def pledge_answers(talk: Talk) -> Turn | None:
     if verb in {"accept", "refuse"}:
         pledge = pledge_named(talk, value)
         return _said(talk, pledge, verb == "accept") if pledge else None
-    return _on_pledged(talk) if talk.about.get("kind") == "pledged" and not talk.incoming.choice else None
+    if talk.incoming.choice:
+        return None
+    return _by_reference(talk) or (_on_pledged(talk) if talk.about.get("kind") == "pledged" else None)
+
+
+def _by_reference(talk: Talk) -> Turn | None:
+    """ "LS-0042 ok", "yes to LS-0042 but not LS-0043": a yes or no for each pledge whose need is named and that waits for one."""
+    waiting = {one.ref: one for one in reversed(talk.facts.pledges) if one.on_mine and one.status == "pledged"}
+    if not set(talk.references) & set(waiting) or talk.intent in {"question", "ask"}:
+        return None
+    prefixes = sorted({ref.split("-")[0] for ref in waiting})
+    decided = []
+    for promise in promises(talk.words, (), {}, prefixes, talk.facts.today):
+        answer = short_words.polarity(promise.words) or ("yes" if WELCOME.search(promise.words.lower()) else "")
+        if answer and promise.ref in waiting and len(promise.words.split()) <= 12 and promise.count is None:
+            decided.append((waiting[promise.ref], answer == "yes"))
+    return _decided(talk, decided) if decided else None
 
 
 def pledge_named(talk: Talk, value: object = "", ref: object = "") -> PledgeFacts | None:
@@ -80,9 +98,32 @@ def _yes_or_no(pledge: PledgeFacts) -> tuple[Choice, ...]:
 
 
 def _said(talk: Talk, pledge: PledgeFacts, welcome: bool) -> Turn:
-    """Accepted: both are told how to reach each other, for both have now said yes. Refused: the supplier is told kindly."""
     if pledge.status != "pledged":
         return closed(talk, wording_pledges.answered_before(pledge.ref), why=f"pledge {pledge.id} was answered before")
+    return _decided(talk, [(pledge, welcome)])
+
+
+def _decided(talk: Talk, decided: Sequence[tuple[PledgeFacts, bool]]) -> Turn:
+    """Each yes and no is told to its supplier; then the next pledge that waits is asked about."""
+    effects: list[Effect] = []
+    said = []
+    for pledge, welcome in decided:
+        words, made = _answer(talk, pledge, welcome)
+        said.append(words)
+        effects += made
+    why = ", ".join(f"pledge {pledge.id} {'accepted' if welcome else 'refused'}" for pledge, welcome in decided)
+    done = {pledge.id for pledge, _ in decided}
+    waiting = [one for one in talk.facts.pledges if one.on_mine and one.status == "pledged" and one.id not in done]
+    if not waiting:
+        return closed(talk, *said, why=why, effects=effects)
+    other = min(waiting, key=lambda one: one.id)
+    more = wording_pledges.one_more(other.ref, quantity_words(other), other.supplier)
+    about = {"kind": "pledged", "pledge": other.id, "ref": other.ref}
+    return closed(talk, *said, more, why=why, effects=effects, choices=_yes_or_no(other), about=about)
+
+
+def _answer(talk: Talk, pledge: PledgeFacts, welcome: bool) -> tuple[str, list[Effect]]:
+    """Accepted: both are told how to reach each other, for both have now said yes. Refused: the supplier is told kindly."""
     status = "accepted" if welcome else "refused"
     effects: list[Effect] = [ChangePledge(pledge.id, "pledged", {"status": status}, why="the one who asked said so")]
     sender = talk.facts.sender
@@ -93,19 +134,9 @@ def _said(talk: Talk, pledge: PledgeFacts, welcome: bool) -> Turn:
             else wording_pledges.refused_supplier(pledge.ref)
         )
         effects.append(Tell(pledge.contact_id, text, subject=pledge.ref, key=f"{status}:{pledge.id}"))
-    said = (
-        wording_pledges.accepted(pledge.ref, pledge.supplier, pledge.reachable)
-        if welcome
-        else wording_pledges.refused(pledge.ref)
-    )
-    why = f"pledge {pledge.id} {status}"
-    waiting = [one for one in talk.facts.pledges if one.on_mine and one.status == "pledged" and one.id != pledge.id]
-    if not waiting:
-        return closed(talk, said, why=why, effects=effects)
-    other = min(waiting, key=lambda one: one.id)
-    more = wording_pledges.one_more(other.ref, quantity_words(other), other.supplier)
-    about = {"kind": "pledged", "pledge": other.id, "ref": other.ref}
-    return closed(talk, said, more, why=why, effects=effects, choices=_yes_or_no(other), about=about)
+    if welcome:
+        return wording_pledges.accepted(pledge.ref, pledge.supplier, pledge.reachable), effects
+    return wording_pledges.refused(pledge.ref), effects
 
 
 def quantity_words(pledge: PledgeFacts) -> str:

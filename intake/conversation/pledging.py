@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from intake import wording, wording_pledges
-from intake.conversation import booking, changing, short_words
+from intake.conversation import booking, changing, short_words, things
 from intake.conversation.promises import ALL, COMMIT, HALF, REFUSAL, Promise, promises, understood
+from intake.conversation.standing import told
 from intake.conversation.talk import Talk, closed
 from intake.effects import Turn
 from intake.messages import Choice
@@ -220,10 +221,17 @@ def _named_after(talk: Talk, ref: str, before: str, *, typed: bool) -> Turn:
 
 
 def _how_many(talk: Talk, ref: str) -> Turn | None:
+    """The answer to "how many?". A second amount of another thing is for a person to sort out."""
     promise = understood(ref, talk.words, talk.facts.today)
+    entry, meant = talk.facts.entries.get(ref), talk.state.question.get("count")
     cleared = replace(talk, state=talk.state.answered())
     if not promise.yes:
         return booking.refused(cleared)
+    if meant is not None and entry and promise.count and things.other(promise.what, entry.what):
+        said = [told(talk, "question", f"{ref}: {talk.state.question.get('words', '')}")]
+        return closed(cleared, wording_pledges.OTHER_THING_NOTED, why="gives another thing", effects=said)
+    if not promise.count and not promise.portion and short_words.lead(talk.words)[0] == "yes":
+        promise = replace(promise, count=meant)
     # The one choice is "all", numbered 1 where choices are numbered; a typed 1 still means one.
     if promise.count or promise.portion or HALF.search(talk.plain) or short_words.lead(talk.words)[0] == "yes":
         return booking.book(cleared, [promise])

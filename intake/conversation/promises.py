@@ -49,6 +49,7 @@ _NO_AMOUNT = re.compile(
     rf"\b\d{{1,2}}(?:[.:]\d{{2}})?\s?(?:am|pm)\b|\b\d{{1,2}}[.:]\d{{2}}\b|\b0\d{{3,4}}[ \d]{{5,}}|"
     rf"\b[A-Z]{{1,2}}\d{{1,2}}[A-Z]?\s?\d[A-Z]{{2}}\b|"
     rf"\bq[1-4]\b|\b(?:in|since) (?:19|20)\d\d\b|\b(?:\d+|{_NUMBERS})-(?=[a-z])|\b\d+ (?:until|till|to) (?=\d)|"
+    rf"\b(?:in|within|for|after|over) (?:about )?(?:\d+|{_NUMBERS})(?: |-)?(?:minute|hour|day|week|month|year)s?\b(?:'? time)?|"
     rf"\b(?:out )?of (?:the |your |their )?(?:\d+|{_NUMBERS})\b",
     re.IGNORECASE,
 )

@@ -60,7 +60,7 @@ def change_entry(scene: Scene, effect: ChangeEntry) -> None:
         _set(scene, row, name, value)
     if _needs_new_yes(scene, row, effect.changes):
         row.status, row.approved_at = "waiting", None
-    if "quantity" in effect.changes:
+    if "quantity" in effect.changes or row.status == "open":
         entries.settle_status(row)
     _times(scene, row, str(before["status"]))
     row.version += 1

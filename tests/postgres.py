@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.lanes import cannot_run
+from tests.waiting import PATIENCE
 
 SETTINGS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
@@ -76,7 +77,7 @@ def _own(programs: Path) -> Iterator[str]:
     finally:
         if process is not None:
             process.send_signal(signal.SIGINT)
-            process.wait(20)
+            process.wait(PATIENCE)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -94,7 +95,7 @@ def _user(folder: Path) -> dict[str, Any]:
 def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     import psycopg
 
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while True:
         try:
             psycopg.connect(url).close()

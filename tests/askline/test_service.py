@@ -11,6 +11,7 @@ import pytest
 from tests.askline.commands import Askline
 from tests.standins.slack import SlackStandIn
 from tests.standins.telegram import TelegramStandIn
+from tests.waiting import PATIENCE, wait_until
 
 ASK = "we need 10 chairs for our lunch club in Harehills before Christmas"
 
@@ -40,25 +41,19 @@ class Running:
 
     def __init__(self, home: Path):
         self.home = home
+        self.log = home / "log"
 
-    def __enter__(self) -> subprocess.Popen[str]:
+    def __enter__(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "askline", "run", "--home", str(self.home)]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        # A file, for a pipe that nobody empties would hold the process up.
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stderr=log)
         return self.process
 
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        _, said = self.process.communicate(timeout=40)
-        assert self.process.returncode in (0, -signal.SIGKILL), said
-
-
-def until(there, what: str) -> None:
-    for _ in range(600):
-        if there():
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"{what} did not happen")
+        assert self.process.wait(PATIENCE) in (0, -signal.SIGKILL), self.log.read_text()
 
 
 def test_telegram_slack_and_a_dropped_letter_are_answered_by_one_process(home):
@@ -66,16 +61,16 @@ def test_telegram_slack_and_a_dropped_letter_are_answered_by_one_process(home):
         configure(home, telegram, slack)
         with Running(home):
             telegram.say(7, ASK)
-            assert "Gipton & Harehills" in telegram.wait_sent(1, 60)[0]["text"]
+            assert "Gipton & Harehills" in telegram.wait_sent(1)[0]["text"]
             telegram.say(7, "yes, we are Millersfield Lunch Club")
-            assert "LS-0001" in telegram.wait_sent(2, 30)[1]["text"]
-            slack.wait_connected(seconds=30)
+            assert "LS-0001" in telegram.wait_sent(2)[1]["text"]
+            slack.wait_connected()
             slack.say("we need 6 laptops for our homework club in Otley")
-            assert "6 laptops" in str(slack.wait_sent(1, 30)[0])
+            assert "6 laptops" in str(slack.wait_sent(1)[0])
             letter = f"From: dee@example.org\r\nSubject: help\r\nMessage-ID: <1@example.org>\r\n\r\n{ASK}\r\n"
             (home / "mail" / "in" / "help.eml").write_bytes(letter.encode())
             out = home / "mail" / "out" / "new"
-            until(lambda: out.exists() and list(out.glob("*.eml")), "a letter back")
+            wait_until(lambda: list(out.glob("*.eml")), what="a letter back")
         assert "LS-0001" in Askline(home)("export", "entries")
 
 
@@ -84,11 +79,11 @@ def test_what_came_while_it_was_off_is_answered_once_after_a_crash(home):
         configure(home, telegram, slack)
         with Running(home) as process:
             telegram.say(7, ASK)
-            telegram.wait_sent(1, 60)
+            telegram.wait_sent(1)
             process.kill()
         telegram.say(8, ASK)
         with Running(home):
-            telegram.wait_sent(2, 60)
+            telegram.wait_sent(2)
             time.sleep(1)
         answered = [message["chat"]["id"] for message in telegram.sent()]
         assert sorted(map(int, answered)) == [7, 8]

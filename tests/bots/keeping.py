@@ -1,20 +1,11 @@
 """What a channel needs around it in a test: somewhere to keep messages, and a thread to run in."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
 from bots.channel import Channel
 from intake.messages import Incoming
-
-
-def wait_until(true: Callable[[], object], seconds: float = 10.0) -> None:
-    """Return as soon as `true` is; AssertionError when it does not become so."""
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until, "what was waited for did not happen"
-        time.sleep(0.005)
+from tests.waiting import PATIENCE, wait_until
 
 
 @dataclass
@@ -32,9 +23,9 @@ class Kept:
         (self.again if seen else self.messages).append(incoming)
         return not seen
 
-    def wait(self, count: int, seconds: float = 10.0) -> list[Incoming]:
+    def wait(self, count: int) -> list[Incoming]:
         """The messages kept, once there are `count`."""
-        wait_until(lambda: len(self.messages) >= count, seconds)
+        wait_until(lambda: len(self.messages) >= count, what=f"keeping {count} messages")
         return self.messages
 
 
@@ -57,10 +48,10 @@ class Running:
     def stop(self) -> None:
         """End it and wait for its end."""
         self._stop.set()
-        self._thread.join(10)
+        self._thread.join(PATIENCE)
         assert not self._thread.is_alive(), "the channel did not stop"
 
     def join(self) -> None:
         """Wait until it ended by itself."""
-        self._thread.join(10)
+        self._thread.join(PATIENCE)
         assert not self._thread.is_alive(), "the channel did not end"

@@ -15,6 +15,7 @@ from db import contacts, conversations, entries, inbox, outbox
 from db.models import Contact, Delivery, Message
 from db.session import Database
 from tests.db.claimer import claim_all
+from tests.waiting import PATIENCE
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 WORKERS = 4
@@ -64,7 +65,7 @@ def test_four_processes_claim_two_thousand_deliveries_once_each(database: Databa
         assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
-    claimed = Counter(int(row) for process in processes for row in process.communicate(timeout=60)[0].split())
+    claimed = Counter(int(row) for process in processes for row in process.communicate(timeout=PATIENCE)[0].split())
     assert len(claimed) == 2_000
     assert set(claimed.values()) == {1}
 

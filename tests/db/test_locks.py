@@ -9,6 +9,7 @@ import pytest
 
 from db.locks import schedule_holder
 from db.session import Database
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 HOLDER = """
@@ -32,8 +33,8 @@ def says(process: "subprocess.Popen[str]") -> str:
 
 
 def comes_free(database: Database, home: Path) -> bool:
-    """Whether the schedule can be had within ten seconds: the operating system and the server take a moment to notice."""
-    end = time.monotonic() + 10
+    """Whether the schedule can be had soon: the operating system and the server take a moment to notice."""
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         with schedule_holder(database, home) as mine:
             if mine:
@@ -61,7 +62,7 @@ def test_another_process_takes_over_when_the_holder_ends(
         with schedule_holder(database, tmp_path) as mine:
             assert not mine
         if end == "clean":
-            first.communicate("\n", timeout=20)
+            first.communicate("\n", timeout=PATIENCE)
             assert first.returncode == 0
         else:
             first.kill()
@@ -69,7 +70,7 @@ def test_another_process_takes_over_when_the_holder_ends(
     finally:
         for process in filter(None, (first, second)):
             process.kill()
-            process.communicate(timeout=20)
+            process.communicate(timeout=PATIENCE)
 
 
 def test_a_holder_whose_work_fails_lets_go(database: Database, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from db.migrations import HEAD
 from db.models import Base
 from db.session import Database
 from db.upgrading import MIGRATIONS, NewerDatabaseError
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 # What can be put in at each version, to see that it is still there at the newest.
@@ -93,7 +94,7 @@ def test_four_processes_that_upgrade_at_once_all_succeed(empty: Database, empty_
         subprocess.Popen([sys.executable, "-W", "error", "-c", program], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         for _ in range(4)
     ]
-    errors = [process.communicate(timeout=60)[1] for process in processes]
+    errors = [process.communicate(timeout=PATIENCE)[1] for process in processes]
     assert errors == [""] * 4
     assert [process.returncode for process in processes] == [0] * 4
     assert empty.version() == HEAD

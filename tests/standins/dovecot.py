@@ -13,7 +13,8 @@ import pytest
 
 from tests.standins.certificate import make_certificate
 from tests.standins.imap_account import ImapAccount
-from tests.standins.ports import PATIENCE, free_port, wait_for_greeting
+from tests.standins.ports import free_port, wait_for_greeting
+from tests.waiting import PATIENCE
 
 PROGRAM = "/usr/sbin/dovecot"
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError
 
+from tests.waiting import PATIENCE
+
 
 @dataclass
 class ImapAccount:
@@ -29,7 +31,7 @@ class ImapAccount:
             except (OSError, IMAPClientAbortError):
                 self.let_go()
         if self._client is None:
-            self._client = IMAPClient(self.host, self.port, ssl=False, timeout=30)
+            self._client = IMAPClient(self.host, self.port, ssl=False, timeout=PATIENCE)
             self._client.login(self.user, self.password)
             # Without this every APPEND waits some 40 ms for an acknowledgement.
             self._client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -3,12 +3,10 @@
 import os
 import socket
 import subprocess
-import time
-from collections.abc import Callable
 from random import SystemRandom
 
-PATIENCE = 60.0
-"""Seconds to wait for what will come. Only a test that fails waits so long; a busy machine needs a good part of it."""
+from tests.waiting import wait_until
+
 FIRST_PORT, AFTER_PORTS, WORKERS = 12_000, 32_000, 32
 _chance = SystemRandom()  # other generators are set back by libraries for tests
 _given: set[int] = set()
@@ -32,15 +30,6 @@ def free_port() -> int:
                 continue
         _given.add(port)
         return port
-
-
-def wait_until(ready: Callable[[], object], *, seconds: float = PATIENCE, what: str = "it") -> None:
-    """Returns when `ready` says so; raises TimeoutError naming `what` when that takes too long."""
-    until = time.monotonic() + seconds
-    while not ready():
-        if time.monotonic() > until:
-            raise TimeoutError(f"{what} was not so within {seconds} seconds")
-        time.sleep(0.02)
 
 
 def wait_for_greeting(process: "subprocess.Popen[bytes]", port: int, *, what: str) -> None:

@@ -8,7 +8,8 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
-from tests.standins.ports import PATIENCE, free_port
+from tests.standins.ports import free_port
+from tests.waiting import PATIENCE
 
 Result = TypeVar("Result")
 

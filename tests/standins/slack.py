@@ -22,6 +22,7 @@ from aiohttp import WSMsgType, web
 
 from tests.standins.server import ServerThread
 from tests.standins.slack_methods import Refused, answer
+from tests.waiting import PATIENCE, wait_until
 
 SECRET = "signing-secret-of-the-stand-in"
 SCOPES = (
@@ -149,7 +150,7 @@ class SlackStandIn(ServerThread):
             "Content-Type": content_type,
         }
         try:
-            with urllib.request.urlopen(urllib.request.Request(self.via, body, headers), timeout=10) as response:
+            with urllib.request.urlopen(urllib.request.Request(self.via, body, headers), timeout=PATIENCE) as response:
                 return int(response.status)
         except urllib.error.HTTPError as error:
             with error:
@@ -175,20 +176,14 @@ class SlackStandIn(ServerThread):
         """What the bot posted, as it now stands, oldest first."""
         return list(self.messages.values())
 
-    def wait_sent(self, count: int, seconds: float = 10.0) -> list[dict[str, Any]]:
-        """The same, once there are `count`; AssertionError when they do not come."""
-        until = time.monotonic() + seconds
-        while len(self.messages) < count:
-            assert time.monotonic() < until, f"{len(self.messages)} of {count} messages came"
-            time.sleep(0.005)
+    def wait_sent(self, count: int) -> list[dict[str, Any]]:
+        """The same, once there are `count`."""
+        wait_until(lambda: len(self.messages) >= count, what=f"sending {count} messages")
         return self.sent()
 
-    def wait_connected(self, count: int = 1, seconds: float = 10.0) -> None:
+    def wait_connected(self, count: int = 1) -> None:
         """Wait until sockets have been opened `count` times and one is open."""
-        until = time.monotonic() + seconds
-        while self.connections < count or not self._sockets:
-            assert time.monotonic() < until, f"{self.connections} of {count} connections came"
-            time.sleep(0.005)
+        wait_until(lambda: self.connections >= count and self._sockets, what=f"connection {count}")
 
     def called(self, method: str) -> list[dict[str, Any]]:
         """The parameters of each call of a method, oldest first."""

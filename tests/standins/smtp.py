@@ -11,7 +11,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from tests.standins.ports import PATIENCE, free_port
+from tests.standins.ports import free_port
+from tests.waiting import PATIENCE
 
 
 @dataclass

@@ -18,6 +18,7 @@ from aiohttp import web
 
 from tests.standins.server import ServerThread
 from tests.standins.telegram_methods import Refusal, answer
+from tests.waiting import wait_until
 
 TOKEN = "123456:" + "A" * 35
 BOT = {
@@ -110,12 +111,9 @@ class TelegramStandIn(ServerThread):
         mine = [message for message in self.messages.values() if message.get("_sent")]
         return [message for message in mine if chat is None or message["chat"]["id"] == chat]
 
-    def wait_sent(self, count: int, seconds: float = 10.0) -> list[dict[str, Any]]:
-        """The same, once there are `count`; AssertionError when they do not come."""
-        until = time.monotonic() + seconds
-        while len(self.sent()) < count:
-            assert time.monotonic() < until, f"{len(self.sent())} of {count} messages came"
-            time.sleep(0.005)
+    def wait_sent(self, count: int) -> list[dict[str, Any]]:
+        """The same, once there are `count`."""
+        wait_until(lambda: len(self.sent()) >= count, what=f"sending {count} messages")
         return self.sent()
 
     def called(self, method: str) -> list[dict[str, Any]]:

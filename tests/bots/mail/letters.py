@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from bots.mailbox import Mailbox
 from intake.messages import Incoming
-from tests.standins.ports import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 
 def letter(number: int, *, body: str = "", size: int = 0) -> bytes:
@@ -60,5 +60,5 @@ def running(mailbox: Mailbox, store: Store) -> Iterator[threading.Event]:
         yield stop
     finally:
         stop.set()
-        thread.join(timeout=15)
+        thread.join(timeout=PATIENCE)
     assert not thread.is_alive(), "the mailbox does not stop"

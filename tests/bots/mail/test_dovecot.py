@@ -11,14 +11,14 @@ from bots.mail_server import MailServer
 from bots.mailbox import Mailbox
 from tests.bots.mail.letters import BROKEN_CHARSET, Store, letter, running
 from tests.standins.dovecot import Dovecot
-from tests.standins.ports import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.dovecot
 TAKEN = {b"\\Seen", b"Askline"}
 
 
 def account(server: Dovecot, **choices: Any) -> MailServer:
-    plain = MailServer(server.host, server.port, server.user, server.password, security="none", timeout=10)
+    plain = MailServer(server.host, server.port, server.user, server.password, security="none", timeout=PATIENCE)
     return replace(plain, **choices)
 
 
@@ -134,5 +134,5 @@ def test_close_ends_a_wait_over_tls(dovecot: Dovecot) -> None:
     dovecot.deliver(letter(1))
     store.wait_for(1)
     box.close()
-    thread.join(timeout=15)
+    thread.join(timeout=PATIENCE)
     assert not thread.is_alive()

@@ -12,14 +12,15 @@ from bots.mailbox import Mailbox
 from intake.messages import Incoming
 from tests.bots.mail.letters import BROKEN_CHARSET, Store, letter, running
 from tests.standins.imap_account import ImapAccount
-from tests.standins.ports import free_port, wait_until
+from tests.standins.ports import free_port
 from tests.standins.pymap import Pymap
+from tests.waiting import PATIENCE, wait_until
 
 SEEN = b"\\Seen"
 
 
 def mailbox(server: ImapAccount, **choices: object) -> Mailbox:
-    account = MailServer(server.host, server.port, server.user, server.password, security="none", timeout=10)
+    account = MailServer(server.host, server.port, server.user, server.password, security="none", timeout=PATIENCE)
     return Mailbox(account, first_wait=0.1, **choices)  # type: ignore[arg-type]
 
 
@@ -167,7 +168,7 @@ def test_close_ends_a_mailbox_that_waits(server: Pymap) -> None:
     thread = threading.Thread(target=box.run, args=(Store().keep, threading.Event()))
     thread.start()
     box.close()
-    thread.join(timeout=15)
+    thread.join(timeout=PATIENCE)
     assert not thread.is_alive()
 
 

@@ -8,7 +8,7 @@ from bots.mail_server import MailServer
 from bots.mailbox import Mailbox
 from tests.bots.mail.letters import Store, letter, running
 from tests.standins.imap_stub import ImapStub
-from tests.standins.ports import wait_until
+from tests.waiting import wait_until
 
 
 def mailbox(server: ImapStub, *, timeout: float = 1.0, first_wait: float = 0.1, poll_seconds: float = 0.2) -> Mailbox:

@@ -13,7 +13,7 @@ from bots.mail_channel import MailChannel
 from bots.maildir import LocalMaildir
 from intake.messages import Outgoing, SendError
 from tests.bots.mail.letters import BROKEN_CHARSET, Store, letter
-from tests.standins.ports import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LETTER = Outgoing(
@@ -82,7 +82,7 @@ def test_running_it_takes_what_comes_and_stops_when_told(mail: LocalMaildir) -> 
         store.wait_for(2)
     finally:
         stop.set()
-        thread.join(timeout=15)
+        thread.join(timeout=PATIENCE)
     assert not thread.is_alive()
 
 

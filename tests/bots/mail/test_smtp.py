@@ -16,8 +16,9 @@ from bots.mail_server import MailServer
 from bots.smtp import SmtpSender
 from intake.messages import Outgoing, SendError
 from tests.standins.certificate import make_certificate
-from tests.standins.ports import free_port, wait_until
+from tests.standins.ports import free_port
 from tests.standins.smtp import SmtpSink
+from tests.waiting import PATIENCE, wait_until
 
 LETTER = Outgoing(
     channel="email",
@@ -39,7 +40,7 @@ def sender() -> Iterator[Make]:
     made: list[SmtpSender] = []
 
     def make(server: SmtpSink, **choices: Any) -> SmtpSender:
-        account = replace(MailServer(server.host, server.port, security="none", timeout=10), **choices)
+        account = replace(MailServer(server.host, server.port, security="none", timeout=PATIENCE), **choices)
         made.append(SmtpSender(account, address="asks@askline.example.org", from_name="Askline"))
         return made[-1]
 

@@ -7,8 +7,9 @@ import pytest
 
 from bots.slack import Slack
 from intake.messages import Outgoing
-from tests.bots.keeping import Kept, Running, wait_until
+from tests.bots.keeping import Kept, Running
 from tests.standins.slack import SECRET, SlackStandIn
+from tests.waiting import wait_until
 
 
 @pytest.fixture

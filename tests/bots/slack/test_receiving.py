@@ -13,9 +13,10 @@ from bots.channel import CheckError
 from bots.slack import Slack
 from bots.slack_http import LONGEST_BODY
 from intake.messages import Choice
-from tests.bots.keeping import Kept, Running, wait_until
+from tests.bots.keeping import Kept, Running
 from tests.bots.slack.conftest import reply
 from tests.standins.slack import SECRET, SlackStandIn
+from tests.waiting import PATIENCE, wait_until
 
 
 def test_a_message_is_kept_acknowledged_and_answered(slack: SlackStandIn, running: Running) -> None:
@@ -221,7 +222,7 @@ def test_the_listening_server_answers_slack_s_challenge_and_nothing_else(
 def test_a_request_without_end_is_refused(slack: SlackStandIn, listening: Running) -> None:
     host, port = slack.via.split("/")[2].split(":")
     for length, status in ((str(LONGEST_BODY + 1), b"413"), ("many", b"411"), ("-1", b"413")):
-        with socket.create_connection((host, int(port)), timeout=5) as wire:
+        with socket.create_connection((host, int(port)), timeout=PATIENCE) as wire:
             wire.sendall(f"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode())
             assert status in wire.recv(100)
 

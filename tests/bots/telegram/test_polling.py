@@ -9,9 +9,10 @@ import structlog
 from bots.channel import CheckError
 from bots.telegram import Telegram
 from intake.messages import Incoming, SendError
-from tests.bots.keeping import Kept, Running, wait_until
+from tests.bots.keeping import Kept, Running
 from tests.bots.telegram.conftest import reply
 from tests.standins.telegram import TelegramStandIn
+from tests.waiting import wait_until
 
 
 def test_a_message_is_kept_and_a_reply_reaches_its_chat(telegram: TelegramStandIn, running: Running) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from bots.telegram import Telegram
 from intake.messages import Choice, Enclosure, Outgoing, SendError
-from tests.bots.keeping import Running, wait_until
+from tests.bots.keeping import Running
 from tests.bots.telegram.conftest import reply
 from tests.standins.telegram import TelegramStandIn, person
+from tests.waiting import PATIENCE, wait_until
 
 YES_NO = (Choice("Yes", "yes"), Choice("No", "no"))
 
@@ -137,7 +138,7 @@ def test_many_threads_send_at_once_while_messages_come_in(telegram: TelegramStan
         thread.start()
     telegram.say(7, "meanwhile")
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
     assert running.kept.wait(1)
     assert {message["chat"]["id"] for message in telegram.sent()} == set(range(20, 40))
 
@@ -156,7 +157,7 @@ def test_closing_while_a_message_is_being_sent_lets_it_wait(telegram: TelegramSt
         wait_until(lambda: telegram.called("sendMessage"))
         channel.close()
         with pytest.raises(SendError) as refusal:
-            sending.result(10)
+            sending.result(PATIENCE)
     assert not refusal.value.permanent
 
 

@@ -10,6 +10,7 @@ from intake.messages import Incoming
 from intake.receive import handle, keep
 from nlp.pipeline import Reader
 from tests.intake.store.house import House
+from tests.waiting import PATIENCE
 
 WORKERS = 4
 
@@ -52,7 +53,7 @@ def test_fifty_messages_of_one_person_are_handled_in_order(house: House) -> None
 
 def test_two_suppliers_at_once_never_promise_more_than_is_open(house: House) -> None:
     ref = house.ask()
-    meet = Barrier(WORKERS, timeout=30)
+    meet = Barrier(WORKERS, timeout=PATIENCE)
     waiting_reader = Meeting(house.reader, meet)
     for number in range(WORKERS):
         message = Incoming(

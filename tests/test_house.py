@@ -16,7 +16,6 @@ CHECKS = {
 }
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_house_rules_are_kept(check: str) -> None:
     program, *arguments = CHECKS[check]

@@ -19,4 +19,4 @@ class Askline:
 
     def process(self, *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "askline", *words, "--home", str(self.home)]
-        return subprocess.run(command, input=said, capture_output=True, text=True, timeout=120, check=False)
+        return subprocess.run(command, input=said, capture_output=True, text=True, check=False)

@@ -48,7 +48,6 @@ def shoot(page: Path, picture: Path, width: int, height: int, *, dark: bool) -> 
             ],
             check=True,
             capture_output=True,
-            timeout=60,
         )  # fmt: skip
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from nlp.clauses import Clause
-from nlp.counting import ASKED_JUST_BEFORE, SERVING, STATED, STOP, TOLD, WANTED, rank, thing
+from nlp.counting import STOP, thing
 from nlp.numbers import NUMBER, value
+from nlp.ranking import ASKED_JUST_BEFORE, SERVING, STATED, TOLD, WANTED, rank
 from nlp.reading import Quantity
 
 MONEY = re.compile(
@@ -20,7 +21,7 @@ PRICE_AFTER = re.compile(
     r"^\s*(?:each|apiece|ea\b|a (?:head|kid|child|person|session|go|time|ticket|night|day|metre|meter|pop|square|sq|"
     r"coat|box|mile|pair|class|hour)\b|per\b|an hour|/\s?\w|p/?h|p/?p\b|pp\b|a year\b(?= "
     r"?turnover)|"
-    r"extra|off\b|worth of (?:trust|debt)|of debt|a week each|x \d|(?:public )?(?:liability|turnover|cover\b)|"
+    r"extra|off\b|worth of (?:trust|debt)|of debt|a (?:week|month) each|buys one\b|x \d|(?:public )?(?:liability|turnover|cover\b)|"
     r"on (?:the )?clock|(?:run|race|steps|words|followers|members|people)\b|short\b|and a carrier|within \d|in (?:the )?kitty)",
     re.I,
 )
@@ -29,12 +30,22 @@ PRICE_BEFORE = re.compile(
     r"\bat(?: say)?|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover (?:of|under|is)|\blost|\bwe "
     r"have|\bwe(?:'ve| have) (?:got|raised)|\bgot|\braised|\bbill (?:is|of|was)|\bspends?(?: roughly| about)?|"
     r"\bearn(?:ed|s)?(?: a)?|\bput (?:in|by)|\bcan pay|\bunder|\bup from|\bonly|\bunpaid|\bfee of|\brepaying at|"
-    r"\bcalled it|\bsaves?(?: about)?|\bbetween|\bincome of|\bquotation for|\bwork of up to|\bwhich is|\bones are|"
+    r"\bcalled it|\bbetween £[\d.,]+[km]? and|\bbill (?:was|came to)|"
+    r"\bsaves?(?: about)?|\bbetween|\bincome of|\bquotation for|\bwork of up to|\bwhich is|\bones are|"
     r"\b(?:each|every) \w+ is|\bgives|\bcontracts?(?: of)?|\bloan of up to)\s*(?:about |around |roughly |some )?$",
     re.I,
 )
+COSTS = re.compile(
+    r"(?<!\beach )(?<!\bevery )(?<!\bone )(?:\b(?!box )\w+|,) (?:costs?(?: us)?|quoted(?: us)?)\s*(?:about |around |roughly |some )?$|"
+    r"^quoted $",
+    re.I,
+)
+FOR_ALL = re.compile(r" ?(?:a year|for (?:the|a|one|all)|altogether|in all|in total|all in)\b|[.!]\s|\W*$", re.I)
+GIVEN_MONEY = re.compile(
+    r"\b(?:raised|got|we have|(?:we've|we have) raised|earned)\s*(?:about |around |roughly |some )?$", re.I
+)
 TIMES = re.compile(
-    r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3}) ?[xX×] ?(?P<count>\d+)\b(?! ?\d| (?:days|weeks|nights)|\w)"
+    r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})(?: |(?<=s))[xX×] ?(?P<count>\d+)\b(?! ?\d| (?:days|weeks|nights)|\w)"
 )
 SOME_OF = re.compile(
     rf"(?<![\w-])(?P<count>{NUMBER}) of the (?:{NUMBER}|\d+) (?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){{0,3}})", re.I
@@ -61,14 +72,23 @@ def read_amounts(
     """
     busy = [*taken, *(match.span() for match in CODE.finditer(text))]
     found: list[Found] = []
-    for one in (*_money(text), *_some_of(text), *_times(text), *_counted(text, clauses, giving)):
+    for one in (*_money(text, giving), *_some_of(text), *_times(text), *_counted(text, clauses, giving)):
         if not any(low < one[1] and one[0] < high for low, high in [*busy, *((s, e) for s, e, _, _ in found)]):
             found.append(one)
     found.sort(key=lambda one: (one[2], one[0]))
-    return tuple(dict.fromkeys(quantity for _, _, _, quantity in found))
+    kept: list[Quantity] = []
+    for _, _, _, quantity in found:
+        if not any(quantity.count == one.count and _head(quantity) == _head(one) for one in kept):
+            kept.append(quantity)
+    return tuple(kept)
 
 
-def _money(text: str) -> Iterator[Found]:
+def _head(quantity: Quantity) -> str:
+    """The word by which two mentions of the same things are known: "2 trustees … two of our trustees"."""
+    return quantity.what.split()[-1].casefold()
+
+
+def _money(text: str, giving: bool) -> Iterator[Found]:
     for match in MONEY.finditer(text):
         if match["before"]:
             written = match["high"] or match["low"]
@@ -81,17 +101,20 @@ def _money(text: str) -> Iterator[Found]:
         count = value(written.rstrip(","))
         if count is not None:
             end = match.end() - len(match.group()) + len(match.group().rstrip(" ,"))
-            yield from _unless_price(text, match.start(), end, count * SCALES.get(scale.casefold(), 1))
+            yield from _unless_price(text, match.start(), end, count * SCALES.get(scale.casefold(), 1), giving)
     for match in MONEY_WORDS.finditer(text):
         count = value(match["count"])
         if count is not None:
             count *= 1000 if match["word"].casefold() == "grand" else 1
-            yield from _unless_price(text, match.start(), match.end(), count)
+            yield from _unless_price(text, match.start(), match.end(), count, giving)
 
 
-def _unless_price(text: str, start: int, end: int, count: float) -> Iterator[Found]:
+def _unless_price(text: str, start: int, end: int, count: float, giving: bool) -> Iterator[Found]:
     before = text[max(0, start - 40) : start]
-    if count <= 0 or PRICE_AFTER.match(text[end:]) or PRICE_BEFORE.search(before):
+    if count <= 0 or PRICE_AFTER.match(text[end:]):
+        return
+    total = COSTS.search(before) and FOR_ALL.match(text[end:])
+    if PRICE_BEFORE.search(before) and not total and not (giving and GIVEN_MONEY.search(before)):
         return
     yield (
         start,
@@ -116,10 +139,12 @@ def _some_of(text: str) -> Iterator[Found]:
 def _times(text: str) -> Iterator[Found]:
     for match in TIMES.finditer(text):
         words = match["what"].split()
+        if words and words[-1].casefold() in STOP:
+            continue
         while words and words[0].casefold() in STOP:
             words = words[1:]
         start = match.end("what") - len(" ".join(words))
-        if words and not re.search(r"(?:£\d+|quid) an? $", text[:start], re.I):
+        if words and "quid" not in words and not re.search(r"(?:£\d+|quid) an? $", text[:start], re.I):
             yield (
                 start,
                 match.end(),
@@ -137,8 +162,10 @@ def _counted(text: str, clauses: tuple[Clause, ...], giving: bool) -> Iterator[F
         if count is None or count <= 0 or not what:
             continue
         start = match.start("count")
-        if match["low"] and value(match["low"]) is not None:
+        low = value(match["low"]) if match["low"] else None
+        if low is not None:
             start = match.start("low")
+            count = value(match.group()[: match.end("count") - match.start()]) or count
         clause = next((one for one in clauses if one.start <= match.start("count") < one.end), None)
         order = rank(text, start, clause, match["count"].casefold(), what, giving) if clause is not None else None
         if order is None:

@@ -18,6 +18,7 @@ NEED = re.compile(
     r"some(?:one|body)|please|pls|plz|help|"
     r"(?:is|are) there (?:a|an|any)|does any|do any|has any|fancy|sponsor|donat\w+|lend|spare|borrow|wanted|"
     r"required|appeal|request\w*|grateful|hoping|"
+    r"should like|missing|lack(?:s|ing)?|people short|"
     r"who(?:'s| has| can| could| will| would)|run out|ran out|desperate|we(?:'d| would) (?:like|love|welcome|"
     r"be)|gone|broken?|bust|failed|nicked|stolen|offer\w*|"
     r"give|provide|supply|available|free)\b|\?|!!",
@@ -33,11 +34,10 @@ DENIAL = re.compile(
     re.I,
 )
 BACKGROUND = re.compile(
-    r"^\W*(?:we(?:'re| are| were|'ve been| have been| run| serve| support| feed| help| look after| teach| work "
+    r"^\W*(?:(?i:we(?:'re| are| were|'ve been| have been| run| serve| support| feed| help| look after| teach| work "
     r"with| cook| meet)|our (?:group|club|members|charity|project)|"
-    r"(?:it|they) (?:has|have|was|were|is)|last (?:year|week|month|winter|summer)|since|[A-Z][\w'&]+(?: "
-    r"[A-Z&][\w'&]*)* (?:is|are|was|has been|supports?|helps?|teaches|runs?|serves?|works?) )",
-    re.I,
+    r"(?:it|they) (?:has|have|was|were|is)|last (?:year|week|month|winter|summer)|since)\b|"
+    r"(?!What|Who|All)[A-Z][\w'&]+(?: [A-Z&][\w'&]*)* (?:is|are|was|has been|supports?|helps?|teaches|runs?|serves?|works?) )"
 )
 
 

@@ -29,6 +29,12 @@ def counts(text: str) -> list[tuple[float, str]]:
         ("5 second hand smartphones", (5, "second hand smartphones")),
         ("MEDALS X200", (200, "MEDALS")),
         ("can do 300 packs of LS-0304", (300, "packs")),
+        ("we are six people short on the panel", (6, "people")),
+        ("another 24 pairs would be mint", (24, "pairs")),
+        ("two or three sensible people to come along", (3, "sensible people")),
+        ("bike hire costs £480 for the autumn", (480, "£")),
+        ("3 tables + one urn", (1, "urn")),
+        ("Could a business sponsor 10 weeks?", (10, "weeks")),
     ],
 )
 def test_what_is_wanted_is_counted(text: str, expected: tuple[float, str]) -> None:
@@ -68,9 +74,27 @@ def test_people_whom_the_help_is_for_are_marked() -> None:
         "22 kids sharing one computer",
         "our data is in 9 spreadsheets",
         "We grew from one table to six staff",
+        "we need a 16 seat minibus",
+        "a plumber to fix up the X84 stop",
+        "our hall is 18 by 30 metres",
+        "a room for two evenings",
+        "need a level 3 tutor",
+        "each box costs £38, and we fill many",
+        "our choir (28 singers, two conductors) needs a pianist",
+        "some of the six tablets are old",
     ],
 )
 def test_background_figures_are_not_wanted(text: str) -> None:
+    assert counts(text) == []
+
+
+def test_the_same_things_named_twice_are_counted_once() -> None:
+    assert counts("two of our trustees step down, so we need 2 trustees") == [(2, "trustees")]
+
+
+def test_what_a_giver_has_is_given_and_what_an_asker_has_is_not() -> None:
+    text = "we raised £840 at work for nappies"
+    assert [one.count for one in read_amounts(text, cut_clauses(text), giving=True)] == [840]
     assert counts(text) == []
 
 

@@ -1,0 +1,192 @@
+"""Of a number and the thing that it counts: whether it is wanted, people whom the help is for, or only told."""
+
+import re
+from dataclasses import dataclass
+
+from nlp.clauses import DENIAL, NEED, Clause
+from nlp.counting import DURATIONS, GENERAL_PEOPLE, LINKS, MEETINGS, NOT_A_THING, PEOPLE, UNITS, is_plural
+
+SERVED = re.compile(
+    r"\b(?:we(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|"
+    r"turned away|teach|do|are|lost|look after|host(?:ed)?|handle|own|paint|hold)|we're|there(?:'s| are| is|'re| were)|"
+    r"they have|has|had|serves?|feeds?|supports?|"
+    r"founded|since|over|under|group of|average|our|my|first|last|next|past|half|every|each|nearly|"
+    r"between|carries|weighs|one of the|out of|some of the|most of the|half of the|stands at|"
+    r"used to be|going since|up from|gone from|quoted|lasted|one of|waiting list of|list "
+    r"of)\s*(?:about |around |roughly |some |nearly |over |only |just )?$",
+    re.I,
+)
+IDENTIFIES = re.compile(
+    r"\b(?:aged?|years?|y|yr|level|sizes?|no\.?|number|section|act|grade|phase|part|step|bus|route|page|room|flat|key stage|ks|"
+    r"type|version|unit|plot|an?|by|between (?:about )?\S+ and)\s$",
+    re.I,
+)
+TOLD = re.compile(
+    r"\b(?:delivered(?: today)?|received|pledged|taught|hosts?|lets|hears? from|employs?|makes?|we make|collects? from|"
+    r"sold|grown from|counted|asked for|handled?|serves?|feeds?|helped|supported|reached|housed|families of|owns?)\b"
+    r"[^.!?\n]{0,22}$",
+    re.I,
+)
+SOMEWHERE = re.compile(
+    r"\b(?:(?<!throw )(?<!put )(?<!chip )in|into|(?<!up )(?<!committed )to|across|between|from|behalf of|catalogue|sharing)\s"
+    r"(?:about |around |some |our |the )?$|(?<!looking )(?<!look )(?<!ask )(?<!asking )(?<!pay )(?<!appeal )"
+    r"(?<!request )(?<!hoping )\bfor (?:about |around |some |our |the )?$",
+    re.I,
+)
+WANTED_BEFORE = re.compile(
+    r"\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|after|looking for|look for|short of|still (?:need|short)|"
+    r"another|seek(?:s|ing)?|could (?:do with|use|take|host|give|fit|provide|lend)|can (?:do|offer|give|lend|"
+    r"spare|provide|take)|borrow|lend|offer(?:s|ing)?|give|giving|got|donat\w+|sponsor|"
+    r"spare|up to|space for|room for|enough for|places? for|somewhere for|seats?|provide|supply|for|plus|and|"
+    r"\+|&|also|or|about|around|roughly|another|to find|missing|x|buy|fund|pay for|cover|commit to|have|with|"
+    r"would (?:do|love)|us|of|send|count us in|requires?|recruit|ideally|we'd love|put|do|=|:|release|"
+    r"deliver(?:ed)?|is|are|some)\s*(?:about |around |roughly |some |at least |up to |another |the |c\.? ?|~ ?|"
+    r"circa |say |maybe )?$",
+    re.I,
+)
+ASKED_JUST_BEFORE = re.compile(
+    r"\b(?:needs?|wants?|requires?|(?:we're|are|is) after|looking for|short of|part with|can do|could do|could use|we'll have|we will have|"
+    r"can offer|provide|we want|lend|offer|give|grades out|has committed to|train|find|spare|what we lack|"
+    r"find)\b[^.!?]{0,25}$",
+    re.I,
+)
+FOR_PEOPLE = re.compile(
+    r"\b(?:for|train|teach|take|host|seat|seats|fits?|places for|space for|room for|short|find|bring|of|feed)\s"
+    r"(?:about |around |up to |some |our |another |the |roughly )*$",
+    re.I,
+)
+HAVING = re.compile(
+    r"\b(?:(?:we|i)(?: have|'ve|’ve)(?: got)?|has|got|there(?: are|'s|'ll be))\s(?:about |around |some |over )?$", re.I
+)
+HAPPENED = re.compile(
+    r"^ (?:did|now|donated|arriving|stayed|went|came|live|build|kept|got|had|were|was|signed|sharing|cycling|cook|remain)\b",
+    re.I,
+)
+RANGED = re.compile(r"\w+ ?(?:-|–|to|or) ?\w+ ")
+IN_A_LIST = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|ten) [a-z-]+(?: [a-z-]+){0,3} (?:(?:\+|&|and|plus) )?$|; $", re.I
+)
+SEES = re.compile(
+    r"\b(?:can|could|will|would|'ll|'d) (?:see|take|teach|train|feed|host|mentor|support|help)\s(?:up to |about )?$",
+    re.I,
+)
+HELPED = re.compile(r"\b(?:for|train|teach|take) our $", re.I)
+PAID_FOR = re.compile(r"\b(?:sponsor|fund|cover|pay for)\s(?:about |up to )?$", re.I)
+STRAIGHT = re.compile(
+    r"\b(?:need|needs|want|wants|wanted:?|after|looking for|short of|could (?:use|do with)|can do|we'll do|could do|offer|"
+    r"spare|borrow|send|provide|recruit|seeking|find|request)\s(?:about |around |some |at least |up to |another )?$",
+    re.I,
+)
+
+WANTED, STATED, SERVING = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number as `written`, `what` it counts, the words `before` and `after` it in its clause, and how it stands there.
+
+    `opens`: nothing stands before it. `straight`: asked for in the very words before it. `asked`: asked for not far before it.
+    """
+
+    before: str
+    written: str
+    what: str
+    after: str
+    giving: bool
+    opens: bool
+    straight: bool
+    asked: bool
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The first and the last word of the thing."""
+        words = self.what.casefold().split()
+        return words[0].strip("'’"), words[-1].strip("'’")
+
+
+def rank(text: str, start: int, clause: Clause, written: str, what: str, giving: bool = False) -> int | None:
+    """WANTED, STATED or SERVING (people whom the help is for); None for a figure that is only told.
+
+    Of one who gives (`giving`), "we have six pallets" is what is given and no background.
+    """
+    before, after = text[clause.start : start], text[start : clause.end].partition(what)[2]
+    straight = STRAIGHT.search(before) is not None
+    asked = straight or ASKED_JUST_BEFORE.search(before) is not None
+    opens = not before.strip(" \n,.:;-–(!?*•")
+    figure = _Figure(before, written, what, after, giving, opens, straight, asked)
+    if _is_no_count(figure, text[start]):
+        return None
+    people = PEOPLE.search(what) is not None
+    if people and after.startswith(" short"):
+        return WANTED
+    if people and HELPED.search(before):
+        return SERVING
+    if _is_told(figure, clause):
+        return None
+    if DURATIONS & set(figure.ends):
+        return _time(figure)
+    if people:
+        return _people(figure, opens or clause.kind == "need")
+    if SOMEWHERE.search(before) and not straight and not RANGED.match(text[start:]):
+        return None
+    return WANTED if asked else STATED
+
+
+def _is_no_count(figure: _Figure, first: str) -> bool:
+    """Whether the number is part of a name, a level, a size, or an aside, or is the pronoun "one"."""
+    before, written, what = figure.before, figure.written, figure.what
+    opening = what.split()[0]
+    if DENIAL.search(before) or IDENTIFIES.search(before):
+        return True
+    if figure.ends[0] in NOT_A_THING - DURATIONS - LINKS and not opening.isupper():
+        return True
+    if first.isupper() and what[0].isupper() and not figure.opens:
+        return True
+    one = written in ("1", "one", "a")
+    plural = one or any(is_plural(word) or word.casefold() in UNITS for word in what.split())
+    aside = before.rfind("(") > before.rfind(")") and not NEED.search(before)
+    if (not plural or aside) and not (figure.asked or figure.opens):
+        return True
+    listed = IN_A_LIST.search(before) is not None
+    if written == "1":
+        return not (figure.asked or figure.opens or figure.giving or listed)
+    return one and not (figure.straight or listed)
+
+
+def _is_told(figure: _Figure, clause: Clause) -> bool:
+    """Whether the figure tells of what is or was, and not of what is wanted or given."""
+    before = figure.before
+    given = figure.giving and HAVING.search(before) is not None
+    if not (figure.asked or given) and (
+        SERVED.search(before) or TOLD.search(before) or clause.kind == "background" or HAPPENED.match(figure.after)
+    ):
+        return True
+    if figure.ends[0] == "us":
+        return not (figure.opens or figure.straight or (figure.giving and before.endswith(", ")))
+    return figure.written == "both" and (figure.opens or not WANTED_BEFORE.search(before))
+
+
+def _time(figure: _Figure) -> int | None:
+    """Hours and weeks count only where they are given or paid for; meetings also where they are asked for."""
+    before = figure.before
+    hours = any(word.startswith("hour") for word in figure.ends)
+    counts = (
+        PAID_FOR.search(before)
+        or (figure.giving and (figure.asked or hours))
+        or ((figure.asked or FOR_PEOPLE.search(before)) and MEETINGS & set(figure.ends))
+    )
+    return WANTED if counts else None
+
+
+def _people(figure: _Figure, opens: bool) -> int | None:
+    """People are wanted ("need 6 people"), served by what is wanted ("a bus for 14 people"), or only told of."""
+    before = figure.before
+    if FOR_PEOPLE.search(before) or (figure.giving and SEES.search(before)):
+        return SERVING
+    general = GENERAL_PEOPLE.search(figure.what) is not None
+    if figure.straight or (figure.asked and general):
+        return WANTED
+    told = SOMEWHERE.search(before) is not None
+    if general and not told and (opens or WANTED_BEFORE.search(before) or before.endswith(", ")):
+        return STATED
+    return None

@@ -21,21 +21,8 @@ class Encoder:
     """Reads texts one at a time or in batches. Thread-safe: onnxruntime sessions and tokenizers are."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
         self._tokenizer = tokenizer(folder)
-        try:
-            self._session: Any = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime's own exceptions share no base but Exception
-            raise BrokenModel(
-                f"{folder / 'model.onnx'} cannot be read: run python -m nlp.export_encoder ({error})"
-            ) from error
+        self._session = session(folder)
 
     def vector(self, text: str) -> NDArray[numpy.float32]:
         """The text's vector: (384,) float32 of unit length; zeros for a text without a word."""
@@ -45,6 +32,23 @@ class Encoder:
             return numpy.zeros(WIDTH, dtype=numpy.float32)
         found = self._session.run(None, {"input_ids": ids, "attention_mask": numpy.ones_like(ids)})[0][0]
         return numpy.asarray(found, dtype=numpy.float32)
+
+
+@cache
+def session(folder: Path = FOLDER) -> Any:
+    """The encoder's model, ready to run. BrokenModel when its file is missing or damaged."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's own exceptions share no base but Exception
+        raise BrokenModel(
+            f"{folder / 'model.onnx'} cannot be read: run python -m nlp.export_encoder ({error})"
+        ) from error
 
 
 @cache

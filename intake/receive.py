@@ -14,7 +14,6 @@ from db.session import Database
 from intake.conversation.advance import advance
 from intake.effects import ChangeEntry, Effect, OpenEntry, Turn
 from intake.facts import Facts
-from intake.mail.letters import open_letter
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store import unanswered
@@ -93,6 +92,8 @@ def _handled(
         job = _Job(database, message_id, _cut(incoming_of(row)), reader, settings, now)
         asked = None if _must_be_opened(job.incoming) else _asked(session, job)
     if asked is None:
+        from intake.mail.letters import open_letter  # only letters need it, and it takes long to import
+
         job = replace(job, incoming=_cut(open_letter(job.incoming, own_addresses=settings.own_addresses)))
         for nobody in (unanswered.automatic, unanswered.from_nobody, unanswered.flood):
             why = nobody(database, message_id, job.incoming, settings, now)

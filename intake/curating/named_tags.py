@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 
-from rapidfuzz import fuzz, process
-
 from intake.conversation.short_words import plain
 from intake.conversation.theme_words import support_named, themes_named
 
@@ -69,6 +67,8 @@ def _part_of_one(words: str, labels: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _near(words: str, labels: Mapping[str, str]) -> tuple[str, ...]:
+    from rapidfuzz import fuzz, process
+
     said = _folded(words)
     spellings: dict[str, str] = {}
     for slug, label in labels.items():

@@ -15,7 +15,7 @@ from db.session import Database
 from intake import wording_curating
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
-from intake.store import bounces, post
+from intake.store import post
 from intake.store.storable import columns
 
 log = structlog.get_logger()
@@ -33,6 +33,8 @@ def automatic(database: Database, message_id: int, incoming: Incoming, settings:
         fill_in(message, incoming)
         why = f"automatic {incoming.automatic}: no answer"
         if incoming.automatic == "bounce":
+            from intake.store import bounces  # takes long to import
+
             why = bounces.record(session, incoming, settings, now)
         inbox.mark_done(session, message, now=now, why=why)
     return why

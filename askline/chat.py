@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import TextIO
 from uuid import uuid4
 
-from askline.logs import configure
 from askline.options import fail
 from askline.outgoing import outgoing
 from askline.wiring import Installation, open_installation
-from askline.worker import Worker
 from bots.console import Console
 from intake.messages import Incoming
 
@@ -21,6 +19,8 @@ class Talk:
     """One person in the terminal: takes a line, has it handled, and hands over what is sent to that person."""
 
     def __init__(self, installation: Installation, name: str, write: Callable[[str], None]):
+        from askline.worker import Worker
+
         self.installation = installation
         self.name = name
         self.clock = installation.clock
@@ -72,11 +72,11 @@ class Talk:
 
 def chat(home: Path, name: str, now: datetime | None, source: TextIO, target: TextIO) -> None:
     """Talk as `name` until the input ends. What had been waiting for that person is printed first."""
+    if source.isatty():
+        print(WELCOME, file=target, flush=True)
     talk = _opened(home, name, now, target)
     try:
         talk.hear()
-        if source.isatty():
-            print(WELCOME, file=target)
         _each_line(source, target, talk.say)
     finally:
         talk.installation.close()
@@ -97,6 +97,9 @@ def review(home: Path, name: str, now: datetime | None, source: TextIO, target: 
 
 def _opened(home: Path, name: str, now: datetime | None, target: TextIO) -> Talk:
     installation = open_installation(home, now)
+    installation.load_ahead()
+    from askline.logs import configure
+
     configure("error")
 
     def write(text: str) -> None:

@@ -16,7 +16,7 @@ FOR_THE_OPERATOR = {
 def sentence_for(error: Exception) -> str | None:
     """One sentence for an error that an operator can mend; None for one that is a fault of the program."""
     for module, names in FOR_THE_OPERATOR.items():
-        kinds = tuple(getattr(sys.modules[module], name) for name in names) if module in sys.modules else ()
+        kinds = tuple(getattr(sys.modules[module], name, ()) for name in names) if module in sys.modules else ()
         if isinstance(error, kinds):
             return str(error)
     if isinstance(error, ModuleNotFoundError) and error.name in {"psycopg", "sklearn"}:

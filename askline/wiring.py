@@ -1,5 +1,6 @@
 """Builds one installation from its settings: the only place that knows every concrete class."""
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from askline.config import Settings
 from askline.settings_file import load
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from bots.channel import Channel
     from db.session import Database
     from digest.settings import DigestSettings
@@ -25,6 +28,7 @@ class Installation:
     home: Path
     settings: Settings
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _coming: "Future[Reader] | None" = None
 
     @cached_property
     def database(self) -> "Database":
@@ -37,9 +41,27 @@ class Installation:
 
     @cached_property
     def reader(self) -> "Reader":
+        """The reader; when it is being loaded by `load_ahead`, this waits for it."""
+        return self._coming.result() if self._coming else self._load_reader()
+
+    def load_ahead(self) -> None:
+        """Begin to load the reader in a thread of its own, while this one goes on. A failure shows when the reader is used."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(1, "reader")
+        self._coming = pool.submit(self._load_reader)
+        pool.shutdown(wait=False)
+
+    def _load_reader(self) -> "Reader":
+        from nlp.encoder import Encoder
+
+        Encoder()  # its model loads without holding up other threads, so it goes first
         from nlp.pipeline import Reader
 
-        return Reader(self.settings.place, postcodes=self.home / "postcodes")
+        reader = Reader(self.settings.place, postcodes=self.home / "postcodes")
+        gc.freeze()  # what was loaded lives to the end: from here on nobody looks for garbage in it
+        gc.set_threshold(100_000, 50, 50)
+        return reader
 
     @cached_property
     def intake(self) -> "IntakeSettings":

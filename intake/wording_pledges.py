@@ -86,10 +86,11 @@ def which_withdraw() -> str:
     return "Which pledge do you want to take back?"
 
 
-def accepted_supplier(ref: str, who: str, reach: str) -> str:
-    """To the supplier when the charity said yes."""
+def accepted_supplier(ref: str, who: str, reach: str, *, late: bool = False) -> str:
+    """To the supplier when the charity said yes; `late`: the day it had named has passed."""
     contact = f" You can reach {who or 'them'} here: {reach}." if reach else " A person will put you in touch."
-    return f"Good news. Your pledge for {ref} is welcome.{contact}"
+    day = " The day you named has passed. Please agree a new one with them." if late else ""
+    return f"Good news. Your pledge for {ref} is welcome.{contact}{day}"
 
 
 def refused_supplier(ref: str) -> str:

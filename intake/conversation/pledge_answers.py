@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from intake import wording, wording_pledges
 from intake.conversation import short_words
@@ -125,11 +126,13 @@ def _decided(talk: Talk, decided: Sequence[tuple[PledgeFacts, bool]]) -> Turn:
 def _answer(talk: Talk, pledge: PledgeFacts, welcome: bool) -> tuple[str, list[Effect]]:
     """Accepted: both are told how to reach each other, for both have now said yes. Refused: the supplier is told kindly."""
     status = "accepted" if welcome else "refused"
-    effects: list[Effect] = [ChangePledge(pledge.id, "pledged", {"status": status}, why="the one who asked said so")]
+    late = welcome and pledge.by_date is not None and pledge.by_date < talk.facts.today
+    changes: dict[str, Any] = {"status": status, **({"by_date": None, "by_words": ""} if late else {})}
+    effects: list[Effect] = [ChangePledge(pledge.id, "pledged", changes, why="the one who asked said so")]
     sender = talk.facts.sender
     if pledge.contact_id is not None:
         text = (
-            wording_pledges.accepted_supplier(pledge.ref, sender.organisation, sender.reachable)
+            wording_pledges.accepted_supplier(pledge.ref, sender.organisation, sender.reachable, late=late)
             if welcome
             else wording_pledges.refused_supplier(pledge.ref)
         )

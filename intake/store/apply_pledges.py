@@ -45,6 +45,7 @@ def change_pledge(scene: Scene, effect: ChangePledge) -> None:
         setattr(row, name, value)
     if row.status in ANSWERED and row.status != effect.was:
         row.answered_at = scene.now
+        row.asked_at = None  # what was asked so far was for this answer; "did it come?" is still to be asked
     if row.status in CONFIRMED:
         row.confirmed_at = scene.now
     entry = row.entry

@@ -12,12 +12,9 @@ from db.session import Database
 from intake import wording, wording_follow_up, wording_pledges
 from intake.settings import IntakeSettings
 from intake.store import post, silence
-from intake.store.lookup import LONDON
+from intake.store.steps import BEFORE, LONDON, ONE_DAY, due_day, steps
 
 UNDER_WAY = ("pledged", "accepted")
-BEFORE = timedelta(days=3)
-AFTER = timedelta(days=1)
-TO_CURATOR = timedelta(days=4)
 EVENING = 20
 MOST_AT_ONCE = 200
 
@@ -27,6 +24,7 @@ def due(database: Database, *, settings: IntakeSettings, now: datetime) -> int:
 
     The day after a promise was due those who asked are asked whether it came; a promise without any date after
     `settings.undated_days`. Suppliers are reminded three days before and one day after; four days after it is a curator's.
+    Who never said yes or no to a promise is asked for that first, and nobody is asked whether it came.
     """
     local = now.astimezone(LONDON)
     if not settings.morning_hour <= local.hour < EVENING:
@@ -44,37 +42,22 @@ def _due_pledges(session: Session, settings: IntakeSettings, now: datetime, toda
     """Pledges under way that have a step to take: whose day is near or past, or that have none and are old."""
     day = func.coalesce(Pledge.by_date, Entry.needed_by)
     undated = (day.is_(None)) & (Pledge.created_at <= now - timedelta(days=settings.undated_days))
+    unanswered = (Pledge.status == "pledged") & Pledge.reminded_at.is_(None) & (Pledge.created_at <= now - ONE_DAY / 2)
     rows = session.execute(
-        select(Pledge, Entry.needed_by)
+        select(Pledge, Entry)
         .join(Pledge.entry)
-        .where(Pledge.status.in_(UNDER_WAY), Entry.place == settings.place, or_(day <= today + BEFORE, undated))
+        .where(
+            Pledge.status.in_(UNDER_WAY), Entry.place == settings.place, or_(day <= today + BEFORE, undated, unanswered)
+        )
         .order_by(Pledge.id)
     )
-    steps = (pledge.id for pledge, needed_by in rows if _steps(pledge, needed_by, settings, today))
-    return [pledge_id for _, pledge_id in zip(range(MOST_AT_ONCE), steps, strict=False)]
+    found = (pledge.id for pledge, entry in rows if _steps(pledge, entry, settings, today))
+    return [pledge_id for _, pledge_id in zip(range(MOST_AT_ONCE), found, strict=False)]
 
 
-def due_day(pledge: Pledge, needed_by: date | None) -> date | None:
-    """The day a promise is due: its own, else the day it is needed by when that was still to come."""
-    if pledge.by_date is not None:
-        return pledge.by_date
-    made = pledge.created_at.astimezone(LONDON).date()
-    return needed_by if needed_by is not None and needed_by >= made else None
-
-
-def _steps(pledge: Pledge, needed_by: date | None, settings: IntakeSettings, today: date) -> list[str]:
-    """The steps that are due and were not taken: ask, before, after, curator."""
-    day = due_day(pledge, needed_by)
-    made = pledge.created_at.astimezone(LONDON).date()
-    if day is None:
-        old = today >= made + timedelta(days=settings.undated_days)
-        return ["ask"] if old and pledge.asked_at is None else []
-    steps = ["ask"] if today > day and pledge.asked_at is None else []
-    reminded = pledge.reminded_at.astimezone(LONDON).date() if pledge.reminded_at else made
-    for name, start in (("curator", day + TO_CURATOR), ("after", day + AFTER), ("before", day - BEFORE)):
-        if today >= start:
-            return [*steps, name] if reminded < start and (name != "before" or today < day) else steps
-    return steps
+def _steps(pledge: Pledge, entry: Entry, settings: IntakeSettings, today: date) -> list[str]:
+    askable = entry.contact_id is not None
+    return steps(pledge, entry.needed_by, askable=askable, undated_days=settings.undated_days, today=today)
 
 
 def _follow(session: Session, pledge_id: int, settings: IntakeSettings, now: datetime, today: date) -> int:
@@ -83,17 +66,23 @@ def _follow(session: Session, pledge_id: int, settings: IntakeSettings, now: dat
     if pledge is None or pledge.status not in UNDER_WAY:
         return 0
     entry, stored = pledge.entry, 0
-    steps = _steps(pledge, entry.needed_by, settings, today)
+    taken = _steps(pledge, entry, settings, today)
     day = due_day(pledge, entry.needed_by)
-    for step in steps:
-        stored += _ask(session, pledge, entry, day, now) if step == "ask" else 0
-        stored += _remind(session, step, pledge, entry, day or today, settings, now) if step != "ask" else 0
+    for step in taken:
+        if step == "ask":
+            stored += _ask(session, pledge, entry, day, now)
+        elif step == "welcome":
+            stored += _ask_again(session, pledge, entry, now)
+        elif step == "unanswered":
+            stored += _unanswered(session, pledge, entry, day, settings, now)
+        else:
+            stored += _remind(session, step, pledge, entry, day or today, settings, now)
         events.record(
             session, kind=f"follow-up-{step}", who="worker", ref=entry.ref, detail={"pledge": pledge.id}, now=now
         )
-    if "ask" in steps:
+    if {"ask", "welcome"} & set(taken):
         pledge.asked_at = now
-    if any(step != "ask" for step in steps):
+    if set(taken) - {"ask", "welcome"}:
         pledge.reminded_at = now
     return stored
 
@@ -118,6 +107,47 @@ def _ask(session: Session, pledge: Pledge, entry: Entry, day: date | None, now: 
         text=wording_pledges.came_question(entry.ref, _what(pledge, entry)),
         choices=choices,
         about={"kind": "came", "pledge": pledge.id, "ref": entry.ref},
+        now=now,
+    )
+
+
+def _ask_again(session: Session, pledge: Pledge, entry: Entry, now: datetime) -> int:
+    """ "Is that welcome?" once more, to those who asked."""
+    return _to(
+        session,
+        entry.contact_id,
+        key=f"welcome:{pledge.id}",
+        subject=wording_pledges.PLEDGED_SUBJECT.format(ref=entry.ref),
+        text=wording_follow_up.welcome_again(entry.ref, pledge.organisation, _what(pledge, entry), pledge.by_words),
+        choices=(
+            (wording_pledges.ACCEPT, f"accept:{pledge.id}"),
+            (wording_pledges.REFUSE, f"refuse:{pledge.id}"),
+        ),
+        about={"kind": "pledged", "pledge": pledge.id, "ref": entry.ref},
+        now=now,
+    )
+
+
+def _unanswered(
+    session: Session, pledge: Pledge, entry: Entry, day: date | None, settings: IntakeSettings, now: datetime
+) -> int:
+    """Those who asked never said yes or no: a curator is told, and the supplier, so that it does not set out."""
+    what, written = _what(pledge, entry), wording.day(day, now.astimezone(LONDON).date()) if day else ""
+    told = post.to_curators(
+        session,
+        settings,
+        key=f"unanswered:{pledge.id}",
+        subject=wording_follow_up.UNANSWERED_SUBJECT.format(ref=entry.ref),
+        text=wording_follow_up.unanswered(entry.ref, pledge.id, what, written),
+        now=now,
+    )
+    return told + _to(
+        session,
+        pledge.contact_id,
+        key=f"not-answered:{pledge.id}",
+        subject=wording_follow_up.REMIND_SUBJECT.format(ref=entry.ref),
+        text=wording_follow_up.not_answered(entry.ref, what),
+        about={"kind": "reminded", "pledge": pledge.id, "ref": entry.ref},
         now=now,
     )
 

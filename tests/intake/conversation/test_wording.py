@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from intake import wording, wording_crisis, wording_own, wording_pledges, wording_service
+from intake import wording, wording_crisis, wording_follow_up, wording_own, wording_pledges, wording_service
 
-MODULES = (wording, wording_crisis, wording_own, wording_service, wording_pledges)
+MODULES = (wording, wording_crisis, wording_follow_up, wording_own, wording_service, wording_pledges)
 SAMPLES: dict[str, Any] = {
     "counted": True,
     "about": "10 chairs",
@@ -27,6 +27,7 @@ SAMPLES: dict[str, Any] = {
     "frequency": "weekly",
     "home": True,
     "kind": "ask",
+    "late": True,
     "labels": ["Armley", "Wortley"],
     "label": "Digital inclusion",
     "left": "2 chairs",
@@ -42,6 +43,7 @@ SAMPLES: dict[str, Any] = {
     "organisation": "Harehills Lunch Club",
     "outside": "Bradford",
     "place": "Leeds",
+    "pledge": 1,
     "quantity": "8 chairs",
     "question": "Which part of Leeds is the help for?",
     "questions": "Which part of Leeds is the help for?",

@@ -51,6 +51,34 @@ def test_a_promise_that_nobody_confirms_becomes_a_curators(house: House, at: At)
     assert due(house, at("2026-12-20 09:00")) == 0
 
 
+def test_who_never_said_yes_is_asked_for_that_and_not_whether_it_came(house: House, at: At) -> None:
+    ref = house.ask()
+    house.say("201", f"{ref}: we can give 6 chairs on 4 December", name="Bo Lee")
+    assert due(house, at("2026-11-24 09:00")) == 0
+    assert due(house, at("2026-11-25 09:00")) == 1
+    asked = house.sent("101", "question")[-1]
+    assert asked.about == {"kind": "pledged", "pledge": 1, "ref": ref}
+    assert "Is that welcome?" in asked.text
+    assert due(house, at("2026-12-01 09:00")) == 0
+    assert due(house, at("2026-12-03 09:00")) == 3  # two curators and the supplier
+    assert [row.subject for row in house.sent(CURATOR)] == [f"No answer: {ref}"]
+    assert "Please wait for their yes" in house.last("201")
+    assert due(house, at("2026-12-12 09:00")) == 0
+    house.say("101", "", choice="accept:1")
+    assert "The day you named has passed" in house.last("201")
+    assert due(house, at("2026-12-13 09:00")) == 0
+    assert due(house, at("2026-12-26 09:00")) == 2  # they are needed by Christmas: both sides are asked
+    assert "Did 6 chairs" in house.sent("101", "question")[-1].text
+
+
+def test_a_supplier_who_comes_tomorrow_hears_in_time_that_nobody_said_yes(house: House, at: At) -> None:
+    ref = house.ask()
+    house.say("201", f"{ref}: we can give 6 chairs on 26 November", name="Bo Lee")
+    assert due(house, at("2026-11-24 09:00")) == 1
+    assert due(house, at("2026-11-25 09:00")) == 3
+    assert "have not yet said yes" in house.last("201")
+
+
 def test_not_yet_is_asked_again_in_a_week(house: House, at: At) -> None:
     pledged(house)
     due(house, at("2026-12-05 09:00"))

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Callable
 from types import TracebackType
 
@@ -38,7 +39,7 @@ class ImapStub:
         self.letters = letters or {}
         self.fatal, self.unfetchable = set(fatal), set(unfetchable)
         self.flags: dict[int, str] = {}
-        self.connections = 0
+        self.connected_at: list[float] = []
         self.logins: list[str] = []
         self.commands: list[str] = []
         self.idled = threading.Event()
@@ -60,6 +61,11 @@ class ImapStub:
                 open_socket.shutdown(socket.SHUT_RDWR)
             open_socket.close()
 
+    @property
+    def connections(self) -> int:
+        """How many there have been."""
+        return len(self.connected_at)
+
     def count(self, command: str) -> int:
         """How many commands of this name have come, over all connections."""
         return self.commands.count(command)
@@ -70,7 +76,7 @@ class ImapStub:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
-            self.connections += 1
+            self.connected_at.append(time.monotonic())
             self._open.append(connection)
             threading.Thread(target=self._serve, args=(connection, self.connections), daemon=True).start()
 

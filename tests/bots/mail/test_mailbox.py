@@ -149,6 +149,7 @@ def test_a_letter_is_noticed_while_the_mailbox_waits(server: Pymap) -> None:
         store.wait_for(1)
         server.deliver(letter(2))
         store.wait_for(2)
+        wait_until(lambda: not server.uids("UNSEEN"), what="both letters being flagged")
     assert server.flags() == [{SEEN}, {SEEN}]
 
 
@@ -156,8 +157,7 @@ def test_while_the_store_is_down_nothing_is_flagged_and_afterwards_all_is_kept(s
     store = Store(b"need")
     with running(mailbox(server), store):
         server.deliver(letter(1), letter(2))
-        while store.asked < 2:
-            threading.Event().wait(0.02)
+        wait_until(lambda: store.asked >= 2, what="both letters being refused")
         assert server.flags() == [set(), set()]
         store.refused = ()
         store.wait_for(2)

@@ -1,17 +1,21 @@
 """The database of one installation: how it is opened, and the two kinds of session."""
 
+import select
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InvalidatePoolError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from db import upgrading
 
 BUSY_SECONDS = 30
+ASKED_AFTER_SECONDS = 2
 POSTGRES_DRIVER = "postgresql+psycopg"
 
 
@@ -37,10 +41,11 @@ class Database:
         """A session that sees one state of the store. The database refuses to write in it (sqlalchemy.exc.DBAPIError), and a
         change left unwritten raises RuntimeError.
         """
-        with Session(self._reading, autoflush=False) as session:
+        with Session(self._reading, autoflush=False, expire_on_commit=False) as session:
             yield session
             if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
                 raise RuntimeError("something was changed in a session that only reads: use transaction()")
+            session.commit()  # a rollback would make psycopg forget the statements that it has prepared
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -66,7 +71,38 @@ class Database:
 
 
 def _postgres(url: URL) -> Engine:
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10, "application_name": "askline"})
+    engine = create_engine(url, connect_args={"connect_timeout": 10, "application_name": "askline"})
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _replace_if_lost)
+    return engine
+
+
+def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _replace_if_lost(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a connection whether its server is still there, before it is used again. InvalidatePoolError when it is not.
+
+    One used a moment ago is not asked, as asking is a third of what a message costs: it is lost only if its socket has
+    something to say that nobody asked for.
+    """
+    used = record.info.get("used")
+    if used is None:
+        return
+    try:
+        if time.monotonic() - used > ASKED_AFTER_SECONDS or _speaks(connection):
+            connection.autocommit = True
+            connection.execute("SELECT 1")
+            connection.autocommit = False
+    except Exception as error:
+        raise InvalidatePoolError("the server has ended this connection") from error
+
+
+def _speaks(connection: Any) -> bool:
+    sockets = select.poll()
+    sockets.register(connection.fileno(), select.POLLIN)
+    return bool(sockets.poll(0))
 
 
 def _sqlite(url: URL) -> Engine:

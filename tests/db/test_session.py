@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError, StatementError
 
 from db import events
+from db import session as store
 from db.models import Address, Event
 from db.session import Database
 
@@ -108,15 +109,33 @@ def test_a_server_that_is_down_is_said_at_first_use() -> None:
     database.dispose()
 
 
-def test_a_connection_that_the_server_cut_is_replaced(postgres_url: str) -> None:
+@pytest.mark.parametrize("asked_after", [0, 60], ids=["idle", "just used"])
+def test_a_connection_that_the_server_cut_is_replaced(
+    postgres_url: str, asked_after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "ASKED_AFTER_SECONDS", asked_after)
     database, other = Database(postgres_url), Database(postgres_url)
     assert database.version() == "0001"
+    cut = text(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+        " WHERE pid != pg_backend_pid() AND datname = current_database()"
+    )
     with other.transaction() as session:
-        session.execute(
-            text(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid != pg_backend_pid() AND datname = current_database()"
-            )
-        )
+        assert session.scalars(cut).all() == [True]
     assert database.version() == "0001"
     database.dispose()
     other.dispose()
+
+
+def test_a_connection_that_is_asked_before_use_still_keeps_a_transaction_whole(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "ASKED_AFTER_SECONDS", 0)
+    database = Database(postgres_url)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError), database.transaction() as session:
+            events.record(session, kind="approved", who="curator:1", now=NOW)
+            raise ZeroDivisionError
+    with database.session() as session:
+        assert session.scalars(select(Event)).all() == []
+    database.dispose()

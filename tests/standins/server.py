@@ -51,7 +51,7 @@ class ServerThread:
     def on_loop(self, work: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
         """Run a coroutine where the server runs, and wait for it."""
         assert self._loop is not None
-        return asyncio.run_coroutine_threadsafe(work(), self._loop).result(PATIENCE)
+        return asyncio.run_coroutine_threadsafe(work(), self._loop).result(2 * PATIENCE)
 
     def __enter__(self) -> Self:
         self.start()

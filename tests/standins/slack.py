@@ -24,6 +24,7 @@ from tests.standins.server import ServerThread
 from tests.standins.slack_methods import Refused, answer
 from tests.waiting import PATIENCE, wait_until
 
+THREE_SECONDS = 3.0
 SECRET = "signing-secret-of-the-stand-in"
 SCOPES = (
     "app_mentions:read,channels:history,chat:write,commands,files:write,groups:history,im:history,im:write,mpim:history"
@@ -43,12 +44,16 @@ class Fault:
 
 
 class SlackStandIn(ServerThread):
-    """The server and its control side. Deliveries go over the open socket, or signed to `via` when it is set."""
+    """The server and its control side. Deliveries go over the open socket, or signed to `via` when it is set.
+
+    `patience` is how many seconds it waits for an acknowledgement; Slack's own is `THREE_SECONDS`.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.bot_user, self.bot_id, self.team, self.scopes = "UBOT", "B1", "T1", SCOPES
         self.via = ""
+        self.patience = PATIENCE
         self.messages: dict[tuple[str, str], dict[str, Any]] = {}
         self.roots: dict[tuple[str, str], dict[str, Any]] = {}
         self.files: dict[str, dict[str, Any]] = {}
@@ -96,7 +101,7 @@ class SlackStandIn(ServerThread):
         }
 
     def say(self, text: str, **more: Any) -> bool:
-        """A person writes to the bot; True when that was acknowledged within Slack's three seconds."""
+        """A person writes to the bot; True when that was acknowledged in time."""
         return self.deliver("events_api", self.event(text, **more))
 
     def mention(self, text: str, *, channel: str = "C1", **more: Any) -> bool:
@@ -264,7 +269,7 @@ class SlackStandIn(ServerThread):
         }
         await self._sockets[-1].send_json(frame)
         try:
-            return bool(await asyncio.wait_for(waiting, 3))
+            return bool(await asyncio.wait_for(waiting, self.patience))
         except TimeoutError:
             return False
         finally:

@@ -20,7 +20,7 @@ from intake.messages import Outgoing
 
 SERVER = "https://api.telegram.org"
 WANTED = ["message", "edited_message", "callback_query"]
-SHORTLY = 2.0
+SHORTLY = 5.0
 """Seconds for the call at the end of a run, when the server may be gone."""
 REFUSALS_BEFORE_GIVING_UP = 3
 """A proxy may answer 404 for a moment, which reads like a refused token; so one refusal is not the end."""

@@ -14,6 +14,7 @@ from intake.messages import Incoming
 log = structlog.get_logger()
 IDLE_SECONDS = 1.0
 LONGEST_PAUSE = 60.0
+SCHEDULE_PAUSE = 5.0
 
 
 class Service:
@@ -114,10 +115,14 @@ class Service:
         from db.locks import schedule_holder
 
         while not self.stop.is_set():
-            with schedule_holder(self.installation.database, self.installation.home) as mine:
-                if mine:
-                    self._run_schedule()
-            self.stop.wait(5)
+            try:
+                with schedule_holder(self.installation.database, self.installation.home) as mine:
+                    if mine:
+                        self._run_schedule()
+            except Exception as error:
+                # A store that is away for a minute must not cost the letters of every Monday after it.
+                log.error("schedule.failed", error=type(error).__name__)
+            self.stop.wait(SCHEDULE_PAUSE)
 
     def _run_schedule(self) -> None:
         scheduler = build(self.installation.settings, self._start_due, self._age_out)
@@ -125,7 +130,5 @@ class Service:
         try:
             self._start_due()
             self.stop.wait()
-        except Exception as error:
-            log.error("schedule.failed", error=type(error).__name__)
         finally:
             scheduler.shutdown(wait=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from db.locks import schedule_holder
+from db.session import Database
 from tests.askline.commands import Askline
 from tests.standins.slack import SlackStandIn
 from tests.standins.telegram import TelegramStandIn
@@ -87,3 +89,20 @@ def test_what_came_while_it_was_off_is_answered_once_after_a_crash(home):
             time.sleep(1)
         answered = [message["chat"]["id"] for message in telegram.sent()]
         assert sorted(map(int, answered)) == [7, 8]
+
+
+def test_the_schedule_is_kept_as_soon_as_its_lock_can_be_had(home):
+    lock, database = home / "schedule.lock", Database(f"sqlite:///{home / 'askline.db'}")
+
+    def taken() -> bool:
+        with schedule_holder(database, home) as ours:
+            return not ours
+
+    lock.mkdir()
+    running = Running(home)
+    with running:
+        wait_until(lambda: "schedule.failed" in running.log.read_text(), what="the first try failing")
+        lock.rmdir()
+        wait_until(taken, what="the schedule being held")
+    assert not taken()
+    database.dispose()

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 _POLL_SECONDS = 1.0
 _LONGEST_WAIT = 10.0
 _SETTLED_SECONDS = 1.0
+_EMPTY_SECONDS = 10.0
 _GLANCE_SECONDS = 0.2
 _KEPT = ":2,S"
 
@@ -162,11 +163,18 @@ def file_name(dedupe_key: str) -> str:
 
 
 def _settled(paths: list[Path]) -> list[Path]:
-    """Those that nobody is still copying: a file that is younger than a second is looked at twice."""
-    young = {path: _state(path) for path in paths if abs(time.time() - path.stat().st_mtime) < _SETTLED_SECONDS}
+    """Those that nobody is still copying: a file that is younger than a second is looked at twice, an empty one left alone
+    for ten.
+    """
+    paths = [path for path in paths if path.stat().st_size or _age(path) >= _EMPTY_SECONDS]
+    young = {path: _state(path) for path in paths if _age(path) < _SETTLED_SECONDS}
     if young:
         time.sleep(_GLANCE_SECONDS)
     return [path for path in paths if path not in young or _state(path) == young[path]]
+
+
+def _age(path: Path) -> float:
+    return abs(time.time() - path.stat().st_mtime)
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Bad input: stored, answered or put aside with a reason, and the next letter is handled."""
 
+import os
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -47,7 +48,9 @@ def worked(tmp_path_factory) -> tuple[Askline, str]:
     incoming = home / "mail" / "in"
     incoming.mkdir(parents=True)
     for number, content in enumerate(STRANGE.values()):
-        (incoming / f"{number:02}.eml").write_bytes(content)
+        letter = incoming / f"{number:02}.eml"
+        letter.write_bytes(content)
+        os.utime(letter, (0, 0))  # an empty file that is new is left alone for a while
     (incoming / "99.eml").write_bytes(headed("plain", ASK.encode()))
     askline = Askline(home)
     return askline, askline("work", "--once", "--now", "2026-11-10T09:00")

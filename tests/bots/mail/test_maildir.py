@@ -1,6 +1,7 @@
 """Two folders as a mailbox."""
 
 import email
+import os
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -66,6 +67,18 @@ def test_a_letter_that_cannot_be_kept_stays_and_the_others_go_on(mail: LocalMail
     assert len(store.kept) == 3
     assert names(mail.incoming / "new") == ["1"]
     assert mail.poll_once(Store().keep) == 1
+
+
+def test_a_dropped_file_that_is_still_empty_is_left_for_a_while(mail: LocalMaildir) -> None:
+    dropped, store = mail.incoming / "one.eml", Store()
+    dropped.touch()
+    assert mail.poll_once(store.keep) == 0
+    dropped.write_bytes(letter(1))
+    assert mail.poll_once(store.keep) == 1
+    assert store.kept[0].raw == letter(1)
+    dropped.touch()
+    os.utime(dropped, (0, 0))
+    assert mail.poll_once(store.keep) == 1
 
 
 def test_running_it_takes_what_comes_and_stops_when_told(mail: LocalMaildir) -> None:

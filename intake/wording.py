@@ -106,6 +106,8 @@ def ask_need(times: int) -> str:
 
 def ask_ward(place: str, about: str, loose: str, outside: str, times: int) -> str:
     what = f" for {about}" if about else ""
+    if times and loose:
+        return f"“{loose}” can be more than one place. Which of these is it{what}? The name of a street or estate is fine too."
     if times:
         return f"Which area{what}? A postcode or the name of a street or estate is fine too."
     if outside and not loose:
@@ -113,6 +115,10 @@ def ask_ward(place: str, about: str, loose: str, outside: str, times: int) -> st
     if loose:
         return f"“{loose}” can be more than one place. Which ward of {place} is the help for{what}?"
     return f"Which part of {place} is the help for{what}?"
+
+
+def unknown_place(name: str, place: str) -> str:
+    return f"I do not know {name} in {place}. If I have the place wrong, please give me its postcode or its ward."
 
 
 def ask_theme(about: str, times: int) -> str:
@@ -161,6 +167,8 @@ NOT_FINISHED = (
     "An ask was not finished, for the last question got no answer. It is kept as {refs}, unnamed and in no letter."
 )
 NOT_UNDERSTOOD = "Sorry, I did not understand that."
+TOLD_BEFORE = "I have that already. There is no need to send it again."
+ALL_OVER = "I have put down all of {place}."
 TOOK_NEW = "Thank you, I have added that."
 
 

@@ -66,6 +66,14 @@ ANSWERS = {
     "why_asked": "Those who read the letter look for needs near them and like to know who asks. "
     "You can also say “not sure” or “keep it private”.",
 }
+WHAT_I_MEAN = (
+    "I write down what your group needs, so that people who can help read it. For that I ask a few short things. "
+    "You can always say “not sure”."
+)
+WHAT_THIS_IS = (
+    "Sorry that I was not clear. Local groups tell me what they need. I pass it on to firms and public bodies who may help. "
+    "HELP tells you more. If you want to talk to a person, just say so."
+)
 TO_A_PERSON = "Yes. I have passed your message to a person. They will write to you here."
 PASSED_ON = "I cannot answer that myself. I have passed your question to a person. They will write to you here."
 

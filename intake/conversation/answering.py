@@ -8,7 +8,7 @@ from intake import wording, wording_own
 from intake.conversation import asking, drafting, meaning, short_words
 from intake.conversation.correcting import drops
 from intake.conversation.in_words import Fields, by_words, learnt
-from intake.conversation.talk import Talk, closed
+from intake.conversation.talk import Talk, closed, with_question
 from intake.effects import ChangeEntry, Turn
 
 _GIVING = re.compile(
@@ -55,11 +55,43 @@ def answer_draft(talk: Talk) -> Turn | None:
         )
     if value:
         return _by_choice(talk, fields, value)
+    if _told_before(talk):
+        return with_question(
+            talk, asking.repeated(talk.state, talk.facts), wording.TOLD_BEFORE, why="the same once more"
+        )
     if is_new_need(talk):
         return None
+    counted = _only_a_number(talk, fields)
+    if counted:
+        return counted
     if "same" in fields and short_words.polarity(talk.words):
         return _same(talk, fields["same"], short_words.polarity(talk.words) == "yes")
     return by_words(talk, fields)
+
+
+def _told_before(talk: Talk) -> bool:
+    """Whether the message is a draft's own words again: sent twice."""
+    said = re.sub(r"\W+", " ", talk.plain).strip()
+    return any(said == re.sub(r"\W+", " ", short_words.plain(draft.text)).strip() for draft in talk.state.drafts)
+
+
+def _only_a_number(talk: Talk, fields: Fields) -> Turn | None:
+    """A bare number, where none was asked for and no amount is known ("chairs", then "10"): how many it is."""
+    count = short_words.bare_number(talk.words)
+    draft = talk.state.draft(next(number for numbers in fields.values() for number in numbers))
+    thing = " ".join(draft.text.split()) if draft else ""
+    if (
+        count is None
+        or draft is None
+        or draft.quantity
+        or talk.state.offered
+        or not re.fullmatch(r"[A-Za-z]+( [A-Za-z]+){0,2}", thing)
+    ):
+        return None
+    text = f"{count} {thing}"
+    state = talk.state.with_draft(replace(draft, quantity=((float(count), thing),), text=text, public_text=text))
+    said = wording.corrected(wording.amount(count, thing))
+    return with_question(talk, asking.repeated(state, talk.facts), said, why="how many it is")
 
 
 def _answer_need(talk: Talk, numbers: list[int]) -> Turn:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from intake import wording, wording_pledges
+from intake import wording, wording_came
 from intake.conversation import short_words
 from intake.conversation.pledge_answers import UNDER_WAY, pledge_named, quantity_words
 from intake.conversation.talk import Talk, closed
@@ -81,7 +81,7 @@ def _unasked(talk: Talk) -> Turn | None:
     refs = [pledge.ref for pledge in under_way]
     state = talk.state.asking("which_came", choices, words=talk.words[:500], refs=refs)
     about = {"kind": "which_came", "refs": refs}
-    return closed(talk, wording_pledges.WHICH_CAME, why="asked which came", state=state, choices=choices, about=about)
+    return closed(talk, wording_came.WHICH_CAME, why="asked which came", state=state, choices=choices, about=about)
 
 
 def _came_choice(talk: Talk, pledge: PledgeFacts, how: str) -> Turn | None:
@@ -102,7 +102,7 @@ def delivered(talk: Talk, pledge: PledgeFacts, words: str) -> Turn | None:
         return _recorded(talk, pledge, "part-delivered", count, words)
     if count is None and PART.search(said):
         about = {"kind": "came", "pledge": pledge.id}
-        return closed(talk, wording_pledges.how_many_came(pledge.ref), why="asked how many came", about=about)
+        return closed(talk, wording_came.how_many_came(pledge.ref), why="asked how many came", about=about)
     if count is not None or short_words.polarity(words) == "yes" or CAME.search(said) or ALL.search(said):
         return _recorded(talk, pledge, "delivered", count if count is not None else pledge.quantity, words)
     return None
@@ -130,28 +130,28 @@ def _recorded(talk: Talk, pledge: PledgeFacts, status: str, count: float | None,
     if pledge.contact_id is not None:
         day = wording.day(talk.facts.today, talk.facts.today)
         text = (
-            wording_pledges.record_nothing(pledge.ref)
+            wording_came.record_nothing(pledge.ref)
             if status == "not-delivered"
-            else wording_pledges.record(pledge.ref, day, amount or wording_pledges.ALL_OF_IT, spoken, pledge.contract)
+            else wording_came.record(pledge.ref, day, amount or wording_came.ALL_OF_IT, spoken, pledge.contract)
         )
         effects.append(Tell(pledge.contact_id, text, subject=pledge.ref, key=f"{status}:{pledge.id}"))
     if status == "not-delivered":
-        said = wording_pledges.came_none(pledge.ref)
+        said = wording_came.came_none(pledge.ref)
     elif status == "part-delivered":
-        said = wording_pledges.came_some(
+        said = wording_came.came_some(
             pledge.ref, amount, wording.amount((pledge.quantity or 0) - (count or 0), pledge.what)
         )
     else:
-        said = wording_pledges.came_all(pledge.ref, amount)
+        said = wording_came.came_all(pledge.ref, amount)
     why, state = f"pledge {pledge.id} {status}", talk.state.answered()
     other = _also_due(talk, pledge)
     if other is None:
         return closed(talk, said, why=why, effects=effects, state=state)
-    more = wording_pledges.came_question(other.ref, quantity_words(other))
+    more = wording_came.came_question(other.ref, quantity_words(other))
     choices = (
-        Choice(wording_pledges.CAME_ALL, f"came:all:{other.id}"),
-        Choice(wording_pledges.CAME_NONE, f"came:none:{other.id}"),
-        Choice(wording_pledges.CAME_NOT_YET, f"came:later:{other.id}"),
+        Choice(wording_came.CAME_ALL, f"came:all:{other.id}"),
+        Choice(wording_came.CAME_NONE, f"came:none:{other.id}"),
+        Choice(wording_came.CAME_NOT_YET, f"came:later:{other.id}"),
     )
     about = {"kind": "came", "pledge": other.id, "ref": other.ref}
     return closed(talk, said, more, why=why, effects=effects, state=state, choices=choices, about=about)
@@ -175,6 +175,6 @@ def _not_yet(talk: Talk, pledge: PledgeFacts) -> Turn:
         ChangePledge(pledge.id, pledge.status, {"by_date": later, "asked_at": None}, why="not yet come")
     ]
     if pledge.contact_id is not None:
-        text = wording_pledges.not_yet_supplier(pledge.ref)
+        text = wording_came.not_yet_supplier(pledge.ref)
         effects.append(Tell(pledge.contact_id, text, subject=pledge.ref, key=f"not-yet:{pledge.id}:{talk.facts.today}"))
-    return closed(talk, wording_pledges.came_not_yet(pledge.ref), why=f"pledge {pledge.id} not yet", effects=effects)
+    return closed(talk, wording_came.came_not_yet(pledge.ref), why=f"pledge {pledge.id} not yet", effects=effects)

@@ -23,7 +23,7 @@ _QUANTITY = (
 )
 _PLACE_CUE = re.compile(
     r"\b(it'?s|its|it is|that'?s|thats|is|for|in|at|not|actually|meant|sorry|no|area|ward|place|make it|"
-    r"change it to|should be|near|around)\b"
+    r"change it to|should be|near|around|then|said)\b"
 )
 _DATE_CUE = re.compile(
     r"\b(by|before|until|for|on|date|when|instead|later|sooner|needed?|make it|deadline|moved|now)\b"
@@ -34,7 +34,9 @@ FORGET = re.compile(
     r"(forget (it|that|about it|this|my message)|never ?mind|cancel( (it|that|this|my (ask|request)))?|scrap (it|"
     r"that)|ignore (that|this|it|me)|"
     r"drop it|leave it|don'?t bother|changed (my|our) mind|(we|i) (don'?t|do not) need (it|them|anything|"
-    r"any)( any ?more| now)?)\W*( (now|please|thanks|ta|sorry))*\W*$"
+    r"any)( any ?more| now)?)\W*( (now|please|thanks|ta|sorry))*\W*"
+    r"((because|as|since)? ?(we|i|it|they|someone|somebody|\w+)('ve|'s| have| has| is| are)? ?(just |already |now |all )?"
+    r"(got|found|sorted|had|been|given|managed|bought|borrowed|changed|done|have (some|them|it|one|enough)|ok|fine)\b[^?]{0,40})?$"
 )
 
 

@@ -96,7 +96,7 @@ def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
         text=reading.text[:MOST_TEXT] or talk.words[:MOST_TEXT],
         public_text=_without_consent(reading.public_text[:MOST_TEXT]),
         outside=reading.outside,
-        quantity=tuple((item.count, item.what) for item in reading.quantity),
+        quantity=tuple((item.count, item.what) for item in reading.quantity if not item.people),
         needed_by=reading.needed_by.isoformat() if reading.needed_by else "",
         needed_words=reading.needed_words,
         organisation=reading.organisation or organisation,

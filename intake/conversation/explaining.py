@@ -69,6 +69,12 @@ KNOWN = (
     ),
     ("why_asked", re.compile(r"^(but |and )?why (do|would|are) (you|u) (need|want|have|ask|asking)\b")),
 )
+MEANING = re.compile(
+    r"^(sorry|eh|hm+|er+m*|but|ok|[ ,.?!])*(what (do|does|did|d) (you|u|that|this|it|ya) mean( by that)?|what'?s that mean|wdym|huh|eh|"
+    r"pardon( me)?|come again|you what|i (don'?t|do not) (understand|get (it|that|this)|follow)( (that|this|it|you|the question))?|"
+    r"(not sure|don'?t know) what you mean|what are you (asking|on about)( for| me)?|(can you |please )?explain( please| that)?|"
+    r"what)\W*$"
+)
 PERSON = re.compile(
     r"\b(talk|speak|chat|write) (to|with) (a |an |some |the )?(real |actual )?(person|human|somebody|someone|people|curator|team)\b|"
     r"^(is|are) there (a|any) (real )?(person|human|people)\b"
@@ -103,6 +109,8 @@ def service(talk: Talk) -> Turn | None:
         state = replace(talk.state, question={"kind": "need"}, offered=())
         words = (wording_service.GLADLY, wording_service.WHAT_DO_YOU_NEED)
         return closed(talk, *words, why="help wanted", state=state, about={"kind": "draft"})
+    if MEANING.match(said):
+        return _explained(talk)
     for name, pattern in KNOWN:
         if asks and pattern.search(said) and not (talk.intent in drafting.KINDS and talk.reading.quantity):
             return answered(talk, wording_service.ANSWERS[name], f"answered {name}")
@@ -113,6 +121,13 @@ def service(talk: Talk) -> Turn | None:
     if HELLO.match(said):
         return answered(talk, wording_service.HELLO, "hello")
     return None
+
+
+def _explained(talk: Talk) -> Turn:
+    """What the open question is for; what this is at all when none is open."""
+    if talk.state.question.get("kind") == "draft":
+        return answered(talk, wording_service.WHAT_I_MEAN, "said what it means")
+    return answered(talk, wording_service.WHAT_THIS_IS, "said what this is")
 
 
 def _to_a_person(talk: Talk) -> Turn:

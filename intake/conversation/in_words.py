@@ -1,8 +1,10 @@
 """An answer in words to what was asked about drafts: the open fields that it settles, and whatever it corrects besides."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
+from typing import Any
 
 from intake import wording
 from intake.conversation import asking, drafting, naming, said_fields, standing
@@ -13,6 +15,11 @@ from intake.state import Draft, State
 
 Fields = Mapping[str, list[int]]
 """The open fields of a question, and the numbers of the drafts that each is about."""
+
+
+_UNKNOWN_PLACE = re.compile(
+    r"(?i:no|sorry|actually)\W+(?i:it'?s|it is|that'?s|for|in|at) (?P<name>[A-Z][\w' -]{2,30})[.!]*"
+)
 
 
 def _correction(talk: Talk, draft: Draft, organisation: str, *, places: bool) -> Correction:
@@ -38,30 +45,69 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
     target = _target(talk, list(chain.from_iterable(fields.values())))
     fixed = _correction(talk, target, organisation, places="ward" not in fields) if target else Correction()
     state = _fix(state, target, fixed) if fixed and target else state
-    found = {
-        "ward": {} if "wards" in fixed.changes else said_fields.ward(talk, organisation),
-        "theme": said_fields.theme(talk, organisation, alone="share" not in fields),
-        "share": said_fields.share(talk, organisation, correcting=bool(fixed)) if numbers else {},
-    }
+    if target and _is_outside(talk, fixed):
+        elsewhere = {"wards": (), "ward_certain": False, "candidates": (), "outside": talk.reading.outside}
+        return asking.proceed(talk, state.with_changes([target.number], elsewhere), why="outside the place")
+    state, found = _read(talk, state, fields, fixed, organisation)
     understood = [field for field in fields if found.get(field)]
-    for field in understood:
-        state = state.with_changes(fields[field], found[field])
-    said = [wording.corrected(wording.listed(fixed.said))] if fixed else []
+    said = _said(talk, fixed, found)
     if fixed and not understood and set(fields) == {"share"} and "candidates" not in fixed.changes:
         # The question stays as it was, so putting it once more does not count as another one.
         return with_question(talk, asking.repeated(state, talk.facts), *said, why="corrected")
     if not understood and not fixed:
-        gone = not any(field in asking.open_fields(draft) for field in fields for draft in state.drafts)
-        sorry = wording.LEFT_TO_A_PERSON if gone else wording.NOT_UNDERSTOOD
-        lost = gone and len(talk.plain.split()) >= 3
-        passed = [standing.told(talk, "question")] if lost else []
-        return asking.proceed(talk, state, sorry, why="answer not understood", effects=passed)
+        return _not_understood(talk, state, fields)
     if target and _tells_more(talk):
         state = _with_words(state, target.number, talk)
     effects = learnt(state, numbers, "share" in understood)
     return asking.proceed(
         talk, state, *said, why=f"answered {', '.join(understood) or 'with a correction'}", effects=effects
     )
+
+
+def _read(
+    talk: Talk, state: State, fields: Fields, fixed: Correction, organisation: str
+) -> tuple[State, dict[str, dict[str, Any]]]:
+    """The state with what the answer says on each open field, and that by field."""
+    found = {
+        "ward": {} if "wards" in fixed.changes else said_fields.ward(talk, organisation),
+        "theme": said_fields.theme(talk, organisation, alone="share" not in fields),
+        "share": said_fields.share(talk, organisation, correcting=bool(fixed)) if "share" in fields else {},
+    }
+    found = {field: changes for field, changes in found.items() if field in fields}
+    for field, changes in found.items():
+        state = state.with_changes(fields[field], changes)
+    if "candidates" in found.get("ward", {}):
+        state = _with_evidence(state, fields["ward"], talk)
+    return state, found
+
+
+def _said(talk: Talk, fixed: Correction, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """What is said back before the next question: a correction, the whole place, a name told before it was asked for."""
+    said = [wording.corrected(wording.listed(fixed.said))] if fixed else []
+    if found.get("ward") and said_fields.is_whole_place(talk):
+        said.append(wording.ALL_OVER.format(place=talk.facts.place.name))
+    share = found.get("share")
+    if share and "share" not in talk.state.question.get("fields", {}):
+        said.append(wording.naming(str(share.get("organisation", "")), share.get("share") is True))
+    return said
+
+
+def _not_understood(talk: Talk, state: State, fields: Fields) -> Turn:
+    unknown = _UNKNOWN_PLACE.fullmatch(talk.words)
+    if unknown and set(fields) == {"share"}:
+        sorry = wording.unknown_place(unknown["name"].strip(), talk.facts.place.name)
+        return with_question(talk, asking.repeated(state, talk.facts), sorry, why="a place that is not known")
+    gone = not any(field in asking.open_fields(draft) for field in fields for draft in state.drafts)
+    sorry = wording.LEFT_TO_A_PERSON if gone else wording.NOT_UNDERSTOOD
+    lost = gone and len(talk.plain.split()) >= 3
+    passed = [standing.told(talk, "question")] if lost else []
+    return asking.proceed(talk, state, sorry, why="answer not understood", effects=passed)
+
+
+def _is_outside(talk: Talk, fixed: Correction) -> bool:
+    """Whether a short answer says that the help is for somewhere else ("no, it's Bradford")."""
+    few = len(talk.plain.split()) <= 8 and not naming.may_share(talk.words)
+    return bool(talk.reading.outside) and few and not fixed and not _organisation(talk)
 
 
 def _tells_more(talk: Talk) -> bool:
@@ -84,17 +130,28 @@ def _with_words(state: State, number: int, talk: Talk) -> State:
     )
 
 
+def _with_evidence(state: State, numbers: list[int], talk: Talk) -> State:
+    """The words that an answer used for a loose place, so that the next question can quote them."""
+    words = {ward.gss: ward.evidence[:3] for ward in talk.reading.wards if ward.evidence}
+    for draft in filter(None, map(state.draft, numbers)):
+        state = state.with_draft(replace(draft, evidence={**draft.evidence, **words}))
+    return state
+
+
 def _organisation(talk: Talk) -> str:
     """The organisation that the answer names; a bare place ("Seacroft") is none."""
     name = naming.organisation_in(talk.words, talk.reading.organisation)
+    if _UNKNOWN_PLACE.fullmatch(talk.words) and not naming.is_group(name):
+        return ""
     places = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
-    places.add(talk.facts.place.name.lower())
+    places |= {talk.facts.place.name.lower(), talk.reading.outside.lower()}
     return "" if name.lower() in places else name
 
 
 def _with_share(talk: Talk, fields: Fields) -> Fields:
     """The open fields; with the name as well when it is told before it is asked for ("Wharfe Carers, yes")."""
-    told = "share" not in fields and _organisation(talk) and naming.may_share(talk.words) is not None
+    named = _organisation(talk) and naming.may_share(talk.words) is not None
+    told = "share" not in fields and (named or naming.KEEP_PRIVATE.search(talk.plain))
     early = [draft.number for draft in talk.state.drafts if draft.share is None] if told else []
     return {**fields, "share": early} if early else fields
 

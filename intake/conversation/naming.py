@@ -23,7 +23,7 @@ _TAIL = re.compile(
 _FILLER = re.compile(
     r"^(?:that'?s|it'?s|its|is|are|of course|please|pls|thanks?|thank you|ta|fine|ok|okay|sure|no problem|go ahead|share|you can|you may|"
     r"we|i|us|our|the|name|it|me|them|happy|glad|with|by|for|to|all|good|great|cheers|x|do|so|yes|no|and|but|that|"
-    r"this|right|mate|love|pet)\b",
+    r"this|right|mate|love|pet|u|ur|may|mind|worries|just|post|send|put|hurry)\b",
     re.IGNORECASE,
 )
 
@@ -35,12 +35,15 @@ KEEP_PRIVATE = re.compile(
 """Words that keep a name private in the middle of other words; "private hire" and "confidential waste" are none."""
 
 
+def is_group(name: str) -> bool:
+    """Whether a name holds a word for a group: club, church, trust …"""
+    return re.search(rf"\b({GROUP_WORDS})\b", name, re.IGNORECASE) is not None
+
+
 def _is_name(words: str) -> bool:
     if not 1 <= len(words.split()) <= 10 or len(words) < 3 or not re.search(r"[A-Za-z]", words):
         return False
-    if re.search(rf"\b({GROUP_WORDS})\b", words, re.IGNORECASE) and not re.match(
-        r"(for|not|only|just|a|an|our)\b", words, re.IGNORECASE
-    ):
+    if is_group(words) and not re.match(r"(for|not|only|just|a|an|our)\b", words, re.IGNORECASE):
         return True
     return bool(
         re.match(r"(?:[A-Z][\w'’&.-]*)(?:\s+(?:[A-Z][\w'’&.-]*|of|the|and|for|in|at|on|&))*$", words)
@@ -81,7 +84,10 @@ def may_share(text: str) -> bool | None:
         return False
     if short_words.wants_open(text):
         return True
-    said = short_words.polarity(text) or _at_the_end(text)
+    said = short_words.polarity(text)
+    if not said and short_words.is_unsure(text):
+        return False
+    said = said or _at_the_end(text)
     return {"yes": True, "no": False}.get(said)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from intake import wording, wording_pledges
 from intake.conversation import short_words
+from intake.conversation.explaining import MEANING
 from intake.conversation.promises import promises
 from intake.conversation.talk import Talk, closed
 from intake.effects import ChangePledge, Effect, Tell, Turn
@@ -68,11 +69,12 @@ def _on_pledged(talk: Talk) -> Turn | None:
     pledge = pledge_named(talk, talk.about.get("pledge"), talk.about.get("ref"))
     if pledge is None or pledge.status != "pledged":
         return None
-    if WHO.match(talk.plain):
+    if WHO.match(talk.plain) or MEANING.match(talk.plain):
+        who = WHO.match(talk.plain)
         return closed(
             talk,
-            wording_pledges.who_pledged(pledge.supplier),
-            why="said who pledged",
+            wording_pledges.who_pledged(pledge.supplier) if who else wording_pledges.WHAT_A_PLEDGE_IS,
+            why="said who pledged" if who else "said what a pledge is",
             choices=_yes_or_no(pledge),
             about=dict(talk.about),
         )

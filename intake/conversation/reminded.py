@@ -2,7 +2,7 @@
 
 import re
 
-from intake import wording, wording_pledges
+from intake import wording, wording_came, wording_pledges
 from intake.conversation import giving_days, short_words, taking_back
 from intake.conversation.pledge_answers import quantity_words
 from intake.conversation.promises import REFUSAL
@@ -76,7 +76,7 @@ def brought_unasked(talk: Talk) -> Turn | None:
         wording_pledges.own_pledge(pledge.ref, quantity_words(pledge), pledge.by_words, pledge.status)
         for pledge in mine
     ]
-    return closed(talk, wording_pledges.which_brought(lines), why="asked which was brought")
+    return closed(talk, wording_came.which_brought(lines), why="asked which was brought")
 
 
 def _brought(talk: Talk, pledge: PledgeFacts) -> Turn:
@@ -84,11 +84,11 @@ def _brought(talk: Talk, pledge: PledgeFacts) -> Turn:
     effects: list[Effect] = []
     if pledge.entry_contact_id is not None:
         choices = (
-            Choice(wording_pledges.CAME_ALL, f"came:all:{pledge.id}"),
-            Choice(wording_pledges.CAME_NONE, f"came:none:{pledge.id}"),
-            Choice(wording_pledges.CAME_NOT_YET, f"came:later:{pledge.id}"),
+            Choice(wording_came.CAME_ALL, f"came:all:{pledge.id}"),
+            Choice(wording_came.CAME_NONE, f"came:none:{pledge.id}"),
+            Choice(wording_came.CAME_NOT_YET, f"came:later:{pledge.id}"),
         )
-        question = wording_pledges.came_question(pledge.ref, quantity_words(pledge))
+        question = wording_came.came_question(pledge.ref, quantity_words(pledge))
         about = {"kind": "came", "pledge": pledge.id, "ref": pledge.ref}
         effects.append(
             Tell(
@@ -101,5 +101,5 @@ def _brought(talk: Talk, pledge: PledgeFacts) -> Turn:
             )
         )
     return closed(
-        talk, wording_pledges.brought(pledge.ref), why=f"pledge {pledge.id} was brought, they say", effects=effects
+        talk, wording_came.brought(pledge.ref), why=f"pledge {pledge.id} was brought, they say", effects=effects
     )

@@ -15,15 +15,34 @@ _UNSURE = re.compile(
 )
 
 
+_REFUSES = re.compile(r"(no|nope|nah|none|n/a|na|no ta|no thanks|does(n'?t| not) matter|don'?t (care|mind))[ .!]*")
+_CORRECTS = re.compile(
+    r"^no\W+((it|that|this)('?s| is)|its|thats|for|in|at|we (need|want|meant|said)|i (meant|said))\b"
+)
+
+
+def is_whole_place(talk: Talk) -> bool:
+    """True for an answer that is the place's own name and nothing else ("Leeds")."""
+    name = re.escape(talk.facts.place.name.lower())
+    return (
+        re.fullmatch(rf"(it'?s |just |in |all |all of |all over |for |anywhere in )*{name}[ .!]*", talk.plain)
+        is not None
+    )
+
+
 def ward(talk: Talk, organisation: str) -> dict[str, Any]:
     """The place that an answer names, as columns of a draft; or that the sender is not sure; empty when it says neither.
 
     A place inside the organisation's own name does not count.
     """
     reading, place = talk.reading, talk.facts.place
-    if reading.city_wide or re.search(
-        rf"\b(city ?-?wide|everywhere|anywhere|any (area|ward|part)|wherever|(all|whole) (over|of) {re.escape(place.name.lower())})\b",
-        talk.plain,
+    if (
+        reading.city_wide
+        or is_whole_place(talk)
+        or re.search(
+            rf"\b(city ?-?wide|everywhere|anywhere|any (area|ward|part)|wherever|(all|whole) (over|of) {re.escape(place.name.lower())})\b",
+            talk.plain,
+        )
     ):
         return {"wards": (wording.CITY_WIDE,), "ward_certain": True}
     found = named_outside(reading.wards, talk.words, organisation)
@@ -34,7 +53,8 @@ def ward(talk: Talk, organisation: str) -> dict[str, Any]:
         return {"wards": tuple(named), "ward_certain": True}
     if found:
         return {"candidates": tuple((one.gss, one.name) for one in found)}
-    return {"ward_settled": True} if _UNSURE.search(talk.plain) else {}
+    left = _UNSURE.search(talk.plain) or _REFUSES.fullmatch(talk.plain)
+    return {"ward_settled": True} if left else {}
 
 
 def theme(talk: Talk, organisation: str, *, alone: bool) -> dict[str, Any]:
@@ -53,7 +73,7 @@ def theme(talk: Talk, organisation: str, *, alone: bool) -> dict[str, Any]:
 def share(talk: Talk, organisation: str, *, correcting: bool) -> dict[str, Any]:
     """The name and whether it may be given. "No, it's for Armley" corrects something and refuses nothing."""
     may = naming.may_share(talk.words)
-    if may is False and correcting and not short_words.wants_private(talk.words):
+    if may is False and (correcting or _CORRECTS.match(talk.plain)) and not short_words.wants_private(talk.words):
         may = None
     said: dict[str, Any] = {"organisation": organisation} if organisation else {}
     return said if may is None else {**said, "share": may}

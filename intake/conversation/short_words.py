@@ -8,8 +8,16 @@ YES = (
     "yes please|yes of course|yes that is fine|yes thats fine|yes that's fine|yes|yeah|yea|yep|yup|ye|aye|y|ok|okay|okey dokey|sure|"
     "that's fine|thats fine|that is fine|that's ok|thats ok|that is ok|is fine|no objections?|happy for you to|"
     "of course|certainly|definitely|absolutely|please do|go ahead|go on then|go on|fine by us|fine by me|fine|no problem|no worries|"
-    "happy to|by all means|you can|you may|that is right|thats right|that's right|correct|right|agreed|👍|✅"
+    "happy to|by all means|you can|you may|that is right|thats right|that's right|correct|right|agreed|👍|✅|"
+    "yh|yah|ya|yes+|yep+|yup+|kk?|okie|oki|go for it|sounds (?:good|great|fine)|why not|feel free|with pleasure|gladly|"
+    "(?:that|it)(?:'s| is| would be|'d be| will be|s) (?:quite |perfectly |absolutely |totally |all )?"
+    "(?:all right|alright|right|fine|ok|okay|lovely|great|good|perfect|grand|no problem)|all right|alright"
 )
+YES_WITH_NO = (
+    "no problem(?: at all)?|no probs?|no worries|no objections?|no bother|not a problem|(?:i |we )?(?:don't|dont|do not) mind(?: at all)?|"
+    "no harm in that|no reason not to"
+)
+"""A yes that begins like a no."""
 NO = (
     "no thank you|no thanks|no ta|not really|rather not|i'd rather not|we'd rather not|id rather not|wed rather not|"
     "i would rather not|we would rather not|prefer not to|prefer not|please don't|please dont|better not|not please|"
@@ -62,8 +70,22 @@ NUMBER_WORDS = {
     "couple": 2,
     "both": 2,
 }
-_LEAD = re.compile(rf"^\W*(?:(?P<no>{NO})|(?P<yes>{YES}))(?=$|[\s,.;:!?)(–-]|[^\w'])", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"^\W*(?:(?P<also>{YES_WITH_NO})|(?P<no>{NO})|(?P<yes>{YES}))(?=$|[\s,.;:!?)(–-]|[^\w'])", re.IGNORECASE
+)
 _LEAD_SYMBOL = re.compile(r"^\s*(?P<yes>👍|✅)|^\s*(?P<no>👎|❌)")
+_BEFORE = re.compile(
+    r"^\W*(?:(?:oh|ah|aw|well|erm*|um+|h+m+|hi|hello|hey|sorry|so|actually)\b[\s,.!…-]*)+", re.IGNORECASE
+)
+_UNSURE = re.compile(
+    r"\b(not (quite |really )?sure|unsure|not certain|(don'?t|do not) know|dunno|no idea|(have|need|got|want) to (ask|check)|"
+    r"(let me|i'?ll|we'?ll|i will|we will|must|should) (ask|check)|check with|ask (my|our|the))\b"
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_ORDINAL = re.compile(
+    rf"(?:the |option )?(?:(?P<word>{'|'.join(_ORDINALS)})|(?P<digit>[1-8])(?:st|nd|rd|th)|(?P<last>last|bottom)|(?P<top>top))"
+    r"(?: one| option| choice| please| thanks)*"
+)
 _SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -85,7 +107,7 @@ def lead(text: str) -> tuple[str, str]:
 
 def polarity(text: str) -> str:
     """Whether the text as a whole says "yes" or "no"; "" when it says neither. The last clause decides when the first does not."""
-    first, _ = lead(text)
+    first, _ = lead(_BEFORE.sub("", text))
     if first:
         return first
     for clause in reversed(re.split(r"[,;.!\n–—-]+|\b(?:and|but)\b", text)):
@@ -103,6 +125,11 @@ def wants_open(text: str) -> bool:
     return re.search(OPEN, plain(text)) is not None and not wants_private(text)
 
 
+def is_unsure(text: str) -> bool:
+    """True for words that put an answer off: "not sure", "I'll have to ask"."""
+    return _UNSURE.search(plain(text)) is not None
+
+
 def is_thanks(text: str) -> bool:
     """True for words that only thank. "thanks, we also need chairs" is not among them."""
     words = plain(text)
@@ -112,7 +139,7 @@ def is_thanks(text: str) -> bool:
 def bare_number(text: str) -> int | None:
     """The number when the text is nothing else ("2", "no. 2", "number two"), else None."""
     words = plain(text).strip(" .)(!")
-    words = re.sub(r"^(option|number|no\.?|#)\s*", "", words)
+    words = re.sub(r"^(option|number|no\.?|#)\s*|[ ,]+(please|pls|thanks|thank you|ta)$", "", words)
     if re.fullmatch(r"\d{1,6}", words):
         return int(words)
     return NUMBER_WORDS.get(words)
@@ -153,7 +180,20 @@ def picked(text: str, offered: Iterable[tuple[str, str]]) -> str:
     if number is not None and 1 <= number <= len(choices):
         return choices[number - 1][1]
     words = plain(text).strip(" .!")
+    place = _ordinal(words, len(choices))
+    if place:
+        return choices[place - 1][1]
     for label, value in choices:
         if words and words == plain(label).strip(" .!"):
             return value
     return ""
+
+
+def _ordinal(words: str, number: int) -> int:
+    """Which of so many choices "the second one" is, from 1; 0 for none."""
+    found = _ORDINAL.fullmatch(words)
+    if found is None:
+        return 0
+    place = number if found["last"] else 1 if found["top"] else 0
+    place = place or int(found["digit"] or _ORDINALS.index(found["word"]) + 1)
+    return place if place <= number else 0

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db import contacts, events, outbox
 from db.models import Entry, Pledge
 from db.session import Database
-from intake import wording, wording_follow_up, wording_pledges
+from intake import wording, wording_came, wording_follow_up, wording_pledges
 from intake.settings import IntakeSettings
 from intake.store import post, silence
 from intake.store.steps import BEFORE, LONDON, ONE_DAY, due_day, steps
@@ -95,16 +95,16 @@ def _what(pledge: Pledge, entry: Entry) -> str:
 def _ask(session: Session, pledge: Pledge, entry: Entry, day: date | None, now: datetime) -> int:
     """ "Did it come?", to those who asked."""
     choices = (
-        (wording_pledges.CAME_ALL, f"came:all:{pledge.id}"),
-        (wording_pledges.CAME_NONE, f"came:none:{pledge.id}"),
-        (wording_pledges.CAME_NOT_YET, f"came:later:{pledge.id}"),
+        (wording_came.CAME_ALL, f"came:all:{pledge.id}"),
+        (wording_came.CAME_NONE, f"came:none:{pledge.id}"),
+        (wording_came.CAME_NOT_YET, f"came:later:{pledge.id}"),
     )
     return _to(
         session,
         entry.contact_id,
         key=f"came:{pledge.id}:{day or 'undated'}",
         subject=wording_follow_up.CAME_SUBJECT.format(ref=entry.ref),
-        text=wording_pledges.came_question(entry.ref, _what(pledge, entry)),
+        text=wording_came.came_question(entry.ref, _what(pledge, entry)),
         choices=choices,
         about={"kind": "came", "pledge": pledge.id, "ref": entry.ref},
         now=now,

@@ -9,9 +9,17 @@ from typing import Any
 
 import pytest
 
-from intake import wording, wording_crisis, wording_follow_up, wording_own, wording_pledges, wording_service
+from intake import (
+    wording,
+    wording_came,
+    wording_crisis,
+    wording_follow_up,
+    wording_own,
+    wording_pledges,
+    wording_service,
+)
 
-MODULES = (wording, wording_crisis, wording_follow_up, wording_own, wording_service, wording_pledges)
+MODULES = (wording, wording_came, wording_crisis, wording_follow_up, wording_own, wording_service, wording_pledges)
 SAMPLES: dict[str, Any] = {
     "counted": True,
     "about": "10 chairs",
@@ -36,7 +44,7 @@ SAMPLES: dict[str, Any] = {
     "loose": "LS9",
     "marks": [("LS-0042", "10 chairs")],
     "months": 12,
-    "name": "10 chairs",
+    "name": "Gateshead",
     "number": "C-1",
     "numbers": "Samaritans: 116 123.",
     "open_amount": "2 chairs",

@@ -82,6 +82,10 @@ def corrected(what: str) -> str:
     return f"Thank you. I have changed that: {what}." if what else "Thank you. I have changed that."
 
 
+KIND_CORRECTED = {
+    "ask": "Sorry. I have put it down as something that you need.",
+    "offer": "Sorry. I have put it down as something that you can give.",
+}
 DROPPED = "All right. I have dropped it. Nothing was kept."
 NOTHING_TO_DROP = "There is nothing open that I could drop. To take back an ask, write “cancel” and its reference."
 

@@ -27,6 +27,14 @@ NO_WORDS = "I can only read words. Please write in a sentence what you need or c
 WELCOME = "You are welcome."
 WELCOME_AGAIN = "Glad to help. Write again when you need something."
 CHAT = "Thank you. There is nothing that I need to do now. If you need something, or can give something, just tell me."
+CHAT_WITH_ASK = (
+    "Thank you. I have changed nothing. If something in what you asked for is different now, tell me like this: “make it 12”, "
+    "“by Friday”, or “cancel”."
+)
+SORRY_PASSED_ON = (
+    "I am sorry. I have passed your message to a person. They will write to you here. "
+    "If you want to complain, write “complaint”."
+)
 ALL_RIGHT = "All right. Write again when you need something."
 SORRY_FOR_ANGER = (
     "I am sorry that this annoys you. If something went wrong, write “complaint” and what it was. A person will read it. "

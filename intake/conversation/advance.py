@@ -98,6 +98,8 @@ def _need_told(talk: Talk) -> Turn | None:
         return None
     if own_things.is_chat(talk):
         return None
+    if short_words.is_unsure(talk.words) and not drafting.tells_something(talk.words):
+        return closed(talk, wording.ask_need(1), why="need still unknown", about={"kind": "draft"})
     read = talk.reading.quantity or talk.reading.themes or talk.reading.support or talk.intent in drafting.KINDS
     if not read and not drafting.tells_something(talk.words):
         return None
@@ -162,7 +164,14 @@ def _chat(talk: Talk) -> Turn | None:
     if "?" in talk.words or talk.incoming.choice:
         return closed(talk, wording_service.NOT_UNDERSTOOD, why="nothing to do")
     said_yes_or_no = short_words.lead(talk.words)[0] and len(talk.plain.split()) <= 3
-    return closed(talk, wording_service.ALL_RIGHT if said_yes_or_no else wording_service.CHAT, why="nothing to do")
+    if said_yes_or_no:
+        return closed(talk, wording_service.ALL_RIGHT, why="nothing to do")
+    remark = (
+        talk.mine("waiting", "open", "part-met")
+        and len(talk.plain.split()) >= 2
+        and not short_words.is_thanks(talk.words)
+    )
+    return closed(talk, wording_service.CHAT_WITH_ASK if remark else wording_service.CHAT, why="nothing to do")
 
 
 HANDLERS: tuple[Handler, ...] = (

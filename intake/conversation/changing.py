@@ -6,7 +6,7 @@ from typing import Any
 
 from intake import wording, wording_own, wording_pledges
 from intake.conversation import naming, short_words
-from intake.conversation.correcting import corrections, drops, new_count, other_thing
+from intake.conversation.correcting import corrections, drops, new_count, other_thing, other_word, replaced
 from intake.conversation.standing import told
 from intake.conversation.talk import Talk, closed
 from intake.effects import ChangeEntry, Effect, SetSender, Tell, Turn
@@ -14,7 +14,7 @@ from intake.facts import EntryFacts
 
 UNDER_WAY = ("pledged", "accepted")
 CHANGE = re.compile(
-    r"\b(make (it|that|them)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d+)\b"
+    r"\b(make (it|that|them|(the|our|my) \w+)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d+)\b"
 )
 LATE_NAME = re.compile(
     r"^(hi[,.]? |hello[,.]? |oh[,.]? |yes[,.]? |sorry[,.]? |ps[,.:]? |by the way[,.]? )*(we are|we're|our name is|it'?s from)\b"
@@ -85,6 +85,9 @@ def change_of(talk: Talk, entry: EntryFacts) -> Turn | None:
         needed_by=entry.needed_by,
         themes=entry.themes,
     )
+    worded = other_word(words, entry.public_text) if not fixed else None
+    if worded:
+        return changed_entry(talk, entry, {"public_text": replaced(entry.public_text, *worded)}, [worded[1]])
     if not fixed or not (CHANGE.search(talk.plain) or CUE.match(talk.plain) or new_count(words)):
         return None
     changes = {name: value for name, value in fixed.changes.items() if name != "candidates"}

@@ -18,8 +18,17 @@ _QUANTITY = (
     rf"\b(?:from|of) {_VALUE} to (?P<a>{_VALUE})\b",
     rf"\bnot {_VALUE}(?: [a-z]+)?[\s,;–-]+(?:but |it'?s )?(?P<b>{_VALUE})\b",
     rf"(?P<c>£?{_VALUE})(?: [a-z]+)?,? (?:not|instead of|rather than) £?{_VALUE}\b",
-    rf"\b(?:make (?:it|that|them)|change (?:it|that|this)?\s*to|should (?:be|say|have said)|(?:i|we) meant|it'?s|it is|actually|sorry|"
+    rf"\b(?:make (?:it|that|them|(?:the|our|my) [a-z]{{3,}})|"
+    rf"change (?:it|that|this|(?:the|our) [a-z]{{3,}})?\s*to|should (?:be|say|have said)|(?:i|we) meant|it'?s|it is|actually|sorry|"
     rf"need)[\s,:]+(?:actually |now |only |just |about |for )?(?P<d>£?{_VALUE})\b(?! (?:o'?clock|am|pm|th|december|january))",
+)
+_SORRY = (
+    r"(?:(?:no|sorry|oops|actually|correction|i meant?|we meant?|it'?s|it should be|that'?s|a|an|the|its)[ ,.!:]+)*"
+)
+_WORD = r"[a-z][a-z-]{2,}(?: [a-z][a-z-]{2,})?"
+_OTHER_WORD = (
+    (rf"{_SORRY}({_WORD}),? (?:and )?(?:not|instead of|rather than) (?:a |an |the )?({_WORD})", 1, 2),
+    (rf"{_SORRY}not (?:a |an |the )?({_WORD})[ ,-]+(?:but )?(?:a |an |the )?({_WORD})", 2, 1),
 )
 _PLACE_CUE = re.compile(
     r"\b(it'?s|its|it is|that'?s|thats|is|for|in|at|not|actually|meant|sorry|no|area|ward|place|make it|"
@@ -59,6 +68,21 @@ def drops(text: str) -> bool:
 def new_count(text: str) -> float | None:
     """The count that a correction names; None when it names none."""
     return _new_amount(text)[0]
+
+
+def other_word(text: str, told: str) -> tuple[str, str] | None:
+    """The word that is wrong in what was told, and the right one ("freezer not fridge"); None when the words do not say that."""
+    said = short_words.plain(text).strip(" .!")
+    for pattern, right, wrong in _OTHER_WORD:
+        found = re.fullmatch(pattern, said)
+        if found and len(re.findall(rf"\b{re.escape(found[wrong])}\b", told, re.IGNORECASE)) == 1:
+            return found[wrong], found[right]
+    return None
+
+
+def replaced(text: str, wrong: str, right: str) -> str:
+    """The text with the one word changed, in its own case."""
+    return re.sub(rf"\b{re.escape(wrong)}\b", right, text, count=1, flags=re.IGNORECASE)
 
 
 def other_thing(text: str, what: str) -> str:
@@ -132,6 +156,16 @@ def _place(reading: Reading, said: str, wards: tuple[str, ...], skip: str) -> di
     return {"candidates": tuple((ward.gss, ward.name) for ward in found)}
 
 
+def _when(text: str, said: str, reading: Reading, facts: Facts, needed_by: Any) -> tuple[dict[str, Any], str]:
+    """Another day that the help is needed by, or words such as "by March" that have none; and how to say it."""
+    day, words = giving_days.named(text, facts.today)
+    due = (reading.needed_by or day) if _DATE_CUE.search(said) else None
+    if due and due != needed_by:
+        return {"needed_by": due, "needed_words": ""}, f"by {wording.day(due, facts.today)}"
+    alone = len(said.split()) <= len(words.split()) + 3 and re.search(r"\b(by|before|until|for|in)\b", said)
+    return ({"needed_by": None, "needed_words": words}, words) if words and not due and alone else ({}, "")
+
+
 def corrections(
     text: str,
     reading: Reading,
@@ -156,11 +190,9 @@ def corrections(
         names = [facts.place.wards.get(gss, f"all of {facts.place.name}") for gss in place["wards"]]
         lines.append(f"for {wording.listed(names)}")
     changes |= place
-    cue = short and _DATE_CUE.search(said)
-    due = (reading.needed_by or giving_days.named(text, facts.today)[0]) if cue else None
-    if due and due != needed_by:
-        changes |= {"needed_by": due, "needed_words": ""}
-        lines.append(f"by {wording.day(due, facts.today)}")
+    when, words = _when(text, said, reading, facts, needed_by) if short else ({}, "")
+    changes |= when
+    lines += [words] if words else []
     if not changes and short and len(said.split()) <= 8 and _THEME_CUE.search(said) and not skip:
         named = themes_named(re.sub(r"\bnot [\w-]+", "", said), facts.theme_labels)
         if named and named != themes:

@@ -1,6 +1,7 @@
 """From a reading to drafts: what was understood of each need, and how to say it back."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,24 +9,23 @@ from intake import wording
 from intake.conversation import short_words
 from intake.conversation.meaning import NEEDS
 from intake.conversation.promises import amount_in
+from intake.conversation.same_need import repeats
 from intake.conversation.talk import Talk
 from intake.conversation.theme_words import themes_named
-from intake.facts import EntryFacts, Facts
+from intake.facts import Facts
 from intake.state import Draft, State
-from nlp.reading import Reading
+from nlp.reading import Reading, Tag
 
 KINDS = NEEDS
 SURE_THEME = 0.45
+LIKELY_THEME = 0.1
+NEAR_THEME = 0.02
 MOST_WARDS = 6
 """So many wards are offered as choices at most; with more than twice as many candidates the place is asked for in words."""
-SAME_MINE = 0.9
-SAME_OTHERS = 0.95
-SAME_COUNT = 0.25
-"""So much less alike may one's own words be when both ask for as many of the same thing in the same ward."""
-NEVER = 2.0
 _SAYS_NOTHING = frozenset(
     "need needs help please can could would you our group charity club team support something things stuff and the for some any with want "
     "would like looking hello there who what are this that have just really lots thanks thank anyone somebody someone does hiya dear all "
+    "dunno idea know sure not yet maybe whatever nothing "
     "use get got give from your way urgent urgently asap lot bit very much too also time again one two".split()
 )
 MOST_TEXT = 20_000
@@ -67,12 +67,18 @@ def _tags(reading: Reading, labels: Any) -> dict[str, Any]:
     return {
         "themes": tuple(tag.slug for tag in reading.themes),
         "theme_unsure": not sure,
-        "theme_choices": tuple(tag.slug for tag in ranking if tag.slug in labels)[:3],
+        "theme_choices": _theme_choices([tag for tag in ranking if tag.slug in labels]),
         "support": tuple(tag.slug for tag in reading.support),
         "beneficiaries": tuple(tag.slug for tag in reading.beneficiaries),
         "confidence": confidence | {"intent": round(reading.intent.confidence, 3)},
         "evidence": evidence,
     }
+
+
+def _theme_choices(ranking: Sequence[Tag]) -> tuple[str, ...]:
+    """The likeliest themes to choose from; none when the words point nowhere, for then the question would only puzzle."""
+    near = [tag.slug for tag in ranking if tag.confidence >= NEAR_THEME]
+    return tuple(near[:3]) if len(near) > 1 and ranking[0].confidence >= LIKELY_THEME else ()
 
 
 def _read_here(reading: Reading, talk: Talk) -> dict[str, Any]:
@@ -169,36 +175,9 @@ def drafts_of(talk: Talk, kind: str) -> tuple[State, tuple[Draft, ...]]:
         )
     else:
         choices = () if talk.facts.channel.asks_together else whole.theme_choices
-        made = (replace(whole, same_as=_repeats(talk, whole), theme_choices=choices),)
+        made = (replace(whole, same_as=repeats(talk, whole), theme_choices=choices),)
     state = replace(talk.state, drafts=(*talk.state.drafts, *made), count=start + len(made) - 1)
     return state, made
-
-
-def _repeats(talk: Talk, draft: Draft) -> str:
-    """The earlier entry that this draft probably tells again, else ""."""
-    for similar in sorted(talk.facts.similar, key=lambda item: -item.score):
-        entry = talk.facts.entries.get(similar.ref)
-        if entry is not None and entry.kind != draft.kind:
-            continue
-        here = {*draft.wards} | {gss for gss, _ in draft.candidates}
-        near = entry is not None and bool(set(entry.wards) & here)
-        if similar.mine:
-            same = entry is not None and near and _same_count(draft, entry)
-            needed = SAME_MINE - (SAME_COUNT if same else 0)
-        else:
-            needed = SAME_OTHERS if near else NEVER
-        if similar.score >= needed:
-            return similar.ref
-    return ""
-
-
-def _same_count(draft: Draft, entry: EntryFacts) -> bool:
-    """Whether both count the same thing, as in "10 chairs" and "10 sturdy chairs"."""
-    if not draft.quantity or entry.quantity is None:
-        return False
-    count, what = draft.quantity[0]
-    last = (what.split() or [""])[-1].casefold().rstrip("s")
-    return count == entry.quantity and last == (entry.what.split() or [""])[-1].casefold().rstrip("s")
 
 
 def counted(quantity: tuple[tuple[float, str], ...]) -> str:

@@ -84,6 +84,13 @@ ANGER = re.compile(
 )
 
 
+GRIEVANCE = re.compile(
+    r"\b(disgrac\w+|unacceptable|(not|un)( at all| very)? ?(happy|impressed|good enough)|angry|furious|appalled|disappointed|shocking|"
+    r"(i|we) (said|told you|asked you) (no|not)|without (my|our) (permission|consent|say|ok)|you (printed|published|shared|named|lost)|"
+    r"had (our|my) name|fed up|sick of (this|your|you)|waste of time|let (us|me|them) down|nobody (came|answers|helps))\b"
+)
+
+
 def answered(talk: Talk, text: str, why: str) -> Turn:
     """An answer to a question from the side; then the thread is taken up again."""
     asked = asking.repeated(talk.state, talk.facts) if talk.state.question.get("kind") == "draft" else Asked(talk.state)
@@ -118,6 +125,8 @@ def service(talk: Talk) -> Turn | None:
         return _to_a_person(talk)
     if ANGER.search(said) and len(said.split()) <= 8 and talk.intent not in drafting.KINDS:
         return answered(talk, wording_service.SORRY_FOR_ANGER, "annoyed")
+    if GRIEVANCE.search(said) and talk.intent not in drafting.KINDS and not talk.about.get("kind"):
+        return replace(answered(talk, wording_service.SORRY_PASSED_ON, "aggrieved"), effects=(told(talk, "question"),))
     if HELLO.match(said):
         return answered(talk, wording_service.HELLO, "hello")
     return None

@@ -8,7 +8,7 @@ from typing import Any
 
 from intake import wording
 from intake.conversation import asking, drafting, naming, said_fields, standing
-from intake.conversation.correcting import Correction, corrections
+from intake.conversation.correcting import Correction, corrections, other_word, replaced
 from intake.conversation.talk import Talk, with_question
 from intake.effects import Effect, SetSender, Turn
 from intake.state import Draft, State
@@ -19,6 +19,16 @@ Fields = Mapping[str, list[int]]
 
 _UNKNOWN_PLACE = re.compile(
     r"(?i:no|sorry|actually)\W+(?i:it'?s|it is|that'?s|for|in|at) (?P<name>[A-Z][\w' -]{2,30})[.!]*"
+)
+
+
+_IS_ASK = re.compile(
+    r"\b(not (an? )?offer(ing)?|(we('re| are)|i('m| am)) (asking|after|looking)|(we|i) need (it|them|this|these|those)|"
+    r"(it'?s|this is) (an? )?(ask|request|need))\b"
+)
+_IS_OFFER = re.compile(
+    r"\b((we('re| are)|i('m| am)) (offering|giving)|(it'?s|this is) (an? )?(offer|gift|donation)|(we|i) (can|want to) give (it|them)|"
+    r"not (an? )?(ask|request)(ing)?|(we|i) don'?t need (it|them), (we|i))\b"
 )
 
 
@@ -48,6 +58,9 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
     if target and _is_outside(talk, fixed):
         elsewhere = {"wards": (), "ward_certain": False, "candidates": (), "outside": talk.reading.outside}
         return asking.proceed(talk, state.with_changes([target.number], elsewhere), why="outside the place")
+    other = _otherwise(talk, target) if target and not fixed else None
+    if other:
+        return with_question(talk, asking.repeated(other[0], talk.facts), other[1], why="corrected")
     state, found = _read(talk, state, fields, fixed, organisation)
     understood = [field for field in fields if found.get(field)]
     said = _said(talk, fixed, found)
@@ -62,6 +75,22 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
     return asking.proceed(
         talk, state, *said, why=f"answered {', '.join(understood) or 'with a correction'}", effects=effects
     )
+
+
+def _otherwise(talk: Talk, target: Draft) -> tuple[State, str] | None:
+    """A correction of the thing ("freezer not fridge") or of the kind ("we need it, it is no offer"), and the words that say it."""
+    worded = other_word(talk.words, target.public_text)
+    if worded:
+        text, public = (replaced(one, *worded) for one in (target.text, target.public_text))
+        named = [(count, replaced(what, *worded)) for count, what in target.quantity]
+        draft = replace(target, text=text, public_text=public, quantity=tuple(named))
+        return talk.state.with_draft(draft), wording.corrected(drafting.short_name(draft))
+    few = len(talk.plain.split()) <= 10
+    kind = "ask" if _IS_ASK.search(talk.plain) else "offer" if _IS_OFFER.search(talk.plain) else ""
+    if not few or not kind or kind == target.kind:
+        return None
+    batch = [draft.number for draft in talk.state.drafts if draft.batch == target.batch]
+    return talk.state.with_changes(batch, {"kind": kind}), wording.KIND_CORRECTED[kind]
 
 
 def _read(
@@ -120,6 +149,9 @@ def _with_words(state: State, number: int, talk: Talk) -> State:
     draft = state.draft(number)
     if draft is None:
         return state
+    themes = talk.reading.themes
+    sure = draft.theme_unsure and themes and themes[0].confidence >= drafting.SURE_THEME
+    draft = replace(draft, themes=tuple(tag.slug for tag in themes), theme_unsure=False) if sure else draft
     return state.with_draft(
         replace(
             draft,
@@ -145,7 +177,8 @@ def _organisation(talk: Talk) -> str:
         return ""
     places = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
     places |= {talk.facts.place.name.lower(), talk.reading.outside.lower()}
-    return "" if name.lower() in places else name
+    labels = " ".join(talk.facts.theme_labels.values()).lower()
+    return "" if name.lower() in places or name.lower() in labels else name
 
 
 def _with_share(talk: Talk, fields: Fields) -> Fields:
@@ -167,7 +200,7 @@ def _fix(state: State, target: Draft, fixed: Correction) -> State:
     """The correction, put into the draft it is about; a place goes to all drafts of the same message."""
     changes = dict(fixed.changes)
     if "needed_by" in changes:
-        changes["needed_by"] = changes["needed_by"].isoformat()
+        changes["needed_by"] = changes["needed_by"].isoformat() if changes["needed_by"] else ""
     if "themes" in changes:
         changes["theme_unsure"] = False
     if "candidates" in changes:

@@ -14,9 +14,12 @@ LIST = re.compile(
     r"\b(what|which|show|list|see|any news|where)\b.{0,30}\b((have|did|has) (i|we) (ask|request|offer|pledge|promise|g[ai]ve)\w*|"
     r"(my|our) (asks?|requests?|entries|list|needs|things|offers?|pledges?|promises?))\b|"
     r"^(my|our) (asks|requests|list|entries|offers|pledges|promises)\W*$|^(show |list )?mine\W*$|^list( my asks)?\W*$|"
-    r"^status\W*$|\bwhat do you have (for|from) (me|us)\b"
+    r"^status\W*$|\bwhat('?s| is| was) (my|our|the) (number|ref|reference|code)\b|\bwhat do you have (for|from) (me|us)\b"
 )
 NEWS = re.compile(
+    r"^(hi |hello |so |and |but |[,.])*(did|has|have) (any ?(one|body)|some(one|body)|they|you)( all)?( had)? ?(any )?"
+    r"(answer|repl|respon|hear|offer|pledg|find|found|got|come back|came back)\w*|"
+    r"\b(is|are) (it|they|my \w+|our \w+) (in the letter|in your letter|out|live|posted|published|up|approved|read)( yet)?\W*$|"
     r"\b(any (news|luck|joy|word|interest|update|progress|takers?)|heard anything|what('?s| is) (happening|going on)|"
     r"what(('?s| has)? happened|'?s become) (to|with|of)|how is it going)\b"
 )

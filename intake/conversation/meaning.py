@@ -12,10 +12,13 @@ from nlp.reading import Reading
 NEEDS = ("ask", "offer", "capacity", "gap")
 SURE = 0.75
 """Below this the reader's intent of a few words is a guess."""
+UNSAID = 0.2
+"""Below this a theme is no evidence that a need was told."""
 NEED = re.compile(
-    r"\b(need|needs|needing|looking for|require|could (do with|use)|short of|in need of|would love|can anyone|does anyone|has anyone|"
+    r"\b(need|needs|needing|looking for|require|could (really |just |always )?(do with|use)|short of|in need of|"
+    r"would love|can anyone|does anyone|has anyone|"
     r"(can|could) we (have|get)|any chance of|desperate for|after some|wanted|hoping for|struggling to|anyone (got|have|pay|lend))\b"
-    r"(?! (it|them|that|this|to keep|to stay|not|no)\b)"
+    r"(?! (it|them|that|this|to (keep|stay|check|ask|speak|talk|see|confirm|know|wait)|not|no)\b)"
 )
 SUBSCRIBING = re.compile(
     r"\b(subscrib\w*|sub me|sign (me|us) up|(weekly|monthly) (digest|letter|list|e-?mail)|digest|newsletter|mailing|"
@@ -34,6 +37,20 @@ _PAID_WORK = re.compile(
 )
 _ASKS = re.compile(
     r"^(\W*(hi|hello|and|but|so|ok|sorry)\b[ ,.!]*)*(who|what|how|why|when|where|which|whose|does|do|did|is|are|will|may i|should)\b"
+)
+
+
+_ASKS_PLAINLY = re.compile(
+    r"^(\W*(hi|hello|and|but|so|ok|sorry)\b[ ,.!]*)*(when|did|have (they|you|any)|has (any|some)(one|body) (answered|replied|offered)|"
+    r"what time|what day|is (it|that|this|my|our)|are (they|you)|was|why|how (many|much|long|soon))\b"
+)
+_GIVES_AWAY = re.compile(
+    r"\b(give|giving|gives|offer\w*|donat\w*|spare|lend|available|free (of charge|to)|can (do|help|send|bring|take|host|provide|run)|"
+    r"happy to|looking for (a|some|somebody|someone|good) (home|group|charity|who)|we have|we'?ve got|getting rid)\b"
+)
+_GIVES_PART = re.compile(
+    r"\b(we|i)('?ll|'d)? ?((can|could|cud|might|may|will|would|wud) )?((probably|prob|probs|maybe|easily|certainly|definitely) )*"
+    r"(do|give|spare|offer|manage|send|bring|cover|supply|donate|take)\b"
 )
 
 
@@ -56,23 +73,19 @@ def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Map
         return named.group(1)
     if _HOW_OFTEN.match(said) and (few or themes_named(said, labels)) and not NEED.search(said):
         return "subscription"
-    letter = about.get("kind") == "digest"
-    if REFUSAL.search(said) and letter and not reading.quantity and not NEED.search(said):
-        return "other"
+    unsaid = not reading.quantity and not NEED.search(said) and all(tag.confidence < UNSAID for tag in reading.themes)
+    if slug in {"ask", "other"} and unsaid and _ASKS_PLAINLY.match(said):
+        return "question"
+    if slug == "offer" and NEED.search(said) and not _GIVES_AWAY.search(said):
+        return "ask"
+    if about.get("kind") == "digest":
+        answered = _below_a_letter(slug, said, few=few, counted=bool(reading.quantity))
+        if answered:
+            return answered
     if said.endswith("?") and _ASKS.match(said) and not sure and not reading.quantity and not NEED.search(said):
         return "question"
-    if letter and slug in {"ask", "offer", "other"} and few and _amount_of_theirs(said):
-        return "pledge"
     if slug == "other" and not about.get("kind") and _BARE_NEED.match(said) and not REFUSAL.search(said):
         return "ask"
-    if (
-        letter
-        and slug in {"ask", "offer", "other"}
-        and COMMIT.search(said)
-        and not NEED.search(said)
-        and (few or slug == "offer")
-    ):
-        return "pledge"
     if slug not in NEEDS and not sure and NEED.search(said) and not said.startswith("no ") and len(said.split()) >= 3:
         return "ask"
     if slug == "offer" and _PAID_WORK.search(said):
@@ -82,3 +95,18 @@ def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Map
     if slug in NEEDS and not sure and few and not reading.quantity and not NEED.search(said):
         return "other"
     return slug
+
+
+def _below_a_letter(slug: str, said: str, *, few: bool, counted: bool) -> str:
+    """What words that answer the weekly letter are for; "" when that they answer it says nothing more."""
+    if REFUSAL.search(said) and not counted and not NEED.search(said):
+        return "other"
+    if slug not in {"ask", "offer", "other"} or said.endswith("?"):
+        return ""
+    if few and _amount_of_theirs(said):
+        return "pledge"
+    if NEED.search(said):
+        return ""
+    if slug == "ask" and _GIVES_PART.search(said):
+        return "pledge"
+    return "pledge" if COMMIT.search(said) and (few or slug == "offer") else ""

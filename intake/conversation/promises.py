@@ -37,7 +37,7 @@ HALF = re.compile(r"\bhalf\b")
 CONDITION = re.compile(
     r"\b(if|subject to|provided|providing|as long as|on condition|conditional(ly)? on|conditional|depending on|"
     r"depends on|assuming|unless|"
-    r"once|when (our|the|we))\b[^.;,\n]*",
+    r"once|when (our|the|we)|(need|have|got) to (check|ask|confirm|run it past))\b[^.;,\n]*",
     re.IGNORECASE,
 )
 CONTRACT = re.compile(

@@ -22,6 +22,10 @@ _SHORT_CHANGE = re.compile(
     r"^(please |pls |can (you|we|i) |and |ok |now |actually |sorry |[,.])*(also|add|drop|remove|include|leave out|take out|only|just|"
     r"without|no more|stop sending( me| us)?)\b"
 )
+_ONLY_HOW_OFTEN = re.compile(
+    r"^(please |pls |can (you|we|i) |could (you|we) |and |ok |now |actually |sorry |[,.])*((make|send) it |change (it )?to |just )?"
+    r"(weekly|monthly|fortnightly|once a (week|month)|every (week|month|two weeks))( please| instead| thanks| now)*\W*$"
+)
 _ASKS_ABOUT = re.compile(r"^(when|what|how often|how|why|who|where|which|is|does)\b")
 _ORDERS = re.compile(r"\b(subscrib\w*|sub me|sign(ed)? up|sign (me|us) up)\b")
 _ADD = re.compile(r"\b(add|also|as well|plus|include)\b")
@@ -119,7 +123,7 @@ def _changes_own(talk: Talk) -> bool:
     said = talk.plain
     if len(said.split()) > 8 or talk.references:
         return False
-    if _PAUSE.match(said):
+    if _PAUSE.match(said) or _ONLY_HOW_OFTEN.match(said):
         return True
     named = themes_named(said, talk.facts.theme_labels) or support_named(said, talk.facts.support_labels)
     return _SHORT_CHANGE.match(said) is not None and bool(named or wards_named(talk) or _EVERYTHING.search(said))

@@ -129,8 +129,16 @@ class Script:
     def _read(self, text: str) -> Reading:
         """The reader's reading; a direction can make it unsure of the theme or name another language."""
         reading = self.reader.read(text, self.world.now.date())
-        themes = tuple(replace(tag, confidence=0.3) for tag in reading.themes) if self.unsure else reading.themes
-        return replace(reading, themes=themes, language=self.language if self.language != "en" else reading.language)
+        themes, ranking = reading.themes, reading.theme_ranking
+        if self.unsure:
+            themes = tuple(replace(tag, confidence=0.3) for tag in themes)
+            ranking = tuple(replace(tag, confidence=0.3 / place) for place, tag in enumerate(ranking, 1))
+        return replace(
+            reading,
+            themes=themes,
+            theme_ranking=ranking,
+            language=self.language if self.language != "en" else reading.language,
+        )
 
     def _note(self, actor: Actor, turn: Turn) -> None:
         for reply in turn.replies:

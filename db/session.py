@@ -34,18 +34,19 @@ class Database:
         self.dialect: str = address.get_backend_name()
         self.engine = _sqlite(address) if self.dialect == "sqlite" else _postgres(address)
         self._writing = self.engine.execution_options(begin="IMMEDIATE")
-        self._reading = self.engine.execution_options(postgresql_readonly=True)
+        self._reading = self.engine if self.dialect == "sqlite" else _postgres_to_read(address)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A session that sees one state of the store. The database refuses to write in it (sqlalchemy.exc.DBAPIError), and a
-        change left unwritten raises RuntimeError.
+        """A session that only reads. The database refuses to write in it (sqlalchemy.exc.DBAPIError), and a change left
+        unwritten raises RuntimeError.
+
+        On SQLite it sees one state of the store, on PostgreSQL each statement sees what was committed before it.
         """
-        with Session(self._reading, autoflush=False, expire_on_commit=False) as session:
+        with Session(self._reading, autoflush=False) as session:
             yield session
             if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
                 raise RuntimeError("something was changed in a session that only reads: use transaction()")
-            session.commit()  # a rollback would make psycopg forget the statements that it has prepared
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -68,13 +69,26 @@ class Database:
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        self._reading.dispose()
 
 
-def _postgres(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"connect_timeout": 10, "application_name": "askline"})
+def _postgres(url: URL, **options: Any) -> Engine:
+    engine = create_engine(url, connect_args={"connect_timeout": 10, "application_name": "askline"}, **options)
     event.listen(engine, "checkin", _note_use)
     event.listen(engine, "checkout", _replace_if_lost)
     return engine
+
+
+def _postgres_to_read(url: URL) -> Engine:
+    # Connections of their own, as beginning and ending a transaction costs two questions to the server, and the rollback
+    # that ends one makes psycopg forget the statements that it has prepared.
+    engine = _postgres(url, isolation_level="AUTOCOMMIT")
+    event.listen(engine, "connect", _refuse_to_write)
+    return engine
+
+
+def _refuse_to_write(connection: Any, _record: object) -> None:
+    connection.execute("SET default_transaction_read_only = on")
 
 
 def _note_use(_connection: Any, record: ConnectionPoolEntry) -> None:
@@ -92,9 +106,9 @@ def _replace_if_lost(connection: Any, record: ConnectionPoolEntry, _proxy: objec
         return
     try:
         if time.monotonic() - used > ASKED_AFTER_SECONDS or _speaks(connection):
-            connection.autocommit = True
+            by_itself, connection.autocommit = connection.autocommit, True
             connection.execute("SELECT 1")
-            connection.autocommit = False
+            connection.autocommit = by_itself
     except Exception as error:
         raise InvalidatePoolError("the server has ended this connection") from error
 

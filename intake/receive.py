@@ -17,7 +17,7 @@ from intake.facts import Facts
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store import unanswered
-from intake.store.answered import Answered, answered, with_state
+from intake.store.answered import REMEMBERED_FOR, Answered, answered, with_state
 from intake.store.apply import apply, forgets
 from intake.store.known import Known, known
 from intake.store.lookup import LONDON, Vectors, facts_for
@@ -140,8 +140,9 @@ def _answer(job: _Job, asked: tuple[Known, Answered] | None) -> str:
 
 
 def _asked(session: Session, job: _Job) -> tuple[Known, Answered]:
-    who = known(session, job.incoming.channel, job.incoming.sender, job.settings.place)
-    return who, with_state(session, answered(session, job.incoming, job.now))
+    incoming, place = job.incoming, job.settings.place
+    who = known(session, incoming.channel, incoming.sender, place, job.now - REMEMBERED_FOR)
+    return who, with_state(session, answered(session, incoming, who.asked))
 
 
 def _looked_up(job: _Job) -> tuple[Known, Answered]:
@@ -208,7 +209,8 @@ def _turned(session: Session, job: _Job, who: Known, turn: Turn) -> tuple[int, i
 def _seen(session: Session, job: _Job, who: Known) -> int:
     incoming = job.incoming
     name = "" if who.name else incoming.sender_name
-    return contacts.seen(session, incoming.channel, incoming.sender, name=name, now=job.now, thread=incoming.thread)
+    seen = contacts.first_seen if who.contact_id is None else contacts.seen
+    return seen(session, incoming.channel, incoming.sender, name=name, now=job.now, thread=incoming.thread)
 
 
 def vectors_of(turn: Turn, reader: Vectors) -> Mapping[str, bytes]:

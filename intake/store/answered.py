@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -27,8 +27,8 @@ class Answered:
         return str(self.about.get("kind", ""))
 
 
-def answered(session: Session, incoming: Incoming, now: datetime) -> Answered:
-    """What this message answers. An e-mail must say so itself; in a chat people just write."""
+def answered(session: Session, incoming: Incoming, asked: Mapping[str, Any]) -> Answered:
+    """What this message answers. An e-mail must say so itself; in a chat people just write, and answer what they were `asked`."""
     if incoming.to_token:
         delivery = outbox.by_token(session, incoming.to_token)
         if delivery is not None:
@@ -39,8 +39,7 @@ def answered(session: Session, incoming: Incoming, now: datetime) -> Answered:
             return Answered(delivery.about)
     if incoming.channel == "email" or not incoming.sender:
         return Answered()
-    about = outbox.last_question(session, incoming.channel, incoming.sender, now - REMEMBERED_FOR)
-    return Answered(about) if about is not None else Answered()
+    return Answered(asked)
 
 
 def with_state(session: Session, answer: Answered) -> Answered:

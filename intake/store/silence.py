@@ -37,7 +37,7 @@ def nudge(database: Database, *, settings: IntakeSettings, now: datetime) -> int
 
 def _look(database: Database, channel: str, address: str, settings: IntakeSettings, now: datetime) -> int:
     with database.session() as session:
-        who = known(session, channel, address, settings.place)
+        who = known(session, channel, address, settings.place, now)
         incoming = Incoming(channel, f"silence:{channel}:{address}", now, sender=address, thread=who.thread)
         reading = Reading("", Tag("other", 0.0))
         facts = facts_for(

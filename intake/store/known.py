@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, literal_column, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, literal_column, select
 from sqlalchemy.orm import Session
 
 from db import outbox
@@ -56,7 +56,8 @@ COLUMNS = (
     exists().where(table_of(Entry).c.contact_id == CONTACT.c.id),
     exists().where(table_of(Pledge).c.contact_id == CONTACT.c.id),
 )
-AT_CHANNEL, AT_ADDRESS = bindparam("at_channel"), bindparam("at_address")
+AT_CHANNEL: BindParameter[str] = bindparam("at_channel")
+AT_ADDRESS: BindParameter[str] = bindparam("at_address")
 # From one row that is always there, so that a stranger, whom only a conversation may know, is found by the same question.
 # On tables, and made once: both save time for every message.
 QUERY = (

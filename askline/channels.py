@@ -15,19 +15,24 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 
 
-def open_channels(settings: Settings, home: Path, clock: Clock) -> dict[str, "Channel"]:
-    """The channels by name; `clock` dates the letters. Nothing is connected yet.
+def turned_on(settings: Settings) -> list[str]:
+    """The names of the channels that the settings turn on."""
+    wanted = {
+        "email": settings.email.kind != "off",
+        "telegram": bool(settings.telegram.token.get_secret_value()),
+        "slack": bool(settings.slack.bot_token.get_secret_value()),
+    }
+    return [name for name, on in wanted.items() if on]
 
-    Raises SettingsError when a channel lacks what it needs.
+
+def open_channel(name: str, settings: Settings, home: Path, clock: Clock) -> "Channel":
+    """The channel of this name; `clock` dates its letters. Nothing is connected yet.
+
+    Raises SettingsError when the channel lacks what it needs.
     """
-    channels: dict[str, Channel] = {}
-    if settings.email.kind != "off":
-        channels["email"] = _email(settings, home, clock)
-    if settings.telegram.token.get_secret_value():
-        channels["telegram"] = _telegram(settings, clock)
-    if settings.slack.bot_token.get_secret_value():
-        channels["slack"] = _slack(settings, clock)
-    return channels
+    if name == "email":
+        return _email(settings, home, clock)
+    return _telegram(settings, clock) if name == "telegram" else _slack(settings, clock)
 
 
 def _email(settings: Settings, home: Path, clock: Clock) -> "Channel":

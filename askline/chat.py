@@ -30,6 +30,7 @@ class Talk:
     def say(self, line: str) -> None:
         """Take one line in, handle it, and print what comes back."""
         if self.console.take(line, self._keep, received_at=self.clock()):
+            self.installation.have_reader()
             self.worker.handle_inbox()
             self.hear()
 

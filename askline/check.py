@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from askline.channels import open_channel, turned_on
 from askline.failures import sentence_for
 from askline.wiring import Installation, open_installation
 
@@ -31,15 +32,8 @@ def check(home: Path, say: Say) -> bool:
         ("reader", lambda: _reader(installation)),
         ("curators", lambda: _curators(installation)),
     ]
-    try:
-        names = list(installation.channels)
-    except Exception as error:
-        say(_line(False, "channels", _words(error)))
-        names = []
-        fine = False
-    else:
-        fine = True
-    parts += [(name, installation.channels[name].check) for name in names]
+    parts += [(name, _channel(installation, name)) for name in turned_on(installation.settings)]
+    fine = True
     for name, look in parts:
         try:
             say(_line(True, name, look()))
@@ -48,6 +42,19 @@ def check(home: Path, say: Say) -> bool:
             fine = False
     installation.close()
     return fine
+
+
+def _channel(installation: Installation, name: str) -> Callable[[], str]:
+    """Each channel is tried by itself, so that one without its token hides no other."""
+
+    def look() -> str:
+        channel = open_channel(name, installation.settings, installation.home, installation.clock)
+        try:
+            return channel.check()
+        finally:
+            channel.close()
+
+    return look
 
 
 def _line(works: bool, name: str, words: str) -> str:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
+from askline.logs import configure
 from askline.wiring import Installation, open_installation
 from askline.worker import Worker
 
@@ -14,6 +15,7 @@ TERMINAL = "terminal"
 @contextmanager
 def _opened(home: Path, now: datetime | None = None) -> Iterator[Installation]:
     installation = open_installation(home, now)
+    configure("error")
     try:
         yield installation
     finally:

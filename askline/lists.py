@@ -3,10 +3,13 @@
 from datetime import datetime
 from pathlib import Path
 
+from askline.logs import configure
+from askline.options import fail
 from askline.wiring import open_installation
 
 OPEN_INBOX = ("new", "stuck", "aside")
 OPEN_OUTBOX = ("queued", "sending", "failed", "bounced")
+NOTHING_AGAIN = "Nothing is there to be {what} again: `askline {box} list` shows what failed, with its number."
 
 
 def inbox_listing(home: Path, everything: bool) -> str:
@@ -30,8 +33,12 @@ def inbox_retry(home: Path, ids: list[int] | None, now: datetime) -> str:
     from db import inbox
 
     installation = open_installation(home, now)
+    configure("error")
     with installation.database.transaction() as session:
         count = inbox.retry(session, ids)
+    if not count:
+        installation.close()
+        fail(NOTHING_AGAIN.format(what="handled", box="inbox"))
     handled = Worker(installation).handle_inbox().handled
     installation.close()
     return f"{count} put back, {handled} handled."
@@ -60,4 +67,6 @@ def outbox_retry(home: Path, ids: list[int] | None, now: datetime) -> str:
     with installation.database.transaction() as session:
         count = outbox.retry(session, ids)
     installation.close()
+    if not count:
+        fail(NOTHING_AGAIN.format(what="sent", box="outbox"))
     return f"{count} put back; `askline work --once` sends them."

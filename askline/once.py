@@ -19,6 +19,8 @@ def work_once(home: Path, now: datetime | None) -> str:
     worker = Worker(installation)
     try:
         kept, problems = poll(installation)
+        if kept:
+            installation.have_reader()
         return "\n".join([sentence(kept, worker.drain()), *problems])
     finally:
         installation.close()

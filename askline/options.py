@@ -32,7 +32,7 @@ def moment(now: str) -> datetime:
     try:
         value = datetime.fromisoformat(now)
     except ValueError:
-        fail(f"--now {now!r} is not a time: write it like 2026-11-30T08:00.")
+        fail(f"--now {now!r} is not a time: write it like 2026-11-30T08:00.", code=2)
     return (value if value.tzinfo else value.replace(tzinfo=LONDON)).astimezone(UTC)
 
 

@@ -11,9 +11,11 @@ def import_file(home: Path, source: Path, place: str) -> str:
     from nlp.places import import_postcodes, load_place
 
     slug = place or load(home).place
+    if not source.exists():
+        fail(f"There is no file or folder {source}: correct the path, then try again.", code=2)
     try:
         name = load_place(slug).name
         taken = import_postcodes(source, slug, home / "postcodes")
     except ValueError as error:
-        fail(str(error))
+        fail(f"{error}.".replace("?.", "?"))
     return f"{taken.kept:,} postcodes of {name} taken; a full postcode now names its ward exactly."

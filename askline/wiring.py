@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askline.config import Settings
-from askline.settings_file import load
+from askline.failures import NOT_AN_ADDRESS
+from askline.settings_file import SettingsError, load
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -35,7 +36,10 @@ class Installation:
         """The store, with its tables up to date."""
         from db.session import Database
 
-        database = Database(self.settings.database_url(self.home))
+        url = self.settings.database_url(self.home)
+        if not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:")):
+            raise SettingsError(NOT_AN_ADDRESS)
+        database = Database(url)
         database.upgrade()
         return database
 
@@ -43,6 +47,10 @@ class Installation:
     def reader(self) -> "Reader":
         """The reader; when it is being loaded by `load_ahead`, this waits for it."""
         return self._coming.result() if self._coming else self._load_reader()
+
+    def have_reader(self) -> None:
+        """Load the reader before a message is claimed: should it not load, none waits in vain for a worker that is gone."""
+        _ = self.reader
 
     def load_ahead(self) -> None:
         """Begin to load the reader in a thread of its own, while this one goes on. A failure shows when the reader is used."""
@@ -110,9 +118,9 @@ class Installation:
     @cached_property
     def channels(self) -> dict[str, "Channel"]:
         """The channels that the settings turn on, by name; the terminal belongs to `askline chat` and is not among them."""
-        from askline.channels import open_channels
+        from askline.channels import open_channel, turned_on
 
-        return open_channels(self.settings, self.home, self.clock)
+        return {name: open_channel(name, self.settings, self.home, self.clock) for name in turned_on(self.settings)}
 
     def close(self) -> None:
         """Close what was opened."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "ASKLINE_"
@@ -15,6 +15,23 @@ def _listed(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+
+
+def _not_one(hour: int) -> int:
+    if hour == 1:
+        raise ValueError("the hour after 1 am comes twice, or not at all, when the clocks change: choose another hour")
+    return hour
+
+
+def _an_address(text: str) -> str:
+    name, at, domain = text.strip().rpartition("@")
+    if not (name and at and domain) or " " in text.strip():
+        raise ValueError(f"{text!r} is not an e-mail address; write one like asks@your-hub.org.uk")
+    return text.strip()
+
+
+Hour = Annotated[int, Field(ge=0, le=23), AfterValidator(_not_one)]
+Address = Annotated[str, AfterValidator(_an_address)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Security = Literal["tls", "starttls", "none"]
 NO_SECRET = SecretStr("")
@@ -32,7 +49,7 @@ class EmailSettings(Group):
     kind: Literal["maildir", "imap", "off"] = Field(
         "maildir", description="maildir (two local folders), imap (a real mailbox) or off."
     )
-    address: str = Field(
+    address: Address = Field(
         "asks@askline.example.org", description="The address that people write to, and that letters come from."
     )
     from_name: str = Field("", description="The name beside that address; empty means the name of the service.")
@@ -93,7 +110,9 @@ class SlackSettings(Group):
 
 
 class CuratorSettings(Group):
-    email: Words = Field((), description="E-mail addresses that get the morning queue and may answer it.")
+    email: Annotated[tuple[Address, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        (), description="E-mail addresses that get the morning queue and may answer it."
+    )
     telegram: Words = Field((), description="Telegram user ids of curators.")
     slack: Words = Field((), description="Slack curators, as team:user, like T012AB:U345CD.")
     terminal: Words = Field(("curator",), description="Names that may curate in the terminal.")
@@ -101,11 +120,9 @@ class CuratorSettings(Group):
 
 class DigestChoices(Group):
     weekday: Weekday = Field("mon", description="The day on which the digest is sent.")
-    hour: int = Field(
-        8, description="The hour, in Europe/London; not 1, which summer time repeats or leaves out.", ge=0, le=23
-    )
+    hour: Hour = Field(8, description="The hour, in Europe/London; not 1, which summer time repeats or leaves out.")
     preview_weekday: Weekday = Field("fri", description="The day on which curators get the preview.")
-    preview_hour: int = Field(9, description="The hour of the preview, in Europe/London.", ge=0, le=23)
+    preview_hour: Hour = Field(9, description="The hour of the preview, in Europe/London; not 1.")
     when_nobody_answers: Literal["send", "hold"] = Field(
         "send", description="What follows when nobody answers the preview; only approved entries ever go."
     )
@@ -114,7 +131,7 @@ class DigestChoices(Group):
 
 
 class FollowUpSettings(Group):
-    morning_hour: int = Field(8, description="The hour of the curators' morning letter, in Europe/London.", ge=0, le=23)
+    morning_hour: Hour = Field(8, description="The hour of the curators' morning letter, in Europe/London; not 1.")
     nudge_hours: int = Field(20, description="After how many hours of silence a person is asked once more.", ge=1)
     undated_days: int = Field(14, description="After how many days a pledge without a date is asked about.", ge=1)
 

@@ -21,6 +21,15 @@ from pydantic_settings import (
 from askline.config import PREFIX, Settings
 
 NOT_SETTINGS = {"ASKLINE_HOME", "ASKLINE_NOW"}
+PLAIN = {
+    "int_parsing": "it should be a whole number",
+    "int_type": "it should be a whole number",
+    "string_type": "it should be text between quotation marks",
+    "tuple_type": 'it should be a list, like ["one", "two"]',
+    "model_type": "it is a table: write [{name}] on a line, and its settings below",
+    "model_attributes_type": "it is a table: write [{name}] on a line, and its settings below",
+}
+"""What pydantic says in words of Python, in plain ones."""
 HEAD = """\
 # Askline: every setting with its default. Copy this file to config.toml in the home of the installation
 # (var/ unless --home says otherwise) and change what you need. A line left out keeps its default.
@@ -36,6 +45,8 @@ class SettingsError(Exception):
 def load(home: Path) -> Settings:
     """Settings of the installation in `home`: its config.toml when there is one, then the environment. Raises SettingsError."""
     path = home / "config.toml"
+    if path.is_dir():
+        raise SettingsError(f"{path} is a folder: put a file of settings in its place, or remove it.")
 
     class Here(Settings):
         model_config = SettingsConfigDict(toml_file=path)
@@ -145,13 +156,19 @@ def _nearest(word: str, known: list[str]) -> str:
     return f"did you mean {near[0]}?" if near else "config.example.toml lists every setting."
 
 
+def _problem(error: Mapping[str, Any]) -> str:
+    if error["type"] in PLAIN:
+        return PLAIN[error["type"]].format(name=error["loc"][0])
+    problem = str(error["msg"]).removeprefix("Value error, ").replace("Input should", "it should")
+    return problem[0].lower() + problem[1:]
+
+
 def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
     where = [str(part) for part in first["loc"] if not isinstance(part, int)]
     name = ".".join(where)
     if first["type"] != "extra_forbidden":
-        problem = first["msg"][0].lower() + first["msg"][1:]
-        return f"The setting {name} cannot be used: {problem}. Correct it in config.toml or the environment."
+        return f"The setting {name} cannot be used: {_problem(first)}. Correct it in config.toml or the environment."
     in_group = [".".join([*where[:-1], inner]) for group, inner in _known() if group == ".".join(where[:-1])]
     elsewhere = [known for known in names() if known.split(".")[-1] == where[-1]]
     groups = [group for group, field in Settings.model_fields.items() if _is_group(field) and len(where) == 1]

@@ -57,6 +57,12 @@ def test_a_list_in_the_environment_is_written_with_commas(tmp_path, monkeypatch)
         ('token = "1"', "did you mean telegram.token?"),
         ("[digst]\nhour = 8", "did you mean digest?"),
         ("[digest]\nhour = 25", "digest.hour"),
+        ("[digest]\nhour = 1", "comes twice, or not at all"),
+        ('[digest]\nhour = "eight"', "digest.hour cannot be used: it should be a whole number"),
+        ('[curators]\nemail = ["ann"]', "'ann' is not an e-mail address"),
+        ('[email]\naddress = "asks"', "'asks' is not an e-mail address"),
+        ('email = "asks@example.org"', "write \\[email\\] on a line"),
+        ("place = 5", "it should be text between quotation marks"),
         ("[digest", "not valid TOML"),
     ],
 )

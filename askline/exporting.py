@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -13,89 +14,94 @@ from askline.wiring import open_installation
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from db.models import Delivery, Entry, Pledge, Subscriber
+    from db.models import Entry, Subscriber
 
 Fields = dict[str, Any]
 Wards = Mapping[str, str]
+Column = str | Callable[[Any, Wards], Any]
+"""An attribute of the row, or what is made of the row and the official ward names."""
 
 
-def entry_fields(entry: "Entry", wards: Wards) -> Fields:
-    """One entry. `quantity` and `what` are its first count; `wards` are official names or "city-wide"."""
-    first = entry.quantity[0] if entry.quantity else {}
-    return {
-        "ref": entry.ref,
-        "kind": entry.kind,
-        "status": entry.status,
-        "text": entry.text,
-        "public_text": entry.public_text,
-        "themes": entry.themes,
-        "support": entry.support,
-        "beneficiaries": entry.beneficiaries,
-        "wards": [wards.get(code, code) for code in entry.wards],
-        "quantity": first.get("count"),
-        "what": first.get("what", ""),
-        "needed_by": entry.needed_by,
-        "organisation": entry.organisation,
-        "share_organisation": entry.share_organisation,
-        "needed_words": entry.needed_words,
-        "created_at": entry.created_at,
-        "approved_at": entry.approved_at,
-        "approved_by": entry.approved_by,
-        "closed_at": entry.closed_at,
-        "reason": entry.reason,
-    }
+def _wards(row: "Entry | Subscriber", names: Wards) -> list[str]:
+    return [names.get(code, code) for code in row.wards]
 
 
-def pledge_fields(pledge: "Pledge", wards: Wards) -> Fields:
-    """One pledge. `ref` is the entry's; `by` the day the supplier named."""
-    return {
-        "ref": pledge.entry.ref,
-        "quantity": pledge.quantity,
-        "status": pledge.status,
-        "conditional": pledge.conditional,
-        "by": pledge.by_date,
-        "what": pledge.what,
-        "by_words": pledge.by_words,
-        "condition": pledge.condition,
-        "organisation": pledge.organisation,
-        "contract": pledge.contract,
-        "delivered_quantity": pledge.delivered_quantity,
-        "receiver_words": pledge.receiver_words,
-        "created_at": pledge.created_at,
-        "confirmed_at": pledge.confirmed_at,
-    }
+def _first(part: str, otherwise: Any) -> Callable[["Entry", Wards], Any]:
+    return lambda entry, _: entry.quantity[0].get(part, otherwise) if entry.quantity else otherwise
 
 
-def subscriber_fields(subscriber: "Subscriber", wards: Wards) -> Fields:
-    """One subscriber. Empty themes or wards mean all."""
-    return {
-        "channel": subscriber.channel,
-        "address": subscriber.address,
-        "audience": subscriber.audience,
-        "themes": subscriber.themes,
-        "wards": [wards.get(code, code) for code in subscriber.wards],
-        "support": subscriber.support,
-        "frequency": subscriber.frequency,
-        "status": subscriber.status,
-        "organisation": subscriber.contact.organisation,
-        "created_at": subscriber.created_at,
-    }
-
-
-def delivery_fields(delivery: "Delivery", wards: Wards) -> Fields:
-    """One message that went or goes out, without its words."""
-    return {
-        "key": delivery.dedupe_key,
-        "kind": delivery.kind,
-        "channel": delivery.channel,
-        "address": delivery.address,
-        "subject": delivery.subject,
-        "state": delivery.state,
-        "attempts": delivery.attempts,
-        "created_at": delivery.created_at,
-        "sent_at": delivery.sent_at,
-        "error": delivery.error,
-    }
+ENTRY: dict[str, Column] = {
+    "ref": "ref",
+    "kind": "kind",
+    "status": "status",
+    "text": "text",
+    "public_text": "public_text",
+    "themes": "themes",
+    "support": "support",
+    "beneficiaries": "beneficiaries",
+    "wards": _wards,
+    "quantity": _first("count", None),
+    "what": _first("what", ""),
+    "needed_by": "needed_by",
+    "organisation": "organisation",
+    "share_organisation": "share_organisation",
+    "needed_words": "needed_words",
+    "created_at": "created_at",
+    "approved_at": "approved_at",
+    "approved_by": "approved_by",
+    "closed_at": "closed_at",
+    "reason": "reason",
+}
+"""`quantity` and `what` are the first count; `wards` are official names or "city-wide"."""
+PLEDGE: dict[str, Column] = {
+    "ref": "entry.ref",
+    "quantity": "quantity",
+    "status": "status",
+    "conditional": "conditional",
+    "by": "by_date",
+    "what": "what",
+    "by_words": "by_words",
+    "condition": "condition",
+    "organisation": "organisation",
+    "contract": "contract",
+    "delivered_quantity": "delivered_quantity",
+    "receiver_words": "receiver_words",
+    "created_at": "created_at",
+    "confirmed_at": "confirmed_at",
+}
+"""`ref` is the entry's; `by` the day that the supplier named."""
+SUBSCRIBER: dict[str, Column] = {
+    "channel": "channel",
+    "address": "address",
+    "audience": "audience",
+    "themes": "themes",
+    "wards": _wards,
+    "support": "support",
+    "frequency": "frequency",
+    "status": "status",
+    "organisation": "contact.organisation",
+    "created_at": "created_at",
+}
+"""Empty themes or wards mean all."""
+DELIVERY: dict[str, Column] = {
+    "key": "dedupe_key",
+    "kind": "kind",
+    "channel": "channel",
+    "address": "address",
+    "subject": "subject",
+    "state": "state",
+    "attempts": "attempts",
+    "created_at": "created_at",
+    "sent_at": "sent_at",
+    "error": "error",
+}
+"""One message that went or goes out, without its words."""
+KINDS: dict[str, tuple[str, dict[str, Column]]] = {
+    "entries": ("Entry", ENTRY),
+    "pledges": ("Pledge", PLEDGE),
+    "subscribers": ("Subscriber", SUBSCRIBER),
+    "deliveries": ("Delivery", DELIVERY),
+}
 
 
 def export(home: Path, what: str, form: str, target: TextIO) -> None:
@@ -115,7 +121,7 @@ def export(home: Path, what: str, form: str, target: TextIO) -> None:
         )
         target.write("\n")
     else:
-        _write_csv(rows, target)
+        _write_csv(what, rows, target)
 
 
 def _rows(session: "Session", what: str, wards: Wards) -> Iterator[Fields]:
@@ -123,17 +129,19 @@ def _rows(session: "Session", what: str, wards: Wards) -> Iterator[Fields]:
 
     from db import models
 
-    table, fields = KINDS[what]
+    table, columns = KINDS[what]
     for row in session.scalars(select(getattr(models, table)).order_by("id")):
-        yield fields(row, wards)
+        yield {name: _value(row, column, wards) for name, column in columns.items()}
 
 
-def _write_csv(rows: Iterable[Fields], target: TextIO) -> None:
-    writer: csv.DictWriter[str] | None = None
+def _value(row: Any, column: Column, wards: Wards) -> Any:
+    return attrgetter(column)(row) if isinstance(column, str) else column(row, wards)
+
+
+def _write_csv(what: str, rows: Iterable[Fields], target: TextIO) -> None:
+    writer = csv.DictWriter(target, fieldnames=list(KINDS[what][1]), lineterminator="\n")
+    writer.writeheader()
     for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(target, fieldnames=list(row), lineterminator="\n")
-            writer.writeheader()
         writer.writerow({name: _cell(value) for name, value in row.items()})
 
 
@@ -151,11 +159,3 @@ def _cell(value: Any) -> Any:
     if isinstance(value, str) and value[:1] in "=+-@\t\r" and value:
         return "'" + value  # a spreadsheet would run it as a formula
     return _plain(value)
-
-
-KINDS: dict[str, tuple[str, Callable[[Any, Wards], Fields]]] = {
-    "entries": ("Entry", entry_fields),
-    "pledges": ("Pledge", pledge_fields),
-    "subscribers": ("Subscriber", subscriber_fields),
-    "deliveries": ("Delivery", delivery_fields),
-}

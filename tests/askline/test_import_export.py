@@ -118,3 +118,9 @@ def test_forgetting_says_what_it_did_and_the_data_is_gone(askline):
     assert "erased" in askline("forget", "dee", "--yes")
     assert "Nothing is held" in askline("forget", "somebody", "--yes", status=1)
     assert "dee" not in askline("export", "deliveries")
+
+
+@pytest.mark.parametrize("what", ["entries", "pledges", "subscribers", "deliveries"])
+def test_an_empty_table_still_has_its_headings(askline, what):
+    assert askline("export", what).count("\n") == 1
+    assert json.loads(askline("export", what, "--format", "json")) == []

@@ -16,9 +16,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-mail = typer.Typer(help="Look into e-mail.", no_args_is_help=True)
-places = typer.Typer(help="The places that Askline knows.", no_args_is_help=True)
-db = typer.Typer(help="The database.", no_args_is_help=True)
+mail = typer.Typer(help="Take raw e-mails apart.", no_args_is_help=True)
+places = typer.Typer(help="List the places that there is data for; import postcodes.", no_args_is_help=True)
+db = typer.Typer(help="Bring the database up to date.", no_args_is_help=True)
 app.add_typer(mail, name="mail")
 app.add_typer(places, name="places")
 app.add_typer(db, name="db")

@@ -7,7 +7,7 @@ import typer
 
 from askline.options import DEFAULT_HOME, Home, Now, fail, moment
 
-app = typer.Typer(help="The weekly issue.", no_args_is_help=True)
+app = typer.Typer(help="See, approve, hold back or send the weekly issue.", no_args_is_help=True)
 Day = Annotated[str, typer.Option("--issue", help="The day of the issue, like 2026-11-30; default the next one.")]
 
 

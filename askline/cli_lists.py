@@ -6,8 +6,8 @@ import typer
 
 from askline.options import DEFAULT_HOME, Home, Now, moment
 
-inbox = typer.Typer(help="Messages that came in.", no_args_is_help=True)
-outbox = typer.Typer(help="Messages that go out.", no_args_is_help=True)
+inbox = typer.Typer(help="See what came in and waits or failed; try again.", no_args_is_help=True)
+outbox = typer.Typer(help="See what could not be sent yet; try again.", no_args_is_help=True)
 Ids = Annotated[list[int] | None, typer.Argument(help="Numbers from the list; none means all that failed.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also what is done.")]
 

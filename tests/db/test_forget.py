@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import LargeBinary, Text, cast, select
+from sqlalchemy.orm import Session
 
 from db import contacts, inbox, outbox, subscribers
 from db.forget import forget, holdings, sweep
@@ -19,6 +20,9 @@ NAME = "Asha Malik"
 GROUP = "Gipton Lunch Club"
 
 
+WORDS = f"10 chairs for {GROUP}, call 0113 496 0123. {NAME}"
+
+
 @pytest.fixture
 def asha(database: Database) -> int:
     """A charity's helper with one of everything, and a supplier who was introduced to her."""
@@ -26,63 +30,68 @@ def asha(database: Database) -> int:
         contact = contacts.find_or_create(session, "email", ADDRESS, name=NAME, now=NOW, thread=f"<1@{ADDRESS}>")
         contact.organisation, contact.share_organisation = GROUP, True
         supplier = contacts.find_or_create(session, "email", "buyer@example.com", name="Ben Okafor", now=NOW)
-        words = f"10 chairs for {GROUP}, call 0113 496 0123. {NAME}"
-        kept = inbox.store(
-            session,
-            channel="email",
-            external_id="1",
-            received_at=NOW,
-            raw=f"From: {ADDRESS}\n\n10 chairs".encode(),
-            text=words,
-            sender=ADDRESS,
-        )
-        assert kept is not None
-        assert inbox.finish(session, kept, now=NOW, why="an ask", contact_id=contact.id, columns={})
-        session.add(
-            Conversation(channel="email", address=ADDRESS, contact_id=contact.id, state={"name": NAME}, updated_at=NOW)
-        )
+        asked_in = a_message(session, contact.id)
         for number, status in enumerate(["open", "met"], 1):
-            entry = Entry(
-                ref=f"LS-{number:04d}",
-                place="leeds",
-                kind="ask",
-                status=status,
-                text=words,
-                public_text=f"10 chairs for {GROUP}",
-                quantity=[{"count": 10, "what": "chairs"}],
-                organisation=GROUP,
-                share_organisation=True,
-                evidence={"organisation": [GROUP]},
-                personal=[{"text": NAME}],
-                contact_id=contact.id,
-                message_id=kept,
-                created_at=NOW,
-            )
-            session.add(entry)
-            session.add(Pledge(entry=entry, contact_id=supplier.id, quantity=4, status="accepted", created_at=NOW))
-            session.add(Pledge(entry=entry, contact_id=contact.id, organisation=GROUP, created_at=NOW))
+            an_entry(session, f"LS-{number:04d}", status, contact.id, asked_in, supplier.id)
         subscribers.upsert(
             session, contact_id=contact.id, place="leeds", channel="email", address=ADDRESS, now=NOW, status="active"
         )
-        for key, kind, address, to in [
-            ("a", "notice", ADDRESS, contact.id),
-            ("b", "reply", ADDRESS, contact.id),
-            ("c", "notice", "buyer@example.com", supplier.id),
-        ]:
-            outbox.enqueue(
-                session,
-                dedupe_key=key,
-                kind=kind,
-                channel="email",
-                address=address,
-                now=NOW,
-                contact_id=to,
-                text=f"Write to {NAME} at {ADDRESS}",
-                html=f"<p>{ADDRESS}</p>",
-            )
+        a_letter(session, "a", "notice", ADDRESS, contact.id)
+        a_letter(session, "b", "reply", ADDRESS, contact.id)
+        a_letter(session, "c", "notice", "buyer@example.com", supplier.id)
         for row in session.scalars(select(Delivery).where(Delivery.dedupe_key == "c")):
             row.state = "sent"
         return contact.id
+
+
+def a_message(session: Session, contact_id: int) -> int:
+    """Her letter, handled, and the conversation that it began."""
+    raw = f"From: {ADDRESS}\n\n10 chairs".encode()
+    kept = inbox.store(session, channel="email", external_id="1", received_at=NOW, raw=raw, text=WORDS, sender=ADDRESS)
+    assert kept is not None
+    assert inbox.finish(session, kept, now=NOW, why="an ask", contact_id=contact_id, columns={})
+    session.add(
+        Conversation(channel="email", address=ADDRESS, contact_id=contact_id, state={"name": NAME}, updated_at=NOW)
+    )
+    return kept
+
+
+def an_entry(session: Session, ref: str, status: str, asker: int, asked_in: int, supplier: int) -> None:
+    """An entry of hers, with a pledge of the supplier's and one of her own."""
+    entry = Entry(
+        ref=ref,
+        place="leeds",
+        kind="ask",
+        status=status,
+        text=WORDS,
+        public_text=f"10 chairs for {GROUP}",
+        quantity=[{"count": 10, "what": "chairs"}],
+        organisation=GROUP,
+        share_organisation=True,
+        evidence={"organisation": [GROUP]},
+        personal=[{"text": NAME}],
+        contact_id=asker,
+        message_id=asked_in,
+        created_at=NOW,
+    )
+    session.add(entry)
+    session.add(Pledge(entry=entry, contact_id=supplier, quantity=4, status="accepted", created_at=NOW))
+    session.add(Pledge(entry=entry, contact_id=asker, organisation=GROUP, created_at=NOW))
+
+
+def a_letter(session: Session, key: str, kind: str, address: str, to: int) -> None:
+    text, html = f"Write to {NAME} at {ADDRESS}", f"<p>{ADDRESS}</p>"
+    outbox.enqueue(
+        session,
+        dedupe_key=key,
+        kind=kind,
+        channel="email",
+        address=address,
+        text=text,
+        html=html,
+        contact_id=to,
+        now=NOW,
+    )
 
 
 def everything(database: Database) -> str:

@@ -39,11 +39,15 @@ case "$1" in
     *) stop "say: sh setup.sh run, or: sh setup.sh test" ;;
 esac
 
-if [ ! -x .venv/bin/python ]; then
+# A .venv without pip was broken off, or its Python was upgraded since.
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     python=$(find_python)
-    [ -n "$python" ] || stop "Python 3.11 or later is needed and was not found; install python3 and try again."
+    if [ -z "$python" ]; then
+        found=$(python3 -c 'import sys; print(", only %d.%d" % sys.version_info[:2])' 2>/dev/null)
+        stop "Python 3.11 or later is needed and was not found$found; install it and try again."
+    fi
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
-        stop "Python's venv module is missing; on Debian or Ubuntu install it with: apt-get install python3-venv"
+        stop "Python's venv module is missing; on Debian or Ubuntu install it with: apt-get install $python-venv"
     "$python" -m venv .venv || stop "the folder .venv could not be made here; check the rights of this folder."
 fi
 

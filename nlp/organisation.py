@@ -17,7 +17,9 @@ KIND = (
     r"Homes|Housing|Services|"
     r"Supplies|Catering|Coaches|Consulting|Engineering|Digital|Media|Care|Shed|Befrienders|Tenants|Residents|"
     r"Sisters|Elders|Carers|Rovers|United|Rangers|Juniors|FC|RFC|CC|AFC|WI|PTA|Together|Company|Brass|Parade|"
-    r"Orchard|Garden|Growers|Makers)"
+    r"Orchard|Garden|Growers|Makers|Society|Mutual|Bellringers|Songbirds|Uniforms|Telecom|Civils|Quarries|Rights|Recovery|"
+    r"Employment|Learning Support|Lounge|League|Athletic|Harriers|Wheelers|Singers|Players|Strings|Scouts|Guides|Brownies|"
+    r"Nursery|Playgroup|Survivors|Veterans|Volunteers|Neighbours|Table|Stage|Angels|Angling|Allotments|Logistics|Mobility)"
 )
 VERB = (
     r"(?:is|are|was|has|have|had|needs?|wants?|would|could|can|will|offers?|runs?|supports?|helps?|teaches|"
@@ -29,30 +31,46 @@ VERB = (
 )
 OPENING = re.compile(
     rf"(?:^|[.!?\n:–—-]\s*|\b(?:[Hh]i|[Hh]ello|[Mm]orning|[Ee]vening|[Aa]fternoon|[Dd]ear \w+|"
-    rf"[Aa]ll),?\s+)(?:[Tt]he )?(?P<name>{NAME})(?:['’]s)?(?: \([^)]{{0,60}}\))?,? (?={VERB}\b)"
+    rf"[Aa]ll),?\s+)(?:[Tt]he )?(?P<name>{NAME})(?:['’]s(?: [a-z]+){{0,2}})?(?: \([^)]{{0,60}}\))?,? (?={VERB}\b)"
 )
 COLON = re.compile(
-    rf"^(?P<name>{NAME})(?: \([^)]{{0,60}}\))?(?::| [-–—] |,? (?:to|for) (?:the )?(?:[Hh]ub|exchange|Gateshead "
-    rf"exchange))"
+    rf"^(?!Dear|To |Subject)(?P<name>{NAME})(?: \([^)]{{0,60}}\))?(?::| [-–—] | here\b|[.,] (?:[Ww]e|[Oo]ur)\b|"
+    rf",? (?:to|for) (?:the )?(?:[Hh]ub|exchange|Gateshead exchange))"
 )
 CUED = re.compile(
     rf"\b(?:[Oo]n behalf of|[Hh]ello from|[Hh]i from|[Ww]riting from|[Ww]rite from|[Tt]ouch from|[Ww]e are|"
     rf"[Ww]e['’]re|[Ww]e at|[Hh]ere at|[Aa]t|[Ff]rom|[Tt]his is|I run|I manage|I chair|I work (?:for|at)|I "
-    rf"represent|[Ii]t['’]s|called|calls? itself|for|thanks from|[Tt]he)"
+    rf"represent|[Ii]t['’]s|called|calls? itself|for|thanks from|here from|members of|in touch from|[Tt]he)"
     rf"(?: the)? (?P<name>{NAME})"
+)
+NAMED_AS_WE = re.compile(
+    rf"\b(?:[Ww]e at|[Ww]e,|[Pp]arents at|[Mm]embers of|(?:manage|run|chair|represent)(?: the)?) (?P<name>{NAME})"
+)
+MET = re.compile(
+    rf"(?:^|[.!?\n] ?)(?:At|For|In) (?P<name>{NAME})(?=,? (?:we|lads|the|our|people|children|women|you)\b)"
+)
+CLAUSE_SUBJECT = re.compile(
+    rf"(?:\b(?:what|because|that|as|contract|work|which|and|but)|[)]) (?P<name>{NAME}) "
+    r"(?=(?:has|have|lacks?|needs?|got|will|would|can|is|offers?)\b)"
 )
 SIGNED = re.compile(rf"[–—-] ?(?P<name>{CAPITAL}(?: (?:{CAPITAL}|{LINK} {CAPITAL}))+)\s*(?:$|\n|[A-Z][a-z]+ by)")
 KINDED = re.compile(rf"\b(?P<name>(?:{CAPITAL} )(?:(?:{CAPITAL}|{LINK}) )*{KIND})\b(?!['’]s [a-z])")
 SMALL_KINDS = (
     r"(?:youth project|bairn bank|adventure playground|church hall|refill shop|residents group|in bloom|festival|"
     r"good neighbours|breakfast club|grow-your-own project|running network|ladies swim|juniors|advice shop|brass|"
-    r"hampers|fringe|under \d+s|roller derby juniors|scouts|brownies|guides|mens? shed|men's shed|wi|pta)"
+    r"hampers|residents association|tenants group|community garden|bellringers|street angels|"
+    r"fringe|under \d+s|roller derby juniors|scouts|brownies|guides|mens? shed|men's shed|wi|pta)"
 )
 SMALL = re.compile(
     rf"(?:^|[.!?\n,;:]\s*|\bhere (?:is|are)\s|\b(?:for|from|at|of)\s)(?P<name>(?:the )?[a-zA-Z][a-z]+(?: "
     rf"[a-z][a-z]+)? {SMALL_KINDS})\b",
     re.M,
 )
+MIXED = re.compile(
+    rf"(?:^|[.!?\n:] ?|\b[Tt]he )(?P<name>{CAPITAL}(?: (?:{CAPITAL}|{LINK} {CAPITAL}))* (?:[a-z][a-z-]+ )?"
+    rf"(?:{SMALL_KINDS}|primary|academy|lunch club|youth club|community centre|pantry|food ?bank|playgroup|allotments|league|mosque))\b"
+)
+SENDS_TO = re.compile(r" (?:to|for) the (?:Hub|Exchange)$")
 NOT_ONE = re.compile(
     r"^(?:I|We|It|Our|They|He|She|This|That|There|The|A|An|My|Your|Any|Anyone|Anybody|Some|Someone|Somebody|"
     r"Does|Do|Is|Are|Can|Could|Would|Will|If|When|Who|What|Where|Why|How|Please|Thanks|Thank|Hi|Hiya|Hello|"
@@ -73,7 +91,9 @@ def read_organisation(text: str, places: frozenset[str] = frozenset()) -> str:
     """The sender's organisation as written; "" when the text names none. `places` are folded place names, which alone are none."""
     scored: dict[str, float] = {}
     for name, weight in _candidates(text):
-        tidy = _trim(name)
+        tidy = _without_place(_trim(name), places)
+        if re.search(rf"\d {re.escape(tidy)}", text):
+            continue
         if _is_person(tidy):
             continue
         if tidy and not _is_no_organisation(tidy, places):
@@ -85,9 +105,21 @@ def read_organisation(text: str, places: frozenset[str] = frozenset()) -> str:
 
 
 def _candidates(text: str) -> Iterator[tuple[str, float]]:
-    for pattern, weight in ((COLON, 0.7), (OPENING, 0.55), (SIGNED, 0.6), (KINDED, 0.4), (CUED, 0.4)):
+    for pattern, weight in (
+        (NAMED_AS_WE, 0.75),
+        (MET, 0.5),
+        (CLAUSE_SUBJECT, 0.5),
+        (COLON, 0.7),
+        (OPENING, 0.55),
+        (SIGNED, 0.6),
+        (KINDED, 0.4),
+        (CUED, 0.4),
+    ):
         for match in pattern.finditer(text):
             yield match["name"], weight
+    for match in MIXED.finditer(text):
+        if _trim(match["name"])[:1].isupper():
+            yield match["name"], 0.7
     for match in SMALL.finditer(text):
         yield match["name"], 0.8
 
@@ -105,14 +137,24 @@ def _is_person(name: str) -> bool:
     )
 
 
+def _without_place(name: str, places: frozenset[str]) -> str:
+    """ "Meadow Row Tenants in Seacroft" without the place that follows it."""
+    from nlp.folding import fold
+
+    before, link, place = SENDS_TO.sub("", name).rpartition(" in ")
+    return before if link and fold(place) in places else SENDS_TO.sub("", name)
+
+
 MAY_OPEN = frozenset("The South North East West City Social Black New Half Free After One".split())
 NEVER_LAST = frozenset("and of for the in on at to with & n i we".split())
 
 
 def _trim(name: str) -> str:
     """The name without words at its ends that only lead in or out."""
-    words = name.strip(" .,:;-–—").split()
-    while words and NOT_ONE.match(words[0]) and not (words[0] in MAY_OPEN and len(words) > 2):
+    words = re.sub(r"^\w+days? at ", "", name.strip(" .,:;-–—")).split()
+    while (
+        words and (words[0] in NEVER_LAST or NOT_ONE.match(words[0])) and not (words[0] in MAY_OPEN and len(words) > 2)
+    ):
         words = words[1:]
     while words and words[-1].casefold() in NEVER_LAST:
         words = words[:-1]

@@ -125,6 +125,10 @@ def unknown_place(name: str, place: str) -> str:
     return f"I do not know {name} in {place}. If I have the place wrong, please give me its postcode or its ward."
 
 
+def for_group(name: str) -> str:
+    return f"Thank you. It is for {name}."
+
+
 def ask_theme(about: str, times: int) -> str:
     what = f" for {about}" if about else ""
     return (

@@ -156,6 +156,7 @@ WHAT_A_PLEDGE_IS = (
 )
 
 
+REMARK_PASSED_ON = "Thank you. I have passed your words to a person."
 ACCEPT_OR_REFUSE = "Shall I put you in touch with them? Please say yes or no."
 
 

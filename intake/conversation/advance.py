@@ -193,6 +193,7 @@ HANDLERS: tuple[Handler, ...] = (
     _old_button,
     reminded.reminded,
     reminded.brought_unasked,
+    reminded.later_unasked,
     taking_back.withdrawing,
     pledging.from_digest,
     own_things.own_things,

@@ -59,7 +59,7 @@ def answer_draft(talk: Talk) -> Turn | None:
         return with_question(
             talk, asking.repeated(talk.state, talk.facts), wording.TOLD_BEFORE, why="the same once more"
         )
-    if is_new_need(talk):
+    if is_new_need(talk) and not _in_other_words(talk):
         return None
     counted = _only_a_number(talk, fields)
     if counted:
@@ -73,6 +73,20 @@ def _told_before(talk: Talk) -> bool:
     """Whether the message is a draft's own words again: sent twice."""
     said = re.sub(r"\W+", " ", talk.plain).strip()
     return any(said == re.sub(r"\W+", " ", short_words.plain(draft.text)).strip() for draft in talk.state.drafts)
+
+
+def _in_other_words(talk: Talk) -> bool:
+    """Whether a need is one of the drafts told again: of the same theme, in the same wards, with no other amount."""
+    read = talk.reading
+    wards = {ward.gss for ward in read.wards}
+    amounts = {item.count for item in read.quantity if not item.people}
+    return bool(wards and read.themes and not read.parts) and any(
+        wards == set(draft.wards)
+        and read.themes[0].slug in draft.themes[:1]
+        and amounts == {count for count, _ in draft.quantity}
+        and not re.match(r"\W*((and|we|i) )?(also|plus|another)\b", talk.plain)
+        for draft in talk.state.drafts
+    )
 
 
 def _only_a_number(talk: Talk, fields: Fields) -> Turn | None:

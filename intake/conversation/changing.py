@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from intake import wording, wording_own, wording_pledges
-from intake.conversation import naming, short_words
+from intake.conversation import naming, said_fields, short_words
 from intake.conversation.correcting import corrections, drops, new_count, other_thing, other_word, replaced
 from intake.conversation.standing import told
 from intake.conversation.talk import Talk, closed
@@ -17,7 +17,8 @@ CHANGE = re.compile(
     r"\b(make (it|that|them|(the|our|my) \w+)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d+)\b"
 )
 LATE_NAME = re.compile(
-    r"^(hi[,.]? |hello[,.]? |oh[,.]? |yes[,.]? |sorry[,.]? |ps[,.:]? |by the way[,.]? )*(we are|we're|our name is|it'?s from)\b"
+    r"^(hi[,.]? |hello[,.]? |oh[,.]? |yes[,.]? |sorry[,.]? |ps[,.:]? |by the way[,.]? |btw[,.]? |and |for the record[,.]? )*"
+    r"(we are|we're|our name is|it'?s from|(it'?s|this is|the name is|name is|called|from) (?=.{3,40}$))"
 )
 CUE = re.compile(r"(oh |hi |hello |[,. ])*(no|not|sorry|actually|it'?s|its|that'?s|by|before|until|for|in)\b")
 """How a correction of what was just written down begins; it is one only when it also names another value."""
@@ -166,7 +167,7 @@ def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
         return None
     cue = LATE_NAME.match(talk.plain)
     share = naming.may_share(talk.words)
-    organisation = naming.organisation_in(talk.words, talk.reading.organisation)
+    organisation = said_fields.organisation(talk)
     # Nobody refused the name, so a message that is nothing but a name gives it.
     alone = (
         organisation and organisation == talk.words.strip(" .!") and talk.facts.sender.share_organisation is not False

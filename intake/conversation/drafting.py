@@ -14,7 +14,7 @@ from intake.conversation.talk import Talk
 from intake.conversation.theme_words import themes_named
 from intake.facts import Facts
 from intake.state import Draft, State
-from nlp.reading import Reading, Tag
+from nlp.reading import Quantity, Reading, Tag
 
 KINDS = NEEDS
 SURE_THEME = 0.45
@@ -75,6 +75,19 @@ def _tags(reading: Reading, labels: Any) -> dict[str, Any]:
     }
 
 
+def _is_wanted(item: Quantity) -> bool:
+    """Whether an amount is of what is wanted: not of those who gain by it, nor "3 things"."""
+    return not item.people and item.what.lower() not in {
+        "things",
+        "needs",
+        "asks",
+        "requests",
+        "questions",
+        "items",
+        "people",
+    }
+
+
 def _theme_choices(ranking: Sequence[Tag]) -> tuple[str, ...]:
     """The likeliest themes to choose from; none when the words point nowhere, for then the question would only puzzle."""
     near = [tag.slug for tag in ranking if tag.confidence >= NEAR_THEME]
@@ -102,7 +115,7 @@ def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
         text=reading.text[:MOST_TEXT] or talk.words[:MOST_TEXT],
         public_text=_without_consent(reading.public_text[:MOST_TEXT]),
         outside=reading.outside,
-        quantity=tuple((item.count, item.what) for item in reading.quantity if not item.people),
+        quantity=tuple((item.count, item.what) for item in reading.quantity if _is_wanted(item)),
         needed_by=reading.needed_by.isoformat() if reading.needed_by else "",
         needed_words=reading.needed_words,
         organisation=reading.organisation or organisation,

@@ -69,9 +69,11 @@ KNOWN = (
     ),
     ("why_asked", re.compile(r"^(but |and )?why (do|would|are) (you|u) (need|want|have|ask|asking)\b")),
 )
+LINK = re.compile(r"((https?://|www\.)\S+\s*)+")
 MEANING = re.compile(
     r"^(sorry|eh|hm+|er+m*|but|ok|[ ,.?!])*(what (do|does|did|d) (you|u|that|this|it|ya) mean( by that)?|what'?s that mean|wdym|huh|eh|"
-    r"pardon( me)?|come again|you what|i (don'?t|do not) (understand|get (it|that|this)|follow)( (that|this|it|you|the question))?|"
+    r"pardon( me)?|come again|you what|(i )?(don'?t|do not|not|no) (understand|get (it|that|this)|follow)"
+    r"( (that|this|it|you|the question))?|"
     r"(not sure|don'?t know) what you mean|what are you (asking|on about)( for| me)?|(can you |please )?explain( please| that)?|"
     r"what)\W*$"
 )
@@ -116,6 +118,8 @@ def service(talk: Talk) -> Turn | None:
         state = replace(talk.state, question={"kind": "need"}, offered=())
         words = (wording_service.GLADLY, wording_service.WHAT_DO_YOU_NEED)
         return closed(talk, *words, why="help wanted", state=state, about={"kind": "draft"})
+    if LINK.fullmatch(said):
+        return answered(talk, wording_service.NO_WORDS, "only a link")
     if MEANING.match(said):
         return _explained(talk)
     for name, pattern in KNOWN:

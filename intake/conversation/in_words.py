@@ -17,11 +17,6 @@ Fields = Mapping[str, list[int]]
 """The open fields of a question, and the numbers of the drafts that each is about."""
 
 
-_UNKNOWN_PLACE = re.compile(
-    r"(?i:no|sorry|actually)\W+(?i:it'?s|it is|that'?s|for|in|at) (?P<name>[A-Z][\w' -]{2,30})[.!]*"
-)
-
-
 _IS_ASK = re.compile(
     r"\b(not (an? )?offer(ing)?|(we('re| are)|i('m| am)) (asking|after|looking)|(we|i) need (it|them|this|these|those)|"
     r"(it'?s|this is) (an? )?(ask|request|need))\b"
@@ -49,9 +44,11 @@ def _correction(talk: Talk, draft: Draft, organisation: str, *, places: bool) ->
 def by_words(talk: Talk, fields: Fields) -> Turn:
     """An answer in words. Each field that is open is looked for, then anything that corrects what was understood."""
     state = talk.state
+    state = _with_name(talk, state, fields)
+    heard = state is not talk.state
     fields = _with_share(talk, fields)
     numbers = fields.get("share", [])
-    organisation = _organisation(talk) if numbers else ""
+    organisation = said_fields.organisation(talk) if numbers else ""
     target = _target(talk, list(chain.from_iterable(fields.values())))
     fixed = _correction(talk, target, organisation, places="ward" not in fields) if target else Correction()
     state = _fix(state, target, fixed) if fixed and target else state
@@ -68,7 +65,8 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
         # The question stays as it was, so putting it once more does not count as another one.
         return with_question(talk, asking.repeated(state, talk.facts), *said, why="corrected")
     if not understood and not fixed:
-        return _not_understood(talk, state, fields)
+        named = wording.for_group(said_fields.organisation(talk)) if heard else ""
+        return _not_understood(talk, state, fields, named)
     if target and _tells_more(talk):
         state = _with_words(state, target.number, talk)
     effects = learnt(state, numbers, "share" in understood)
@@ -121,8 +119,11 @@ def _said(talk: Talk, fixed: Correction, found: Mapping[str, Mapping[str, Any]])
     return said
 
 
-def _not_understood(talk: Talk, state: State, fields: Fields) -> Turn:
-    unknown = _UNKNOWN_PLACE.fullmatch(talk.words)
+def _not_understood(talk: Talk, state: State, fields: Fields, named: str) -> Turn:
+    """The question once more; `named` says that at least a name was heard."""
+    if named:
+        return with_question(talk, asking.repeated(state, talk.facts), named, why="only a name")
+    unknown = said_fields.UNKNOWN_PLACE.fullmatch(talk.words)
     if unknown and set(fields) == {"share"}:
         sorry = wording.unknown_place(unknown["name"].strip(), talk.facts.place.name)
         return with_question(talk, asking.repeated(state, talk.facts), sorry, why="a place that is not known")
@@ -136,7 +137,7 @@ def _not_understood(talk: Talk, state: State, fields: Fields) -> Turn:
 def _is_outside(talk: Talk, fixed: Correction) -> bool:
     """Whether a short answer says that the help is for somewhere else ("no, it's Bradford")."""
     few = len(talk.plain.split()) <= 8 and not naming.may_share(talk.words)
-    return bool(talk.reading.outside) and few and not fixed and not _organisation(talk)
+    return bool(talk.reading.outside) and few and not fixed and not said_fields.organisation(talk)
 
 
 def _tells_more(talk: Talk) -> bool:
@@ -170,20 +171,18 @@ def _with_evidence(state: State, numbers: list[int], talk: Talk) -> State:
     return state
 
 
-def _organisation(talk: Talk) -> str:
-    """The organisation that the answer names; a bare place ("Seacroft") is none."""
-    name = naming.organisation_in(talk.words, talk.reading.organisation)
-    if _UNKNOWN_PLACE.fullmatch(talk.words) and not naming.is_group(name):
-        return ""
-    places = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
-    places |= {talk.facts.place.name.lower(), talk.reading.outside.lower()}
-    labels = " ".join(talk.facts.theme_labels.values()).lower()
-    return "" if name.lower() in places or name.lower() in labels else name
+def _with_name(talk: Talk, state: State, fields: Fields) -> State:
+    """The state with a group's name that answers no open question: it will be asked only whether it may be given."""
+    name = "" if "share" in fields or len(talk.plain.split()) > 10 else said_fields.organisation(talk)
+    if not naming.is_group(name):
+        return state
+    unnamed = [draft.number for draft in state.drafts if not draft.organisation]
+    return state.with_changes(unnamed, {"organisation": name}) if unnamed else state
 
 
 def _with_share(talk: Talk, fields: Fields) -> Fields:
     """The open fields; with the name as well when it is told before it is asked for ("Wharfe Carers, yes")."""
-    named = _organisation(talk) and naming.may_share(talk.words) is not None
+    named = said_fields.organisation(talk) and naming.may_share(talk.words) is not None
     told = "share" not in fields and (named or naming.KEEP_PRIVATE.search(talk.plain))
     early = [draft.number for draft in talk.state.drafts if draft.share is None] if told else []
     return {**fields, "share": early} if early else fields

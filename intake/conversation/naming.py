@@ -16,7 +16,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*\b(?:and|but|so|please|pls|thanks|thank you|yes|no|ok|if|you can|you may|that'?s fine|is fine|fine|happy|keep|don'?t|do not|"
+    r"\s*\b(?:and|but|so|btw|by the way|actually|then|"
+    r"please|pls|thanks|thank you|yes|no|ok|if|you can|you may|that'?s fine|is fine|fine|happy|keep|don'?t|do not|"
     r"rather|prefer|in harehills\b)\b.*$",
     re.IGNORECASE,
 )

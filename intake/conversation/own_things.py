@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from intake import wording, wording_own, wording_service
-from intake.conversation import changing, short_words, standing
+from intake.conversation import changing, said_fields, short_words, standing
 from intake.conversation.correcting import drops, new_count
 from intake.conversation.listing import listing
 from intake.conversation.talk import ACTIVE, Talk, closed
@@ -130,12 +130,19 @@ def _unnamed(talk: Talk) -> Turn | None:
         )
     if cancels and (talk.intent == "update" or short):
         return _pick(talk, active, "cancel", None)
+    named = changing.late_name(talk, active) if len(said_fields.organisation(talk).split()) > 1 else None
+    if named:
+        return named
     if short and (changing.CHANGE.search(said) or changing.CUE.match(said)):
         target = _meant(talk, active)
         if len(target) == 1:
             return changing.change_of(talk, target[0])
         count = new_count(talk.words)
         return _pick(talk, target, "quantity", count) if count else None
+    left = _still_wanted(said) if short else None
+    partly = [entry for entry in _meant(talk, active) if entry.open_quantity is not None]
+    if left and len(partly) == 1 and partly[0].open_quantity == left and partly[0].quantity != left:
+        return listing(talk)
     late = changing.late_name(talk, active)
     if late:
         return late

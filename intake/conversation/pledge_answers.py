@@ -8,6 +8,7 @@ from intake import wording, wording_pledges
 from intake.conversation import short_words
 from intake.conversation.explaining import MEANING
 from intake.conversation.promises import promises
+from intake.conversation.standing import told
 from intake.conversation.talk import Talk, closed
 from intake.effects import ChangePledge, Effect, Tell, Turn
 from intake.facts import PledgeFacts
@@ -17,7 +18,8 @@ WELCOME = re.compile(
     r"\b(accept|welcome|we('d| would) (love|like)|we want|brilliant|fantastic|put us in touch|perfect|that would be|lovely)\b"
 )
 WHO = re.compile(
-    r"^(and |but |ok |so )*(who (are|is|was) (they|it|that|this|he|she|the (supplier|company|firm|donor))|who'?s (it|that)( from)?|"
+    r"^(((and|but|ok|so|oo+h*|oh|wow|hi|hello|lovely|great|brilliant|amazing|thanks?|thank you)\b)?[ ,.!]*)*"
+    r"(who (are|is|was) (they|it|that|this|he|she|the (supplier|company|firm|donor))|who'?s (it|that)( from)?|"
     r"who (offered|pledged|gives?|is giving|is offering|from)|(which|what) (company|firm|supplier)|from who(m)?)\b.{0,25}$"
 )
 UNDER_WAY = ("pledged", "accepted")
@@ -82,13 +84,25 @@ def _on_pledged(talk: Talk) -> Turn | None:
         return None
     number = short_words.bare_number(talk.words)
     answer = {1: "yes", 2: "no"}.get(number or 0) or short_words.polarity(talk.words)
-    if not answer and WELCOME.search(talk.plain) and len(talk.plain.split()) <= 20:
+    if not answer and WELCOME.search(talk.plain) and len(talk.plain.split()) <= 20 and "?" not in talk.words:
         answer = "yes"
     if answer:
         return _said(talk, pledge, answer == "yes")
     if short_words.is_thanks(talk.words):
         return closed(
             talk, wording_pledges.ACCEPT_OR_REFUSE, why="yes or no to the pledge is still open", about=dict(talk.about)
+        )
+    remark = talk.intent in {"offer", "pledge"} or (talk.intent == "other" and len(talk.plain.split()) >= 4)
+    if remark and not talk.references and not talk.incoming.choice:
+        # A condition or a doubt about this pledge must not become an offer of theirs.
+        return closed(
+            talk,
+            wording_pledges.REMARK_PASSED_ON,
+            wording_pledges.ACCEPT_OR_REFUSE,
+            why="a remark on a pledge",
+            effects=[told(talk, "question", f"{pledge.ref}, pledge {pledge.id}")],
+            choices=_yes_or_no(pledge),
+            about=dict(talk.about),
         )
     return None
 

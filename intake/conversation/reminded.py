@@ -4,6 +4,7 @@ import re
 
 from intake import wording, wording_came, wording_pledges
 from intake.conversation import giving_days, short_words, taking_back
+from intake.conversation.meaning import NEED
 from intake.conversation.pledge_answers import quantity_words
 from intake.conversation.promises import REFUSAL
 from intake.conversation.talk import Talk, closed
@@ -16,6 +17,10 @@ _BROUGHT = re.compile(
 )
 _UNDER_WAY = re.compile(
     r"\b(on (its|the|their) way|coming|soon|in hand|sorting it|nearly there|no change|all good|as planned)\b"
+)
+_MOVES = re.compile(
+    r"\b(instead|postpone\w*|delay\w*|running late|be late|rather than|(move|change|make|bring|do|drop|deliver) (it|them|that|the day)"
+    r"( off| round| over)?( to| on| until| by)? (next|on|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the|tomorrow))\b"
 )
 _SAYS_BROUGHT = re.compile(
     r"^(hi|hello|ok|we|we've|i|i've|have|it|it's|they|they're|the|was|were|is|are|all|now|just|been|\w+s|[ ,.'])*\b"
@@ -37,23 +42,35 @@ def reminded(talk: Talk) -> Turn | None:
     if _BROUGHT.search(talk.plain) and not (day and day > talk.facts.today):
         return _brought(talk, pledge)
     if words:
-        written = wording.day(day, talk.facts.today) if day else words
-        changes = {"by_date": day, "by_words": words}
-        effects: list[Effect] = [ChangePledge(pledge.id, pledge.status, changes, why="the supplier named another day")]
-        if pledge.entry_contact_id is not None:
-            news = wording_pledges.new_day(pledge.ref, quantity_words(pledge), f"on {written}" if day else words)
-            effects.append(
-                Tell(pledge.entry_contact_id, news, subject=pledge.ref, key=f"new-day:{pledge.id}:{written}")
-            )
-        return closed(
-            talk,
-            wording_pledges.new_day_noted(pledge.ref, written),
-            why=f"pledge {pledge.id} has a new day",
-            effects=effects,
-        )
+        return _another_day(talk, pledge)
     if short_words.lead(talk.words)[0] == "yes" or _UNDER_WAY.search(talk.plain) or short_words.is_thanks(talk.words):
         return closed(talk, wording_pledges.REMINDED_THANKS, why="answered a reminder")
     return None
+
+
+def _another_day(talk: Talk, pledge: PledgeFacts) -> Turn:
+    """The supplier names another day: it is written down, and those who wait are told."""
+    day, words = giving_days.named(talk.words, talk.facts.today)
+    written = wording.day(day, talk.facts.today) if day else words
+    changes = {"by_date": day, "by_words": words}
+    effects: list[Effect] = [ChangePledge(pledge.id, pledge.status, changes, why="the supplier named another day")]
+    if pledge.entry_contact_id is not None:
+        news = wording_pledges.new_day(pledge.ref, quantity_words(pledge), f"on {written}" if day else words)
+        effects.append(Tell(pledge.entry_contact_id, news, subject=pledge.ref, key=f"new-day:{pledge.id}:{written}"))
+    said = wording_pledges.new_day_noted(pledge.ref, written)
+    return closed(talk, said, why=f"pledge {pledge.id} has a new day", effects=effects)
+
+
+def later_unasked(talk: Talk) -> Turn | None:
+    """A supplier moves its day without being asked: "the van broke down, can we do it next Tuesday instead?"."""
+    live = talk.my_pledges("pledged", "accepted")
+    meant = [one for one in live if one.ref in talk.references] if talk.references else live
+    told_day = bool(giving_days.named(talk.words, talk.facts.today)[1])
+    if len(meant) != 1 or not told_day or talk.incoming.choice or talk.reading.quantity:
+        return None
+    if len(talk.plain.split()) > 25 or not _MOVES.search(talk.plain) or NEED.search(talk.plain):
+        return None
+    return _another_day(talk, meant[0])
 
 
 def brought_unasked(talk: Talk) -> Turn | None:

@@ -15,10 +15,25 @@ _UNSURE = re.compile(
 )
 
 
+UNKNOWN_PLACE = re.compile(
+    r"(?i:no|sorry|actually)\W+(?i:it'?s|it is|that'?s|for|in|at) (?P<name>[A-Z][\w' -]{2,30})[.!]*"
+)
+"""A correction of the place that names none we know."""
 _REFUSES = re.compile(r"(no|nope|nah|none|n/a|na|no ta|no thanks|does(n'?t| not) matter|don'?t (care|mind))[ .!]*")
 _CORRECTS = re.compile(
     r"^no\W+((it|that|this)('?s| is)|its|thats|for|in|at|we (need|want|meant|said)|i (meant|said))\b"
 )
+
+
+def organisation(talk: Talk) -> str:
+    """The organisation that the answer names; a bare place ("Seacroft") is none."""
+    name = naming.organisation_in(talk.words, talk.reading.organisation)
+    if UNKNOWN_PLACE.fullmatch(talk.words) and not naming.is_group(name):
+        return ""
+    places = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
+    places |= {talk.facts.place.name.lower(), talk.reading.outside.lower()}
+    labels = " ".join(talk.facts.theme_labels.values()).lower()
+    return "" if name.lower() in places or name.lower() in labels else name
 
 
 def is_whole_place(talk: Talk) -> bool:

@@ -11,7 +11,7 @@ from intake.messages import Choice
 from intake.state import State
 
 STOP = re.compile(
-    r"^(please |pls )?(stop|stopp|stop all|stopall|unsubscribe|unsub|opt out|end|quit|"
+    r"^(please |pls )?(stop|stopp|stop it|stop this|stop now|stop all|stopall|unsubscribe|unsub|opt out|end|quit|"
     r"(please )?(stop|quit) (sending|e-?mailing|messaging|texting|contacting|writing)\b.*|"
     r"(stop|cancel|end) (all |the |my |our |this |these |those |your |weekly )*(letters?|digests?|"
     r"newsletters?|e-?mails?|messages|texts|"

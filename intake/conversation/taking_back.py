@@ -15,6 +15,8 @@ UNDO = re.compile(
 )
 WITHDRAW = re.compile(
     r"\b(withdraw|pull out|back out|take back|can'?t go through|cannot go through|have to cancel|cancel|call off|"
+    r"(can'?t|cannot|won'?t be able to|not able to|unable to) (do|make|manage|give|bring|deliver|get) (it|them|that|this|those)\b"
+    r"(?! (on|this|next|until|before|by|today|tomorrow))|"
     r"no longer (able|possible|give)|(can'?t|cannot|won'?t|(not|un) ?able to)\b.{0,40}\b(any ?more|any longer|after all))\b"
 )
 
@@ -47,7 +49,9 @@ def withdrawing(talk: Talk) -> Turn | None:
         return None
     by_thing = [pledge for pledge in mine if pledge.what and pledge.what.split()[-1].lower() in talk.plain.split()]
     named = named or (by_thing if len(by_thing) == 1 else [])
-    if not named and (len(mine) > 1 or not re.search(r"\b(pledge|promise|offer|we)\b", talk.plain) or talk.mine()):
+    if not named and (
+        len(mine) > 1 or not re.search(r"\b(pledge|promise|offer|we|it|them|sorry)\b", talk.plain) or talk.mine()
+    ):
         return None
     return taken_back(talk, named or mine, "withdrawn")
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from intake import wording_curating
+from intake.conversation.meaning import NEED
 from intake.conversation.short_words import plain
 from intake.curating.cards import Card, card_of, numbered, queue_text
 from intake.curating.commands import Command, Commands, parse
@@ -27,6 +28,11 @@ OPENING = re.compile(
     r"^\s*(?:opening|opening words|begin with|start with)\s*[:=]\s*(?P<words>.+)", re.IGNORECASE | re.DOTALL
 )
 YES = re.compile(r"^(ok|okay|yes|approved?|fine|👍|✅)\W*$")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)})(?: one| item)?(?:['’]s| is)?(?=\s)", re.IGNORECASE)
+_SPEAKS_OF_IT = re.compile(
+    r"^\W*#?\d{1,3}\b|\b(all of them|both|everything|the (rest|others|last one)|them all|these)\b"
+)
 BY_BUTTON = "queue:"
 
 
@@ -47,6 +53,7 @@ def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading,
     if HELP.match(plain(words)):
         return Turn(state, (Reply(wording_curating.CURATOR_HELP, about=dict(facts.about)),), why="curator's help")
     in_queue = facts.about.get("kind") == "queue"
+    words = _ORDINAL.sub(_as_number, words) if in_queue else words
     if YES.match(plain(words)) and in_queue:
         words = _plain_yes(facts, words)
     parsed = parse(words)
@@ -55,7 +62,9 @@ def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading,
         if facts.about.get("kind") not in (None, "preview", "draft"):
             return None
     if not parsed.commands and not _means_queue(parsed, incoming, in_queue):
-        return None
+        if not in_queue or incoming.choice or not _SPEAKS_OF_IT.search(plain(words)) or NEED.search(plain(words)):
+            return None
+        parsed = Commands(unclear=(" ".join(words.split()),))
     return _decided(state, parsed, facts, reading)
 
 
@@ -69,6 +78,10 @@ def _typed(incoming: Incoming) -> str:
         if head and not parse(answer.words).commands:
             answered.append(f"{head[1] or head[2]} {' '.join(answer.words.split())}")
     return "\n".join([incoming.text, *answered]) if answered else incoming.text
+
+
+def _as_number(ordinal: re.Match[str]) -> str:
+    return str(_ORDINALS.index(ordinal[1].lower()) + 1)
 
 
 def _plain_yes(facts: Facts, words: str) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 VERBS = {
-    "approve": "okay|ok|approve|approved|yes|yep|fine|publish|👍|✅|✓",
+    "approve": "okay|ok|good|approve|approved|yes|yep|fine|publish|👍|✅|✓",
     "decline": "no|nope|decline|declined|reject|rejected|refuse|👎|❌",
     "ask": "ask back|ask them|ask",
     "theme": "themes|theme|tags|tag",
@@ -27,8 +27,8 @@ _LONE_LIST = rf"{_ALONE}(?:{_SEPARATOR}{_ALONE})*"
 _REST = r"(?:all|everything|the rest|the others|rest)"
 _BUT = rf"(?:\s*,?\s*(?:but|except(?: for)?|apart from|bar|other than|not)\s+(?P<but>{_LONE_LIST}))?"
 _ALL = re.compile(
-    rf"(?:(?P<verb>{_START_VERB})\s+{_REST}(?: of them)?\b|{_REST}(?:\s+(?:is|are))?\s+(?P<verb_after>{_START_VERB}))"
-    + _BUT,
+    rf"(?:(?P<verb>{_START_VERB})\s+(?:(?:to|with|for)\s+)?{_REST}(?: of them)?\b|"
+    rf"{_REST}(?:\s+(?:is|are))?\s+(?P<verb_after>{_START_VERB}))" + _BUT,
     re.IGNORECASE,
 )
 _FIRST = re.compile(rf"(?P<targets>{_LIST})\s*[:.)=–-]?\s*(?:(?:is|are)\s+)?(?P<verb>{_START_VERB})", re.IGNORECASE)

@@ -176,3 +176,20 @@ def test_a_new_amount_is_in_the_public_words_too() -> None:
 
 def test_a_curator_who_asks_for_help_reads_how_to_decide() -> None:
     assert "ok 1-4" in turn_of("help").replies[0].text
+
+
+@pytest.mark.parametrize("words", ["ok to all", "all good", "yes to everything", "approve all of them"])
+def test_a_yes_to_all_has_many_words(words: str) -> None:
+    assert [change["status"] for change in changes(turn_of(words, 3)).values()] == ["open"] * 3
+
+
+def test_an_item_can_be_counted_in_words() -> None:
+    done = changes(turn_of("the first one is fine, second one ask how many", 3))
+    assert done["LS-0001"]["status"] == "open"
+    assert done["LS-0002"] == {"reason": "Asked back: how many"}
+
+
+def test_a_remark_on_the_queue_is_no_ask_of_the_curators_own() -> None:
+    turn = turn_of("hmm, both of these look odd to me", 2)
+    assert not turn.effects
+    assert "I did not understand" in turn.replies[0].text

@@ -1,6 +1,5 @@
-"""Dovecot 2.3 as an ordinary process on high ports of this machine, as root or as a normal user."""
+"""Dovecot (2.3 or 2.4) as an ordinary process on high ports of this machine, as root or as a normal user."""
 
-import grp
 import os
 import pwd
 import shutil
@@ -12,6 +11,7 @@ from types import TracebackType
 import pytest
 
 from tests.standins.certificate import make_certificate
+from tests.standins.dovecot_settings import Layout, settings
 from tests.standins.imap_account import ImapAccount
 from tests.standins.ports import free_port, wait_for_greeting
 from tests.waiting import PATIENCE
@@ -23,10 +23,16 @@ def dovecot_missing() -> str:
     """Why Dovecot cannot run here, or nothing."""
     if not os.access(PROGRAM, os.X_OK):
         return "Dovecot is not installed (apt-get install dovecot-imapd)"
-    version = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=False).stdout.split()
-    if not version or not version[0].startswith("2.3"):
-        return f"Dovecot {version[0] if version else '?'} is configured differently from 2.3"
+    version = dovecot_version()
+    if not version.startswith(("2.3", "2.4")):
+        return f"Dovecot {version or '?'} is configured differently from 2.3 and 2.4"
     return "" if shutil.which("openssl") else "openssl is not installed, which makes the certificate"
+
+
+def dovecot_version() -> str:
+    """The version that is installed, such as "2.3.19.1", or nothing."""
+    said = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=False).stdout.split()
+    return said[0] if said else ""
 
 
 def need_dovecot() -> None:
@@ -105,55 +111,5 @@ class Dovecot(ImapAccount):
         home = self.folder / "mail" / "asks"
         accounts.write_text(f"{self.user}:{{PLAIN}}{self.password}:{mail_user.pw_uid}:{mail_user.pw_gid}::{home}::\n")
         accounts.chmod(0o644)
-        users, chroot, auth_user = "", "", ""
-        if not root:
-            group = grp.getgrgid(own.pw_gid).gr_name
-            users = f"default_internal_user = {own.pw_name}\ndefault_login_user = {own.pw_name}\n"
-            users += f"default_internal_group = {group}\n"
-            chroot, auth_user = "  chroot =\n", f"  user = {own.pw_name}\n"
-        (self.folder / "dovecot.conf").write_text(
-            f"""base_dir = {self.folder}/run
-state_dir = {self.folder}/run
-log_path = {self.folder}/log
-protocols = imap
-listen = {self.host}
-{users}ssl = yes
-ssl_cert = <{self.certificate}
-ssl_key = <{key}
-disable_plaintext_auth = no
-first_valid_uid = 1
-mail_location = maildir:~/Maildir
-mail_fsync = never
-mail_max_userip_connections = 100
-passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%u {accounts}
-}}
-userdb {{
-  driver = passwd-file
-  args = username_format=%u {accounts}
-}}
-service imap-login {{
-{chroot}  inet_listener imap {{
-    address = {self.host}
-    port = {self.port}
-  }}
-  inet_listener imaps {{
-    address = {self.host}
-    port = {self.tls_port}
-    ssl = yes
-  }}
-}}
-service anvil {{
-{chroot}}}
-service stats {{
-{chroot}}}
-service auth {{
-{auth_user}}}
-service auth-worker {{
-{auth_user}}}
-namespace inbox {{
-  inbox = yes
-}}
-"""
-        )
+        layout = Layout(self.folder, accounts, self.certificate, key, self.host, self.port, self.tls_port, own)
+        (self.folder / "dovecot.conf").write_text(settings(layout, dovecot_version()))

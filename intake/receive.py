@@ -1,12 +1,13 @@
 """Takes a message in and makes of it what follows: `keep` before its channel is told, `handle` whenever a worker gets to it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Protocol, TypeGuard
 
 import structlog
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from db import contacts, conversations, inbox
@@ -30,6 +31,8 @@ log = structlog.get_logger()
 MOST_READ = 20_000
 """So many characters of a message are read; all of it is kept."""
 MOST_TRIES = 5
+AGAIN = (MovedError, IntegrityError, InterfaceError, OperationalError)
+"""What may pass when a message is handled once more, from its rows on: somebody else was faster, or the connection was lost."""
 FINISHED = ("done", "aside")
 
 
@@ -49,6 +52,7 @@ class _Job:
     message_id: int
     incoming: Incoming
     reader: MessageReader
+    read: Callable[..., Reading]
     settings: IntakeSettings
     now: datetime
 
@@ -74,22 +78,36 @@ def handle(
     Raises nothing: a message that cannot be handled is stuck with its error, and the curators are told once. A message that
     was handled before changes nothing.
     """
-    try:
-        return _handled(database, message_id, reader, settings, now)
-    except Exception as error:  # whatever it is, the messages behind this one go on
-        return unanswered.stuck(database, message_id, error, settings, now)
+    failure: Exception = MovedError(str(message_id))
+    read = cache(reader.read)
+    for attempt in range(1, MOST_TRIES + 1):
+        try:
+            return _handled(database, message_id, reader, read, settings, now)
+        except AGAIN as error:
+            log.info("message.moved", message=message_id, attempt=attempt, error=type(error).__name__)
+            failure = error
+        except Exception as error:  # whatever it is, the messages behind this one go on
+            failure = error
+            break
+    return unanswered.stuck(database, message_id, failure, settings, now)
 
 
 def _handled(
-    database: Database, message_id: int, reader: MessageReader, settings: IntakeSettings, now: datetime
+    database: Database,
+    message_id: int,
+    reader: MessageReader,
+    read: Callable[..., Reading],
+    settings: IntakeSettings,
+    now: datetime,
 ) -> str:
+    """One try, from the rows on."""
     with database.session() as session:
         row = inbox.kept(session, message_id)
         if row is None:
             return "no such message"
         if row.state in FINISHED:
             return str(row.why or row.error)
-        job = _Job(database, message_id, _cut(incoming_of(row)), reader, settings, now)
+        job = _Job(database, message_id, _cut(incoming_of(row)), reader, read, settings, now)
         asked = None if _must_be_opened(job.incoming) else _asked(session, job)
     if asked is None:
         from intake.mail.letters import open_letter  # only letters need it, and it takes long to import
@@ -112,31 +130,22 @@ def _cut(incoming: Incoming) -> Incoming:
 
 
 def _answer(job: _Job, asked: tuple[Known, Answered] | None) -> str:
-    """Read, decide and write down; again from the rows on when these moved meanwhile."""
-    reading: Reading | None = None
-    moved: Exception | None = None
-    for attempt in range(1, MOST_TRIES + 1):
-        who, about = asked or _looked_up(job)
-        reading = reading or _read(job, who)
-        with job.database.session() as session:
-            facts = facts_for(
-                job.database,
-                session,
-                job.incoming,
-                reading,
-                who,
-                about,
-                reader=job.reader,
-                settings=job.settings,
-                now=job.now,
-            )
-        turn = advance(dict(who.state), job.incoming, reading, facts)
-        try:
-            return _written(job, who, facts, turn)
-        except (MovedError, IntegrityError, OperationalError) as error:
-            log.info("message.moved", message=job.message_id, attempt=attempt, error=type(error).__name__)
-            asked, moved = None, error
-    raise moved or MovedError(str(job.message_id))
+    """Read, decide and write down."""
+    who, about = asked or _looked_up(job)
+    reading = _read(job, who)
+    with job.database.session() as session:
+        facts = facts_for(
+            job.database,
+            session,
+            job.incoming,
+            reading,
+            who,
+            about,
+            reader=job.reader,
+            settings=job.settings,
+            now=job.now,
+        )
+    return _written(job, who, facts, advance(dict(who.state), job.incoming, reading, facts))
 
 
 def _asked(session: Session, job: _Job) -> tuple[Known, Answered]:
@@ -153,7 +162,7 @@ def _looked_up(job: _Job) -> tuple[Known, Answered]:
 def _read(job: _Job, who: Known) -> Reading:
     received = job.incoming.received_at.astimezone(LONDON).date()
     own = own_details(job.incoming, who)
-    return job.reader.read(job.incoming.text, received, place=job.settings.place, known_personal=own)
+    return job.read(job.incoming.text, received, place=job.settings.place, known_personal=own)
 
 
 def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:

@@ -1,11 +1,17 @@
 """Several workers at once: one person's messages in order, one pledge for the last chairs."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
 from db import inbox
 from db.models import Conversation
+from db.session import Database
 from intake.messages import Incoming
 from intake.receive import handle, keep
 from nlp.pipeline import Reader
@@ -90,3 +96,33 @@ class Meeting:
         reading = self.reader.read(*arguments, **named)  # type: ignore[arg-type]
         self.meet.wait()
         return reading
+
+
+class Cut(Database):
+    """The real store; the server ends a connection for reading as soon as it is used, so many times."""
+
+    cuts = 0
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        with super().session() as session:
+            if self.cuts:
+                self.cuts -= 1
+                mine = session.scalar(text("SELECT pg_backend_pid()"))
+                with self.transaction() as other:
+                    other.execute(text("SELECT pg_terminate_backend(:mine, 10000)"), {"mine": mine})
+            yield session
+
+
+def test_a_message_whose_connection_is_cut_while_it_is_handled_is_handled_all_the_same(
+    postgres_url: str, reader: Reader
+) -> None:
+    database = Cut(postgres_url)
+    house = House(database, reader)
+    house.keep(house.telegram("101", "We need 10 chairs for our lunch club in Harehills"))
+    database.cuts = 2
+    house.work()
+    assert [row.state for row in house.messages()] == ["done"]
+    assert len(house.sent("101", "reply")) == 1
+    assert database.cuts == 0
+    database.dispose()

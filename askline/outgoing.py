@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def outgoing(delivery: "Delivery") -> Outgoing:
-    """What the row says, no more: the words were made when it was stored. Must be called inside its session."""
+    """What the row says, no more: the words were made when it was stored. Its columns must have been loaded."""
     headers = {str(name): str(value) for name, value in delivery.headers.items()}
     if delivery.kind == "reply":
         headers.setdefault("Auto-Submitted", "auto-replied")

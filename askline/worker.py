@@ -4,16 +4,21 @@ import os
 import socket
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import structlog
 
 from askline.outgoing import outgoing
 from askline.wiring import Installation
-from intake.messages import Outgoing, SendError
+from intake.messages import SendError
+
+if TYPE_CHECKING:
+    from db.models import Delivery
 
 log = structlog.get_logger()
 BATCH = 20
+RENEWED_AFTER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,15 @@ class Worker:
         """Write what the calendar asks for into the outbox: nudges, reminders, the morning letter, the weekly issue."""
         import digest.issue
         from intake.store import follow_up, queue
+        from intake.store.faults import passed_over
 
-        installation, now = self.installation, self.clock()
-        started = follow_up.due(installation.database, settings=installation.intake, now=now)
-        started += queue.morning_letter(installation.database, settings=installation.intake, now=now)
-        started += digest.issue.due(installation.database, settings=installation.digest, now=now)
+        house, now, started = self.installation, self.clock(), 0
+        with passed_over("follow-up"):
+            started += follow_up.due(house.database, settings=house.intake, now=now)
+        with passed_over("queue"):
+            started += queue.morning_letter(house.database, settings=house.intake, now=now)
+        with passed_over("issue"):
+            started += digest.issue.due(house.database, settings=house.digest, now=now)
         return Done(started=started)
 
     def send_outbox(self, limit: int = BATCH) -> Done:
@@ -106,18 +115,26 @@ class Worker:
             for delivery_id in given_up.deliveries(session, self.installation.intake, now):
                 log.error("delivery.given-up", delivery=delivery_id)
             rows = outbox.claim(session, worker=self.name, now=now, limit=limit, channels=tuple(channels))
-            claimed = [(row.id, outgoing(row)) for row in rows]
-        done = Done()
-        for delivery_id, message in claimed:
-            done += self._send(delivery_id, message)
+        done, claimed_at = Done(), now
+        for row in rows:
+            if self.clock() - claimed_at > RENEWED_AFTER and not self._renewed(row.id):
+                continue
+            done += self._send(row)
         return done
 
-    def _send(self, delivery_id: int, message: Outgoing) -> Done:
+    def _renewed(self, delivery_id: int) -> bool:
+        """Whether this worker's claim still holds: where letters leave slowly, another may have taken it over by now."""
         from db import outbox
 
-        database = self.installation.database
+        with self.installation.database.transaction() as session:
+            return outbox.renew(session, delivery_id, worker=self.name, now=self.clock())
+
+    def _send(self, row: "Delivery") -> Done:
+        from db import outbox
+
+        database, delivery_id = self.installation.database, row.id
         try:
-            external_id = self.installation.channels[message.channel].send(message)
+            external_id = self.installation.channels[row.channel].send(outgoing(row))
         except Exception as failure:
             # A fault in a channel must not hold up the letters behind it, so any error counts as one that may pass.
             error = failure if isinstance(failure, SendError) else SendError(type(failure).__name__, permanent=False)

@@ -83,6 +83,13 @@ def claim(
     return list(session.scalars(CLAIMED, {"ids": ids}, execution_options={"populate_existing": True}))
 
 
+def renew(session: Session, delivery_id: int, *, worker: str, now: datetime) -> bool:
+    """Make a claim of this worker's as fresh as a new one; commit before sending. False when it is no longer this worker's."""
+    mine = DELIVERY.c.id == delivery_id, DELIVERY.c.state == SENDING, DELIVERY.c.claimed_by == worker
+    renewed = update(DELIVERY).where(*mine).values(claimed_at=now).returning(DELIVERY.c.id)
+    return session.connection().scalar(renewed) is not None
+
+
 def give_up(session: Session, *, now: datetime) -> list[tuple[int, str]]:
     """Mark as failed what ended its worker as often as it may; id and dedupe key of each, once, as somebody should be told."""
     found = session.connection().execute(GIVE_UP, {"stale": now - STALE_AFTER})

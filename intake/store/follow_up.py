@@ -12,6 +12,7 @@ from db.session import Database
 from intake import wording, wording_came, wording_follow_up, wording_pledges
 from intake.settings import IntakeSettings
 from intake.store import post, silence
+from intake.store.faults import passed_over
 from intake.store.steps import BEFORE, LONDON, ONE_DAY, due_day, steps
 
 UNDER_WAY = ("pledged", "accepted")
@@ -33,7 +34,7 @@ def due(database: Database, *, settings: IntakeSettings, now: datetime) -> int:
     with database.session() as session:
         ids = _due_pledges(session, settings, now, local.date())
     for pledge_id in ids:
-        with database.transaction() as session:
+        with passed_over("follow-up", pledge=pledge_id), database.transaction() as session:
             stored += _follow(session, pledge_id, settings, now, local.date())
     return stored
 

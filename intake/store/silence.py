@@ -12,6 +12,7 @@ from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store.answered import Answered
 from intake.store.apply import apply
+from intake.store.faults import passed_over
 from intake.store.known import known
 from intake.store.lookup import facts_for
 from intake.store.scene import Scene
@@ -29,10 +30,15 @@ def nudge(database: Database, *, settings: IntakeSettings, now: datetime) -> int
     since = now - timedelta(hours=settings.nudge_hours)
     fresh = and_(Conversation.nudged_at.is_(None), Conversation.updated_at <= since)
     nudged = and_(Conversation.nudged_at <= since, Conversation.nudged_at > Conversation.updated_at)
-    query = select(Conversation.channel, Conversation.address).where(or_(fresh, nudged)).order_by(Conversation.id)
+    columns = Conversation.id, Conversation.channel, Conversation.address
+    query = select(*columns).where(or_(fresh, nudged)).order_by(Conversation.id)
     with database.session() as session:
         silent = session.execute(query.limit(MOST_AT_ONCE)).all()
-    return sum(_look(database, channel, address, settings, now) for channel, address in silent)
+    stored = 0
+    for conversation_id, channel, address in silent:
+        with passed_over("silence", conversation=conversation_id):
+            stored += _look(database, channel, address, settings, now)
+    return stored
 
 
 def _look(database: Database, channel: str, address: str, settings: IntakeSettings, now: datetime) -> int:

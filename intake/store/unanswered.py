@@ -1,6 +1,5 @@
 """Messages that get no answer: automatic ones, those from nobody or ourselves, floods, and those that could not be handled."""
 
-import traceback
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from intake import wording_curating
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store import post
+from intake.store.faults import places
 from intake.store.storable import columns
 
 log = structlog.get_logger()
@@ -104,7 +104,7 @@ def stuck(database: Database, message_id: int, error: Exception, settings: Intak
     When the database itself does not answer, the message stays claimed and is given out again after ten minutes.
     """
     kind = type(error).__name__
-    log.error("message.stuck", message=message_id, error=kind, at=_places(error))
+    log.error("message.stuck", message=message_id, error=kind, at=places(error))
     why = f"{kind} in message {message_id}"
     try:
         with database.transaction() as session:
@@ -124,12 +124,6 @@ def stuck(database: Database, message_id: int, error: Exception, settings: Intak
         log.error("message.left", message=message_id, error=type(failure).__name__)
         return f"not handled: {type(failure).__name__}"
     return f"stuck: {why}"
-
-
-def _places(error: Exception) -> list[str]:
-    """Where it happened, innermost last: files and lines, no values."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames]
 
 
 def _locked(session: Session, message_id: int) -> Message:

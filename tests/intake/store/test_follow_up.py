@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy import select
+
 from db.models import Conversation
 from intake.store import follow_up, queue
 from tests.intake.store.house import CURATOR, House
@@ -132,3 +134,13 @@ def test_the_queue_can_be_had_at_once(house: House) -> None:
         house.database, settings=house.settings, channel="terminal", address="curator", key="review:1", now=house.now
     )
     assert house.last("curator") == "The queue is empty."
+
+
+def test_a_conversation_that_cannot_be_continued_does_not_hold_up_the_next(house: House, at: At) -> None:
+    house.say("101", "We need 10 chairs for our lunch club")
+    house.say("102", "We need 10 tables for our lunch club")
+    with house.database.transaction() as session:
+        first = session.scalars(select(Conversation).where(Conversation.address == "101")).one()
+        first.state = {"drafts": 5}
+    assert due(house, at("2026-11-25 10:00")) == 1
+    assert len(house.sent("102", "question")) == 1

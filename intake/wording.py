@@ -182,7 +182,8 @@ TOOK_NEW = "Thank you, I have added that."
 
 def options(labels: Sequence[str]) -> str:
     """Possible answers to one of several questions in a letter, said in the question itself."""
-    return f"It may be {listed(labels, 'or')}."
+    likely = [label for label in labels if label not in {SOMEWHERE_ELSE, NOT_SURE}]
+    return f"It may be {listed(likely, 'or')}. “Not sure” is fine too."
 
 
 def nudge(questions: str) -> str:

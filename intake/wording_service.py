@@ -95,6 +95,7 @@ def complaint_more(number: str) -> str:
 
 
 COMPLAINT_WORDS_MISSING = "You can add in your own words what went wrong."
+QUESTION_TOO = "I have passed your question to a person. They will write to you here."
 NEWS_PASSED_ON = "Thank you for the news. I have passed it to a person. They will put it right."
 ENGLISH_ONLY = (
     "I can only read English so far. I have passed your message to a person. "

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from intake import wording_service
-from intake.conversation import asking, drafting, short_words
+from intake.conversation import answering, asking, drafting, naming, short_words
 from intake.conversation.standing import told
-from intake.conversation.talk import Asked, Talk, closed
+from intake.conversation.talk import Talk, closed
 from intake.effects import Turn
 
 PRIVACY = re.compile(
@@ -69,7 +69,7 @@ KNOWN = (
     ),
     ("why_asked", re.compile(r"^(but |and )?why (do|would|are) (you|u) (need|want|have|ask|asking)\b")),
 )
-LINK = re.compile(r"((https?://|www\.)\S+\s*)+")
+LINK = re.compile(r"(https?://|www\.)\S+(\s+(https?://|www\.)\S+)*\s*")
 MEANING = re.compile(
     r"^(sorry|eh|hm+|er+m*|but|ok|[ ,.?!])*(what (do|does|did|d) (you|u|that|this|it|ya) mean( by that)?|what'?s that mean|wdym|huh|eh|"
     r"pardon( me)?|come again|you what|(i )?(don'?t|do not|not|no) (understand|get (it|that|this)|follow)"
@@ -94,8 +94,17 @@ GRIEVANCE = re.compile(
 
 
 def answered(talk: Talk, text: str, why: str) -> Turn:
-    """An answer to a question from the side; then the thread is taken up again."""
-    asked = asking.repeated(talk.state, talk.facts) if talk.state.question.get("kind") == "draft" else Asked(talk.state)
+    """An answer to a question from the side; then the thread is taken up again, or its own answer taken ("Yes. How long …?")."""
+    if talk.state.question.get("kind") != "draft":
+        return closed(talk, text, why=why)
+    told_too = " ".join(part for part in re.split(r"(?<=[.!?])\s+|\n+", talk.words) if not part.endswith("?"))
+    if told_too and told_too != talk.words and naming.may_share(told_too) is not None:
+        turn = answering.answer_draft(replace(talk, incoming=replace(talk.incoming, text=told_too)))
+        if turn and turn.replies:
+            said = f"{text}\n\n{turn.replies[0].text}"
+            reply = replace(turn.replies[0], text=said)
+            return replace(turn, replies=(reply,), state={**turn.state, "last": said}, why=f"{why}, {turn.why}")
+    asked = asking.repeated(talk.state, talk.facts)
     again = wording_service.resumed(asked.text) if asked.text else ""
     return closed(talk, text, again, why=why, choices=asked.choices, about=asked.about)
 

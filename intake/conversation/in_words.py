@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from intake import wording
+from intake import wording, wording_service
 from intake.conversation import asking, drafting, naming, said_fields, standing
 from intake.conversation.correcting import Correction, corrections, other_word, replaced
 from intake.conversation.talk import Talk, with_question
@@ -17,6 +17,10 @@ Fields = Mapping[str, list[int]]
 """The open fields of a question, and the numbers of the drafts that each is about."""
 
 
+_ASKS_TOO = re.compile(
+    r"(?:^|[.!,\n]| and) *(?:and |but |so )?(?:who|what|how|when|where|why|do|does|is|are|can|will)\b[^.!?]{8,}\?",
+    re.IGNORECASE,
+)
 _IS_ASK = re.compile(
     r"\b(not (an? )?offer(ing)?|(we('re| are)|i('m| am)) (asking|after|looking)|(we|i) need (it|them|this|these|those)|"
     r"(it'?s|this is) (an? )?(ask|request|need))\b"
@@ -67,9 +71,12 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
     if not understood and not fixed:
         named = wording.for_group(said_fields.organisation(talk)) if heard else ""
         return _not_understood(talk, state, fields, named)
-    if target and _tells_more(talk):
+    if target and "quantity" not in fixed.changes and _tells_more(talk):
         state = _with_words(state, target.number, talk)
     effects = learnt(state, numbers, "share" in understood)
+    if _asks_too(talk.words):
+        said.append(wording_service.QUESTION_TOO)
+        effects.append(standing.told(talk, "question"))
     return asking.proceed(
         talk, state, *said, why=f"answered {', '.join(understood) or 'with a correction'}", effects=effects
     )
@@ -138,6 +145,18 @@ def _is_outside(talk: Talk, fixed: Correction) -> bool:
     """Whether a short answer says that the help is for somewhere else ("no, it's Bradford")."""
     few = len(talk.plain.split()) <= 8 and not naming.may_share(talk.words)
     return bool(talk.reading.outside) and few and not fixed and not said_fields.organisation(talk)
+
+
+def _asks_too(words: str) -> bool:
+    """Whether an answer holds a question of its own ("yes. And who pays for it?")."""
+    return (
+        re.search(
+            r"(?:^|[.!,\n]) *(?:and |but |so )?(?:who|what|how|when|where|why|do|does|is|are|can|will)\b[^.!?]{8,}\?",
+            words,
+            re.I,
+        )
+        is not None
+    )
 
 
 def _tells_more(talk: Talk) -> bool:

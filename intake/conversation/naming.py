@@ -1,6 +1,7 @@
 """Who somebody says they are, and whether that may be told: "Harehills Lunch Club, yes", "we are X, but keep it private"."""
 
 import re
+from collections.abc import Collection
 
 from intake.conversation import short_words
 
@@ -28,6 +29,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 
+_ITEM = re.compile(r"^\s*\d{1,2}\s*[.):-]?\s+(?=[^\W\d])", re.MULTILINE)
 KEEP_PRIVATE = re.compile(
     r"\b(keep (it|us|this|our name|the name) (private|quiet|confidential|anonymous|out)|"
     r"(don'?t|do not|without|not|leave out|rather you didn'?t) ((share|give|use|say|publish|print|mention)\w* )?(our|the) name|"
@@ -55,8 +57,11 @@ def _cleaned(words: str) -> str:
     return _TAIL.sub("", words).strip(" .,;:!?-–—\"'“”")
 
 
-def organisation_in(text: str, read: str) -> str:
-    """The organisation that an answer to "who are you?" names. `read` is what the reader found, which wins; "" when none."""
+def organisation_in(text: str, read: str, places: Collection[str] = ()) -> str:
+    """The organisation that an answer to "who are you?" names. `read` is what the reader found, which wins; "" when none.
+
+    A clause that is one of `places` (lower case) and nothing else names a place.
+    """
     if read:
         return read
     straight = text.replace("’", "'").strip()
@@ -74,7 +79,12 @@ def organisation_in(text: str, read: str) -> str:
     for clause in re.split(r"[,;.!\n]+|\s[-–—]\s", straight):
         _, rest = short_words.lead(clause)
         name = _cleaned(rest)
-        if _is_name(name) and not _FILLER.match(name) and not short_words.wants_private(clause):
+        if (
+            name.lower() not in places
+            and _is_name(name)
+            and not _FILLER.match(name)
+            and not short_words.wants_private(clause)
+        ):
             return name
     return ""
 
@@ -85,6 +95,7 @@ def may_share(text: str) -> bool | None:
         return False
     if short_words.wants_open(text):
         return True
+    text = _ITEM.sub("", text)
     said = short_words.polarity(text)
     if not said and short_words.is_unsure(text):
         return False

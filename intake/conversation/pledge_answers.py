@@ -18,7 +18,7 @@ WELCOME = re.compile(
     r"\b(accept|welcome|we('d| would) (love|like)|we want|brilliant|fantastic|put us in touch|perfect|that would be|lovely)\b"
 )
 WHO = re.compile(
-    r"^(((and|but|ok|so|oo+h*|oh|wow|hi|hello|lovely|great|brilliant|amazing|thanks?|thank you)\b)?[ ,.!]*)*"
+    r"^((and|but|ok|so|oo+h*|oh|wow|hi|hello|lovely|great|brilliant|amazing|thanks?|thank you)\b|[ ,.!])*"
     r"(who (are|is|was) (they|it|that|this|he|she|the (supplier|company|firm|donor))|who'?s (it|that)( from)?|"
     r"who (offered|pledged|gives?|is giving|is offering|from)|(which|what) (company|firm|supplier)|from who(m)?)\b.{0,25}$"
 )

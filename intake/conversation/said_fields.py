@@ -26,12 +26,12 @@ _CORRECTS = re.compile(
 
 
 def organisation(talk: Talk) -> str:
-    """The organisation that the answer names; a bare place ("Seacroft") is none."""
-    name = naming.organisation_in(talk.words, talk.reading.organisation)
-    if UNKNOWN_PLACE.fullmatch(talk.words) and not naming.is_group(name):
-        return ""
+    """The organisation that the answer names; a bare place ("Seacroft") is none, nor is a heading."""
     places = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
     places |= {talk.facts.place.name.lower(), talk.reading.outside.lower()}
+    name = naming.organisation_in(talk.words, talk.reading.organisation, places)
+    if UNKNOWN_PLACE.fullmatch(talk.words) and not naming.is_group(name):
+        return ""
     labels = " ".join(talk.facts.theme_labels.values()).lower()
     return "" if name.lower() in places or name.lower() in labels else name
 

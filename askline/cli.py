@@ -61,7 +61,9 @@ def work(
 
     if not once:
         fail("Say `askline work --once`; for a worker that stays, use `askline run`.", code=2)
-    typer.echo(work_once(home, moment(now) if now else None))
+    said, fine = work_once(home, moment(now) if now else None)
+    typer.echo(said)
+    raise typer.Exit(0 if fine else 1)
 
 
 @app.command()

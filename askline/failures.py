@@ -25,7 +25,8 @@ def sentence_for(error: Exception) -> str | None:
     if _is(error, FOR_THE_OPERATOR):
         return str(error)
     if _is(error, {"nlp.places": ("UnknownPlace",)}):
-        return f"The setting place cannot be used: {error} Correct it in config.toml or the environment."
+        stop = "" if str(error).endswith("?") else "."
+        return f"The setting place cannot be used: {error}{stop} Correct it in config.toml or the environment."
     if isinstance(error, ModuleNotFoundError) and error.name in EXTRAS:
         return f"The Python package {error.name} is missing: install it with `pip install '.[{EXTRAS[error.name]}]'` and try again."
     if isinstance(error, OSError):

@@ -12,8 +12,11 @@ from intake import receive
 from intake.messages import Incoming
 
 
-def work_once(home: Path, now: datetime | None) -> str:
-    """One pass over everything due at `now` (the present when None); a sentence on what was done, and on channels out of reach."""
+def work_once(home: Path, now: datetime | None) -> tuple[str, bool]:
+    """One pass over everything due at `now` (the present when None).
+
+    A sentence on what was done, with one for each channel out of reach; and whether all of them were reached.
+    """
     installation = open_installation(home, now)
     configure("warning" if installation.settings.log_level == "info" else installation.settings.log_level)
     worker = Worker(installation)
@@ -21,7 +24,7 @@ def work_once(home: Path, now: datetime | None) -> str:
         kept, problems = poll(installation)
         if kept:
             installation.have_reader()
-        return "\n".join([sentence(kept, worker.drain()), *problems])
+        return "\n".join([sentence(kept, worker.drain()), *problems]), not problems
     finally:
         installation.close()
 

@@ -1,6 +1,8 @@
 """Builds one installation from its settings: the only place that knows every concrete class."""
 
 import gc
+import os
+import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from digest.settings import DigestSettings
     from intake.settings import IntakeSettings
     from nlp.pipeline import Reader
+
+INTERRUPTED = 130
 
 
 @dataclass
@@ -53,9 +57,14 @@ class Installation:
         _ = self.reader
 
     def load_ahead(self) -> None:
-        """Begin to load the reader in a thread of its own, while this one goes on. A failure shows when the reader is used."""
+        """Begin to load the reader in a thread of its own, while this one goes on. A failure shows when the reader is used.
+
+        From here on Ctrl-C ends the process at once: raised in the midst of an import, it could leave a lock that the other
+        thread waits for without end. Whatever was stored is committed.
+        """
         from concurrent.futures import ThreadPoolExecutor
 
+        signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
         pool = ThreadPoolExecutor(1, "reader")
         self._coming = pool.submit(self._load_reader)
         pool.shutdown(wait=False)
@@ -64,8 +73,10 @@ class Installation:
         from nlp.encoder import Encoder
 
         Encoder()  # its model loads without holding up other threads, so it goes first
+        from nlp.heads import load_heads
         from nlp.pipeline import Reader
 
+        load_heads()  # a file that is missing shows now, not with the first message
         reader = Reader(self.settings.place, postcodes=self.home / "postcodes")
         gc.freeze()  # what was loaded lives to the end: from here on nobody looks for garbage in it
         gc.set_threshold(100_000, 50, 50)

@@ -129,3 +129,20 @@ def test_a_command_prints_its_answer_and_no_log(tmp_path):
     done = askline.process("digest", "send", "--now", "2026-11-30T07:00")
     assert done.stdout == "Issue 1 of Monday 30 November: 0 letters ready to go. 0 sent.\n"
     assert done.stderr == ""
+
+
+def test_a_reader_whose_files_are_gone_says_so_before_a_message_is_taken(tmp_path):
+    from nlp.encoder import BrokenModel
+    from nlp.heads import load_heads
+
+    with pytest.raises(BrokenModel) as caught:
+        load_heads(tmp_path)
+    assert "run askline train" in str(sentence_for(caught.value))
+
+
+def test_one_pass_with_a_channel_out_of_reach_does_the_rest_and_ends_with_status_1(tmp_path):
+    nowhere = 'host = "127.0.0.1"\nport = 1\nsecurity = "none"\n'
+    (tmp_path / "config.toml").write_text(f'[email]\nkind = "imap"\n[imap]\n{nowhere}[smtp]\n{nowhere}')
+    said = Askline(tmp_path)("work", "--once", status=1)
+    assert said.startswith("0 new, 0 handled, 0 sent.\n")
+    assert "cannot be reached" in said

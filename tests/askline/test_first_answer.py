@@ -1,10 +1,15 @@
 """What the first answer in the terminal waits for: nothing that it does not need."""
 
+import signal
 import subprocess
 import sys
 
+from tests.waiting import PATIENCE, wait_until
+
 PROGRAM = """
 import sys
+
+from tests.waiting import PATIENCE, wait_until
 from askline.__main__ import main
 try:
     main()
@@ -50,3 +55,13 @@ def test_a_reader_that_cannot_load_beside_the_rest_is_told_in_one_sentence(tmp_p
     assert done.returncode == 2
     assert "did you mean leeds?" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_ends_the_chat_at_once_while_it_loads(tmp_path):
+    command = [sys.executable, "-m", "askline", "chat", "--home", str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        wait_until(lambda: (tmp_path / "askline.db").exists(), what="the database")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=PATIENCE) == 130
+        assert process.stderr
+        assert process.stderr.read() == b""

@@ -59,7 +59,7 @@ email = ["{CURATOR}"]
 
     def work(self, now: str) -> list[Letter]:
         """Do what is due at `now`; the letters that came of it."""
-        said = work_once(self.askline.home, moment(now))
+        said, _ = work_once(self.askline.home, moment(now))
         assert "not sent" not in said, said
         letters = [
             Letter(to, message_from_bytes(content, policy=policy.default))

@@ -1,6 +1,8 @@
 """What the demo prints: progress, then one table of what was understood, where the letters are, and what to type next."""
 
 import re
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,15 @@ from askline.wiring import Installation
 
 WIDTH = 118
 COLUMNS = {"ref": 7, "kind": 8, "what others see": 24, "theme": 18, "ward": 18, "how many": 13, "by": 6, "status": 8}
+GAP = 2
 
 
 class Show:
-    """Prints the demo to the terminal. `home` is where its letters are."""
+    """Prints the demo to the terminal. `home` is where its letters are; `width` is how long a line may be."""
 
-    def __init__(self, home: Path):
+    def __init__(self, home: Path, width: int | None = None):
         self.home = home
-        self.console = Console(highlight=False, width=WIDTH)
+        self.console = Console(highlight=False, width=width or _room())
 
     def start(self) -> None:
         """Say what is coming."""
@@ -85,13 +88,15 @@ class Show:
     def finish(self, installation: Installation) -> None:
         """The table of what was understood, and what to do next."""
         self.console.print()
-        self.console.print(_table(installation))
+        self.console.print(_table(installation, _columns(self.console.width)))
         letters = sorted((self.home / "letters").glob("*.html"))
         sent = len(list((self.home / "mail" / "out" / "new").glob("*.eml")))
+        # A path that is folded could not be copied.
         self.console.print(
-            f"\n{sent} letters were written; each is an .eml file in {self.home / 'mail' / 'out' / 'new'}."
+            f"\n{sent} letters were written; each is an .eml file in {self.home / 'mail' / 'out' / 'new'}.",
+            soft_wrap=True,
         )
-        self.console.print(f"[bold]Open Monday's letter:[/bold] {letters[0] if letters else ''}")
+        self.console.print(f"[bold]Open Monday's letter:[/bold] {letters[0] if letters else ''}", soft_wrap=True)
         self.console.print("[bold]Now you:[/bold] .venv/bin/askline chat")
 
     def _line(self, when: str, words: str, style: str = "") -> None:
@@ -102,7 +107,22 @@ class Show:
         )
 
 
-def _table(installation: Installation) -> Table:
+def _room() -> int:
+    """A terminal's own width up to WIDTH; a file is always the same."""
+    return min(WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else WIDTH
+
+
+def _columns(room: int) -> dict[str, int]:
+    """The columns with their widths: where there is little room, kind and status give way and words are cut shorter."""
+    if room >= WIDTH:
+        return COLUMNS
+    kept = {heading: width for heading, width in COLUMNS.items() if heading not in ("kind", "status")}
+    words = {heading: width for heading, width in kept.items() if width > len("LS-0001")}
+    spare = room - GAP * len(kept) - sum(width for heading, width in kept.items() if heading not in words)
+    return kept | {heading: max(3, spare * width // sum(words.values())) for heading, width in words.items()}
+
+
+def _table(installation: Installation, columns: dict[str, int]) -> Table:
     from sqlalchemy import select
 
     from db.models import Entry
@@ -110,21 +130,22 @@ def _table(installation: Installation) -> Table:
     from nlp.taxonomy import THEMES
 
     wards = load_place(installation.settings.place).wards
-    table = Table(title="What was understood", box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    for heading, width in COLUMNS.items():
+    table = Table(title="What was understood", box=None, padding=(0, GAP, 0, 0), pad_edge=False)
+    for heading, width in columns.items():
         table.add_column(heading, no_wrap=True, overflow="ellipsis", width=width)
     with installation.database.session() as session:
         for entry in session.scalars(select(Entry).order_by(Entry.id)):
-            table.add_row(
-                entry.ref,
-                entry.kind,
-                " ".join(entry.public_text.split()),
-                _first_of([THEMES.get(slug, slug) for slug in entry.themes]),
-                _first_of([wards.get(code, code) for code in entry.wards]),
-                _amount(entry.quantity[0]) if entry.quantity else "",
-                f"{entry.needed_by:%d %b}" if entry.needed_by else "",
-                entry.status,
-            )
+            cells = {
+                "ref": entry.ref,
+                "kind": entry.kind,
+                "what others see": " ".join(entry.public_text.split()),
+                "theme": _first_of([THEMES.get(slug, slug) for slug in entry.themes]),
+                "ward": _first_of([wards.get(code, code) for code in entry.wards]),
+                "how many": _amount(entry.quantity[0]) if entry.quantity else "",
+                "by": f"{entry.needed_by:%d %b}" if entry.needed_by else "",
+                "status": entry.status,
+            }
+            table.add_row(*(cells[heading] for heading in columns))
     return table
 
 

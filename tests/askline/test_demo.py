@@ -3,9 +3,13 @@
 import re
 import subprocess
 import sys
+from contextlib import closing
 from email import message_from_bytes, policy
 
 import pytest
+
+from askline.demo.show import Show
+from askline.wiring import open_installation
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +23,19 @@ def played(tmp_path_factory):
 def test_it_says_the_same_each_time(played, golden):
     home, said = played
     golden("demo.txt", said.replace(str(home), "HOME"))
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_table_fits_into_a_small_terminal(played, capsys, width):
+    home, _ = played
+    with closing(open_installation(home)) as installation:
+        Show(home, width).finish(installation)
+
+    title, heading, *rows = capsys.readouterr().out.strip().splitlines()[:20]
+    assert title.strip() == "What was understood"
+    assert heading.split() == "ref what others see theme ward how many by".split()
+    assert all(row.startswith("LS-00") for row in rows)
+    assert max(len(row.rstrip()) for row in rows) <= width
 
 
 def test_every_letter_is_a_real_one_that_can_be_answered(played):

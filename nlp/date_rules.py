@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from nlp.feasts import FIXED_FEASTS, easter_day, remembrance
+
 MONTHS = {name: number for number, names in enumerate(
     ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
      "september sept sep", "october oct", "november nov", "december dec"), 1)
@@ -28,16 +30,6 @@ COUNTS = {
     "couple of": 2,
     "2": 2,
 }
-FIXED_FEASTS = {
-    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "xmas": (12, 25),
-    "crimbo": (12, 25), "boxing day": (12, 26), "new years eve": (12, 31), "new year's eve": (12, 31),
-    "new year": (1, 1),
-    "new years day": (1, 1), "new year's day": (1, 1), "hogmanay": (12, 31), "valentine's day": (2, 14),
-    "valentines day": (2, 14), "valentine's": (2, 14), "st patrick's day": (3, 17), "st george's day": (4, 23),
-    "may day": (5, 1),
-    "halloween": (10, 31), "bonfire night": (11, 5), "armistice day": (11, 11),
-    "international women's day": (3, 8), "burns night": (1, 25), "windrush day": (6, 22),
-}  # fmt: skip
 MOVEABLE = (
     "easter|good friday|eid(?: al[- ](?:fitr|adha))?|ramadan|diwali|divali|passover|pesach|purim|hanukkah|"
     "chanukah|vaisakhi|holi|lent|pentecost|whitsun|mother(?:s|'s|ing) (?:day|sunday)|father'?s day|"
@@ -189,15 +181,6 @@ def _first_week(match: re.Match[str], received: date) -> date:
     return _coming(MONTHS[match["month"].casefold().strip(".")], 1, received)
 
 
-def _remembrance(match: re.Match[str], received: date) -> date:
-    for year in (received.year, received.year + 1):
-        first = date(year, 11, 1)
-        second_sunday = first + timedelta(days=(6 - first.weekday()) % 7 + 7)
-        if second_sunday >= received:
-            return second_sunday
-    return second_sunday
-
-
 Resolver = Callable[[re.Match[str], date], date | None]
 
 
@@ -232,13 +215,16 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
         r"\b(?:today|2day|tonight|2nite|tomorrow|tmrw|tomoz|tmro|tomorow|2moro|day after tomorrow|this (?:morning|"
         r"afternoon|evening))\b"), _near, 0.4),
     (_rule(r"\b(?:this |the |next )weekend\b"), _weekend, 0.45),
-    (_rule(r"\bremembrance (?:sunday|day)\b"), _remembrance, 0.5),
+    (_rule(r"\b(?:easter (?:sunday|monday)|good friday)\b"), lambda m, r: easter_day(m.group(), r), 0.5),
+    (_rule(rf"\b(?P<weekday>{DAY})(?P<count>) week\b"), _weeks_on, 0.5),
+    (_rule(r"\bremembrance (?:sunday|day)\b"), lambda m, r: remembrance(r), 0.5),
     (_rule(r"\b(?P<feast>" + "|".join(re.escape(name) for name in sorted(FIXED_FEASTS, key=len, reverse=True)) +
         r")\b(?! (?:dinner|party|parties|hamper|box|lunch|lights|tree|card|present|toy|fair|appeal|meal|market|"
         r"gift)s?)"), _feast, 0.3),
     (_rule(
         rf"\b(?:{DAY},? )?(?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:century|birthday|floor|"
-        rf"anniversary|hand|edition|time|year|of|scout|leeds|grade|avenue|street))"), _day_of_month, 0.5),
+        rf"anniversary|hand|edition|time|year|"
+        rf"fortnight|week|month|day|one|home|game|team|class|prize|pay|place|of|scout|leeds|grade|avenue|street))"), _day_of_month, 0.5),
     (_rule(rf"\b(?P<which>this (?:coming )?|next )(?P<weekday>{DAY})(?!s\b)"), _weekday, 0.5),
     (_rule(
         rf"\b(?P<which>coming )?(?P<weekday>{DAY})(?!s|['’]s|/|\w)(?! (?:evening|night|morning|afternoon|lunch|tea|"

@@ -19,19 +19,27 @@ CUE = re.compile(
 )
 STRONG_CUE = re.compile(
     r"\b(?:by|before|b4|in time for|no later than|deadline|needed|due|ahead of|ready for|until|till|w/c|week "
-    r"of|starts?|starting|begins?|from)\b[^.!?\n]{0,25}$",
+    r"of|starts?|starting|begins?|from|goes in|go in|hand(?:ed)? in)\b[^.!?\n]{0,25}$",
     re.I,
 )
 PAST = re.compile(
     r"\b(?:last|since|was|were|died|failed|condemned|happened|closed|lost|gave up|founded|dated|broke|"
-    r"yesterday|ago|left|took|had|went|on new year'?s eve the|in (?:19|20)\d\d)\b[^.!?,;\n]{0,30}$",
+    r"yesterday|ago|received|delivered|arrived|it'?s only|left|took|had|went|on new year'?s eve the|in (?:19|20)\d\d)\b[^.!?,;\n]{0,30}$",
     re.I,
 )
 PAST_AFTER = re.compile(
-    r"[^.!?\n]{0,45}\b(?:gave up|failed|died|broke|came|went|was|were|had|got|flooded|closed|lost|happened)\b", re.I
+    r"(?: obvs)? too late\b|"
+    r"(?:(?!who|which|that)[^.!?\n]){0,45}\b(?:gave up|failed|died|broke|came|went|was|were|had|got|flooded|closed|lost|happened)\b",
+    re.I,
+)
+ANY_SUCH = re.compile(r"\b(?:an?|any|every|each|most|some|one)\s$", re.I)
+ENDS_CLAUSE = re.compile(r"\s*(?:$|[.!?,;\n])|,? (?:pls|plz|please|if (?:poss|you can))\b", re.I)
+PAYS_UNTIL = re.compile(
+    r"\b(?:grant|funding|funded|paid)\b[^.!?\n]{0,40}\b(?:finish\w*|end(?:s|ing)?|runs? out)(?: on)? $", re.I
 )
 REPEATED_AFTER = re.compile(
-    r"(?: (?:surgery|club|group|session|lunch|drop-?in|team|class|meeting|run|coffee|market|league)s?\b)|,? "
+    r"(?: (?:surgery|club|group|session|lunch|drop-?in|team|class|meeting|run|coffee|market|league)s?\b|"
+    r" (?:pick-?ups|runs|shifts|deliver(?:ies|y)|visits|dinners|meals|lunches|classes|sessions|tribunals|games)\b)|,? "
     r"(?:and|&|or|to|/) ?(?:mon|tue|wed|thu|fri|sat|sun)|\b[^.!?\n]{0,12}\b(?:every|each) ",
     re.I,
 )
@@ -94,11 +102,20 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
     clause = next((one for one in clauses if one.start <= match.start() < one.end), None)
     if REPEATED_AFTER.match(text[match.end() :]):
         return 0.1
-    if PAST.search(before):
+    if ANY_SUCH.search(before) and match.group()[0].isalpha():
+        return 0.1
+    if PAST.search(before) or PAYS_UNTIL.search(before):
         return 0.2
     if STRONG_CUE.search(before):
         return weight + 0.4
     if PAST_AFTER.match(text[match.end() :]) and weight <= 0.5:
         return weight - 0.25
+    bare = (
+        match.re is RULES[-1][0]
+        and not CUE.search(before)
+        and ENDS_CLAUSE.match(text[match.start() + len(match.group().rstrip(".")) :])
+    )
+    if bare and clause is not None and clause.kind == "need" and re.search(r"\bneed|\bwant|\?", clause.text):
+        return 0.5
     asked = 0.2 if clause is not None and clause.kind == "need" and weight >= 0.4 else 0.0
     return weight + max(asked, 0.2 if CUE.search(before) else 0.0)

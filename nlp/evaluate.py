@@ -37,7 +37,7 @@ def evaluate(folder: Path = TRAINING, destination: Path | None = METRICS) -> dic
     messages = read_messages(folder)
     measured, predictions = predict_out_of_fold(messages)
     figures = {
-        "what": "cross-validated on the training messages; rules were written with these in view",
+        "what": "cross-validated on the training messages; rules and the later training messages were written with these in view",
         "trained_on": len(messages),
         "messages": len(measured),
         **score(measured, predictions),

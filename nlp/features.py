@@ -20,7 +20,7 @@ from nlp.encoder import WIDTH, Encoder
 from nlp.lexicon import LEXICON, Lexicon
 from nlp.taxonomy import FIELDS, INTENTS
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the numbers of a row come to mean something else without the rules or the lexicon changing."""
 Floats = NDArray[numpy.float32]
 WORD = re.compile(r"£|[^\W_]+(?:['’][^\W_]+)*")

@@ -2,6 +2,9 @@
 
 import re
 
+from nlp import sides
+
+SIDES_WEIGHT = 1.5
 CODE = re.compile(r"\b[A-Z]{2}[- ]?\d{4}\b|\b(?:ls|gh|hk|cl)[- ]?\d{3,4}\b|\b(?:number|item|no\.?|#) ?\d{1,3}\b", re.I)
 AUTOMATIC = re.compile(
     r"\b(?:automatic reply|auto-?reply|out of (?:the )?office|on annual leave|no longer monitored|"
@@ -198,7 +201,7 @@ TESTS = {
 
 def patterns() -> str:
     """All the phrases, as one text."""
-    return " ".join(
+    return sides.patterns() + " ".join(
         f"{name}={pattern.pattern}" for name, pattern in (*TESTS.items(), ("first", GIVING_FIRST), ("sell", SELLING))
     )
 
@@ -226,5 +229,6 @@ def features(text: str) -> dict[str, float]:
     found["having-and-takers"] = found["having"] * found["takers"]
     found["having-not-needing"] = found["having"] * (1 - found["needing"])
     found["no-own-need"] = (1 - found["own-need"]) * (1 - found["code"])
+    found |= {name: value * SIDES_WEIGHT for name, value in sides.features(text).items()}
     found["we-us"] = float(bool(re.search(r"\b(?:we|our|us)\b", text, re.I)))
     return found

@@ -33,6 +33,8 @@ ROADS = frozenset(
     "road rd street st lane ln avenue ave drive close crescent grove terrace mount court parade row mews gaol "
     "jail prison".split()
 )
+STREET_DOINGS = frozenset("party parties tea teas fair food lights lighting clean angels pastors".split())
+SETTLEMENTS = frozenset("village estate ward".split())
 LEADS_IN = frozenset(
     "in at near around from to over across of for on by serving covering round between and within off behind "
     "side called outside up down".split()
@@ -129,11 +131,11 @@ def _known(text: str, tokens: list[Word], position: int, length: int, key: str, 
     if key in place.whole:
         return Mention(*span, "whole", (), True, label)
     if key in place.names:
-        if key in place.ordinary and not _is_name(label, tokens, position):
+        if key in place.ordinary and following not in SETTLEMENTS and not _is_name(label, tokens, position):
             return None
         if key in {"city", "town"}:
             return None
-        if following in ROADS and _adjoins(text, span[1], tokens, position + length):
+        if following in ROADS and _is_road(text, span[1], tokens, position + length):
             return None
         return of_name(span, label, place.names[key])
     if f"{key} estate" in place.names and key not in ordinary_words() and following not in ROADS:
@@ -143,8 +145,10 @@ def _known(text: str, tokens: list[Word], position: int, length: int, key: str, 
     return None
 
 
-def _adjoins(text: str, end: int, tokens: list[Word], after: int) -> bool:
-    return text[end : tokens[after].start].strip(" ") == ""
+def _is_road(text: str, end: int, tokens: list[Word], after: int) -> bool:
+    """Whether the word after a name makes a road of it, and not a street party or a street tea there."""
+    following = tokens[after + 1].folded if after + 1 < len(tokens) else ""
+    return text[end : tokens[after].start].strip(" ") == "" and following not in STREET_DOINGS
 
 
 def _is_name(label: str, tokens: list[Word], position: int) -> bool:

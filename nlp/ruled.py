@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.intent import AUTOMATIC, BUYING, CODE, COMMITTING, NEEDING, REFUSING, STRAY, SUBSCRIBING, THANKING
+from nlp.intent import AUTOMATIC, BUYING, CODE, COMMITTING, NEEDING, REFUSING, SELLING, STRAY, SUBSCRIBING, THANKING
 
 REFUSED_WHOLE = re.compile(r"^\W*(?:no|nope|no thanks|no thank you|no sorry|not today)\W*$", re.I)
 NOTHING_TO_GIVE = re.compile(
@@ -51,6 +51,7 @@ PLAIN_UPDATE = re.compile(
     r"^\W*(?:it|they|the \w+|all)(?:'s| has| have| all| is| are)* (?:came|come|arrived|turned up|sorted now|been delivered)\b.{0,40}$",
     re.I | re.S,
 )
+SOME_GIVEN = re.compile(r"£\d|(?<![-\d])\b\d{1,3} (?:people|chairs|\w+s)\b(?! (?:time|week|month))", re.I)
 SHORT, MIDDLING, LONG = 14, 45, 60
 
 Ruled = tuple[str, float, str]
@@ -73,7 +74,7 @@ def _refused(text: str) -> Ruled | None:
     if refused is None or len(text.split()) > LONG:
         return None
     rest = text[: refused.start()] + text[refused.end() :]
-    if COMMITTING.search(rest) or NEEDING.search(rest):
+    if COMMITTING.search(rest) or NEEDING.search(rest) or (CODE.search(rest) and SOME_GIVEN.search(rest)):
         return None
     return ("question" if "?" in text else "other"), 0.85, refused.group()
 
@@ -90,7 +91,13 @@ def _seeking(text: str) -> Ruled | None:
     match = SEEKING.search(text)
     if match is None or len(text.split()) > LONG:
         return None
-    if CODE.search(text) or BUYING.search(text) or PLAIN_OFFER.search(text) or COMMITTING.search(text):
+    if (
+        CODE.search(text)
+        or BUYING.search(text)
+        or SELLING.search(text)
+        or PLAIN_OFFER.search(text)
+        or COMMITTING.search(text)
+    ):
         return None
     return "ask", 0.85, match.group()
 

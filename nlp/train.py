@@ -14,6 +14,7 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
+from nlp import intent
 from nlp.clauses import cut_clauses
 from nlp.encoder import Encoder
 from nlp.features import Row, Vocabulary, fingerprint, make_row, terms
@@ -174,6 +175,8 @@ def fit(
     """(weights, bias) of one field: one column a slug."""
     from sklearn.linear_model import LogisticRegression
 
+    if field != "intent":
+        matrix = without_rules(matrix)
     weights = numpy.zeros((matrix.shape[1], len(slugs)))
     bias = numpy.full(len(slugs), -6.0)
     for column, slug in enumerate(slugs):
@@ -187,6 +190,15 @@ def fit(
             model.fit(matrix, truth)
             weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
     return weights, bias
+
+
+def without_rules(matrix: Any) -> Any:
+    """The rows with zeros where the rules of intent stand: who gives says nothing of what, and only misleads the other heads."""
+    from scipy import sparse
+
+    kept = numpy.ones(matrix.shape[1])
+    kept[-len(intent.features("")) :] = 0
+    return (matrix @ sparse.diags(kept)).tocsr()
 
 
 def best_threshold(

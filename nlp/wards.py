@@ -15,7 +15,9 @@ WHOLE_PLACE = re.compile(
     r"any(?= (?:leeds|gateshead|hackney) (?:charit|youth|household|group|famil|organisation|communit|school|"
     r"resident|club))|for the(?= borough of)|(?:the )?whole (?:of )?|all (?:parts )?of|any part of|everywhere "
     r"in|every (?:ward|neighbourhood|school) in|all areas of|all wards in|up and down|wherever in|from around|"
-    r"venues around|any [^.,;:!?\\n]{0,30}? (?:in|from))\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
+    r"venues around|any (?!(?:\w+ )?(?:builders?|firms?|compan|employers?|"
+    r"business|shops?|suppliers?|solicitors?|plumbers?|landlords?|people with))"
+    r"[^.,;:!?\\n]{0,30}? (?:in|from))\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
     re.I,
 )
 NOT_HERE = re.compile(
@@ -80,9 +82,8 @@ def read_wards(
         for one in mentions
         if one.candidates and not NOT_HERE.search(text[max(0, one.start - LOOK_BACK) : one.start])
     ]
-    correction = CORRECTION.search(text)
-    if correction:
-        here = [one for one in here if one.start > correction.end()] or here
+    corrected = max((match.end() for match in CORRECTION.finditer(text)), default=-1)
+    here = [one for one in here if one.start > corrected] or here
     here = [one for one in here if not SIDE_OF.match(text, one.end)] or here
     here = [one for one in here if not _is_a_stop(text, one) and not (one.misspelt and one.label in organisation)]
     here = _of_the_help(text, here, organisation, giving, gives_space)

@@ -57,7 +57,26 @@ def test_a_day_that_the_calendar_does_not_give_stays_as_words(words: str) -> Non
         "The boiler broke on 3 November 2024, need a plumber.",
         "We need 10 laptops for LS9 7TA.",
         "we may be able to help",
+        "two people for Wednesday pickups",
+        "an engineer to spend a Tuesday with us",
+        "it's only the 23rd and we need tins",
+        "The post is paid from a grant finishing on 31 May.",
+        "taxi money for the 1st fortnight",
     ],
 )
 def test_what_is_no_day_of_need_gives_none(text: str) -> None:
     assert when(text).day is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("training eve is tues week", date(2026, 12, 1)),
+        ("we need a van on Easter Sunday", date(2027, 3, 28)),
+        ("our bid goes in 27 feb", date(2027, 2, 27)),
+        ("need a man n van sunday. family evicted", date(2026, 11, 29)),
+        ("On 8 December the three who came home will march", date(2026, 12, 8)),
+    ],
+)
+def test_days_are_read_however_they_are_named(text: str, day: date) -> None:
+    assert when(text).day == day

@@ -25,6 +25,10 @@ def names(reading: WardReading) -> set[str]:
         ("our pantry in Blaydon", "gateshead", {"Blaydon"}),
         ("youth club in Homerton", "hackney", {"Homerton"}),
         ("homeless charity in Aldgate", "hackney", {"Aldgate"}),
+        ("chairs for clifford village hall", "leeds", {"Wetherby"}),
+        ("a drop in on Teams estate", "gateshead", {"Dunston, Teams & Riverside"}),
+        ("cleaners for the lovell park street tea", "leeds", {"Little London & Woodhouse"}),
+        ("swinnow, no hang on, that is the Pudsey side, i mean Armley", "leeds", {"Armley"}),
     ],
 )
 def test_a_name_gives_its_ward(text: str, place: str, expected: set[str]) -> None:
@@ -54,6 +58,12 @@ def test_words_for_the_whole_place_are_city_wide(text: str) -> None:
 
 def test_a_road_is_not_the_place_it_is_named_after() -> None:
     assert "Roundhay" not in names(wards("a shop on Otley Road"))
+
+
+def test_any_firm_of_the_place_is_not_the_whole_place() -> None:
+    found = wards("a floor for our cabin in Birtley, if any builder in the borough has one", "gateshead")
+    assert not found.city_wide
+    assert found.wards
 
 
 def test_a_district_gives_the_wards_with_two_per_cent_of_its_postcodes() -> None:

@@ -1,0 +1,115 @@
+"""Who gives and who lacks, sentence by sentence: what tells an offer from an ask when the words for the things are the same."""
+
+import re
+
+SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
+GIVER = r"(?:[Ww]e|[Ii]|[Oo]ur (?:\w+ ){1,3}?|my (?:\w+ ){1,2}?|[A-Z][\w'’&]+(?: (?:&|[A-Z][\w'’&]*))*(?:['’]s (?:\w+ ){1,3}?)?)"
+GIVING = (
+    r"(?:offer|give|donate|lend|host|run|help|sponsor|adopt|teach|repair|mend|visit|fit|see|volunteer|provide|supply|bag|drop|"
+    r"mentor|read|cover|let|pass|share|deliver|print|design|cook|open|welcome|train|put on|come (?:in|out|and|to)|spend|do|pay)"
+)
+PHRASES = {
+    "gives-willing": rf"\b{GIVER} ?(?:can|could|will|['’]ll|['’]d|would like to|['’]d like to|wants? to|wish(?:es)? to|hopes? to|"
+    rf"proposes? to|(?:is|are|am|['’]re|['’]m) (?:able to|happy to|keen to|willing to|pleased to|offering to|"
+    rf"glad to)) (?:also |gladly |happily )?{GIVING}\b",
+    "gives-has": r"\b(?:has|have|['’]ve|got|there(?:['’]ll be| are| is|['’]s))\b[^.!?;]{0,60}\b(?:spare|surplus|standing (?:empty|"
+    r"idle)|stands? empty|idle|left ?over|to give|to donate|to lend|ex-demo|unused|going (?:free|spare|begging)|"
+    r"we (?:don['’]t|no longer) (?:need|use))\b|\b(?:stands?|sits?|standing) (?:empty|idle|unused)\b",
+    "gives-free": r"\b(?:available|open|reserved|ring-?fenced|earmarked|set aside|free) (?:to|for|of charge)\b|\b(?:is|"
+    r"are) (?:yours|available|free to)\b|\b(?:no|without) (?:charge|cost|strings|rent|fee)\b|\bat no (?:cost|"
+    r"charge)\b|\bfor nothing\b|\bto give (?:out|away)\b|\bgoing (?:spare|free|begging)\b|\bup for grabs\b|(?:^|"
+    r"[.,;:–-] ?)free\b(?! school)",
+    "gives-disposal": r"\b(?:else|otherwise) (?:it['’]s |they['’]re |it |they )?(?:the )?(?:skip|tip|bin|landfill|go)|\bneeds? gone\b|"
+    r"\bmust (?:go|be (?:gone|collected|fetched))\b|\bcome (?:and )?(?:get|fetch|take|collect)\b|"
+    r"\byou(?:['’]d have to|['’]ll need to| would need to)? (?:collect|take|fetch)\b|\bpick(?:ed)?[ -]?up (?:from|in|"
+    r"at|only)\b|\bhelp yourself\b|\bfirst come\b|\bripped out\b|\bclear(?:ance|ing out|ed out)\b|\brefit\b|"
+    r"\b(?:office|shop|showroom|school|hostel|site) (?:is )?(?:clos|shut|mov)\w*|\btoo many\b|\bupgrad\w+|"
+    r"\bheading for the (?:skip|tip)\b",
+    "gives-takers": r"\b(?:charit(?:y|ies)|groups?|schools?|clubs?|organisations?|somebody|someone|anyone) (?:may|that|who|which|"
+    r"to) (?:can |could |might |would )?(?:use|have|take|want|like|benefit|make use)|\b(?:any|a|"
+    r"to) (?:\w+ )?(?:charity|group|school|club|organisation)s? (?:can|may|welcome|only|free)|\bwho (?:wants|should|"
+    r"could use|organises|do we|gets|would like)\b|\b(?:shout|say|tell us|dm|ask) if (?:your|you)\b|\b(?:a|good|"
+    r"new) homes?\b(?! visit)|\bwants? (?:it|them|this|these) (?:to go|lived|used|to be)|\brather than (?:see|skip|"
+    r"bin|throw)|\bwelcome (?:to (?:it|them|use|have|come)|(?:\w+ ){1,4}(?:for|on|to))|\buse (?:it|them) for\b|"
+    r"\bintroductions?\b|\bput (?:our|my) name\b|\breferrals?\b",
+    "gives-time": r"\b(?:wants?|wanting|looking|keen|like|happy|wish|up|ready|love) (?:to|for) (?:help|volunteer\w*|get (?:muddy|"
+    r"stuck in|our hands)|give (?:back|time)|do something (?:useful|good)|be useful|muck in|being|doing)\b|\b(?:staff|"
+    r"team|colleagues|employees|of us|lawyers|engineers) (?:\w+ ){0,4}?(?:wants?|wanting|keen|free|available|"
+    r"would like|up for|can)\b|\bvolunteering days?\b|\bteam days?\b|\bi(?:['’]m| am) (?:a |an )?(?:semi-)?(?:retired|"
+    r"qualified|trained)\b|\b(?:my|our) (?:saturdays?|evenings?|lunch ?hours?|weekends?|mornings?)\b|\bfree (?:every|"
+    r"on|most|all) \w+",
+    "gives-places": r"\b(?:placements?|traineeships?|internships?|apprenticeships?|vacanc(?:y|ies)|work experience places?|"
+    r"training places?|site visits?|bursar(?:y|ies))\b[^.!?]{0,50}\b(?:for|to|reserved|ring-?fenced|open|paid)\b",
+    "lacks-subject": r"\b(?:we|i|they|us|our (?:\w+ ){1,3}?)(?:['’]re| are|['’]m| am)? ?(?:really |also |still |desperately |urgently |"
+    r"do |just |badly )*(?:needs?|lacks?|wants?(?! to (?:help|give|offer|do|donate|sponsor|get))|require|short|"
+    r"have no|has no|haven['’]t|hasn['’]t|can['’]?t (?:afford|find|pay|do|use)|could (?:really )?(?:do with|use)|"
+    r"after|looking for|seeking|desperate|without|miss)\b",
+    "lacks-bare": r"(?:^\W*|[.,;:!?–—-] ?|\b(?:and|so|but|also|still|then) )(?:also |still |desperately |urgently |really |"
+    r"do )*(?:needs?|want|looking for|after|seeking|wanted|needed|short of|could do with|request(?:ing)?|"
+    r"appeal(?:ing)?|require[sd]?)\b(?! gone)|\b(?:group|club|centre|school|project|hall|church|choir|team|charity|"
+    r"shed|pantry|hub|society|refuge|league|bank|café|cafe|network|trust) (?:also |still |really |"
+    r"urgently )?(?:needs?|wants?|seeks?|lacks?|asks|requires?|is (?:looking|asking|after|short|seeking))\b",
+    "lacks-state": r"\b(?:is|are|was|has|have|had|['’]s|went|gone|been) (?:broken|leaking|dead|died|bust|condemned|unsolved|gone|"
+    r"packed up|failed|lost|nowhere|no|stolen|nicked|flooded|vandalised|too (?:small|narrow|cold|big)|falling|blunt|"
+    r"cracked|out of action|stepping down|stopped|in rags)\b|\b(?:nicked|stolen|knackered|conked|burst|blew down|"
+    r"fell (?:off|down|apart)|ran out|run out|running (?:low|out)|lost (?:our|its|the|his)|outgrown|outgrew|overrun|"
+    r"waiting list|turn(?:ed|ing) (?:\w+ )?away|nobody|no one|used to|can['’]?t (?:afford|keep|go on))\b",
+    "lacks-wish": r"\bwould (?:be (?:class|mint|great|lovely|grand|ace|a godsend|champion|brilliant|perfect|wonderful|sick|so|ideal|"
+    r"grateful)|change|do (?:it|the trick)|help (?:us|so|no end)|make (?:it|all|our)|see us|keep us|let us|save)\b|"
+    r"\b(?:help|lend|give|find|show|teach|fund|sponsor|donate to|join) us\b|\bgrateful\b|\b(?:pls|plz|please)\b|"
+    r"\bwanted\b|\bneeded\b|\bSOS\b",
+    "lacks-question": r"\b(?:any(?:one|body|1)|any (?:\w+ ){1,3}?(?:firms?|employers?|compan\w+|business\w*|suppliers?|shops?|builders?|"
+    r"solicitors?|plumbers?|people|volunteers?))\b[^.!]{0,90}\?|\b(?:can|could|would|might|will|is there|does|"
+    r"has) (?:a|an|any|some|one|somebody|someone|anyone|anybody|there be|you|your)\b[^.!]{0,140}\?|\bwho (?:could|can|"
+    r"does|has|knows|'s hiring|is hiring|fancies)\b[^.!]{0,80}\?",
+    "self-business": r"^\W*(?:(?:hi|hello|dear \w+|good \w+|to [^.:]{3,40}:),?\W+)?(?:(?:we(?:['’]?re| are| r)?|i(?:['’]?m| am)|as|"
+    r"from|at|local|retired|the|our|my|i (?:own|run)) )*(?:an? |the )?(?:\w+ ){0,3}?(?:importers?|caterers?|bakery|"
+    r"dairy|hotels?|firms?|company|agency|studio|practice|bank|building society|decorators?|electricians?|plumbers?|"
+    r"joiners?|scaffolders?|builders?|roofers?|photographers?|accountants?|solicitors?|lawyers?|architects?|barbers?|"
+    r"hairdressers?|counsellors?|therapists?|tutors?|teachers?|designers?|developers?|printers?|coaches|removals|"
+    r"supermarkets?|restaurants?|caf[eé]|bar|pub|shop|showroom|depot|warehouse|factory|office|contractors?|merchants?|"
+    r"manufacturers?|growers?|nursery|landlords?|team|apprentices|staff|facilities|quarr(?:y|ies)|"
+    r"telecom)\b(?! (?:needed|wanted|is leaking|roof))|\b(?:ltd|llp|plc|group plc|& sons|& co)\b",
+    "self-community": r"\b(?:our|we(?:['’]?re| are| r| run)(?: an?)?|my|this) (?:\w+ ){0,3}?(?:club|group|choir|charity|pantry|"
+    r"food ?bank|school|pupils|kids|children|young people|youth|members|residents|tenants|lads|girls|elders|"
+    r"pensioners|shed|refuge|hostel|project|church|mosque|hall|league|playscheme|volunteers|trustees|families|"
+    r"learners|drop-in|lunch|village|federation|committee)\b",
+    "asks-others": r"\b(?:which|what|any|would|could|can|do|does|might|are) (?:\w+ ){0,2}?(?:employers?|firms?|compan(?:y|ies)|"
+    r"business(?:es)?|practices?|solicitors?|developers|landlords?|manufacturers?|supermarkets?|retailers?|suppliers?|"
+    r"people|you)\b(?! (?:want|need))[^.!]*\?|\bfrom (?:employers|firms|companies|businesses)\b|\b(?:know|"
+    r"knows) (?:who|anyone|somebody|someone|of)\b|\bwould love\b|\ba cheeky\b",
+    "lacks-fetching": r"\b(?:we|i)(?:['’]ll| can| will| could)(?: all)? (?:collect|fetch|pick (?:it|them)? ?up|come and get|transport|"
+    r"arrange collection)",
+}  # fmt: skip
+# A name with capital letters is a giver, so that this one must not ignore their case.
+PATTERNS = {name: re.compile(pattern, 0 if name == "gives-willing" else re.I) for name, pattern in PHRASES.items()}
+
+
+def patterns() -> str:
+    """All the phrases, as one text."""
+    return " ".join(f"{name}={pattern.pattern}" for name, pattern in PATTERNS.items())
+
+
+def features(text: str) -> dict[str, float]:
+    """Which sentences give and which lack: whether any does, which comes first and last, and which side has more."""
+    found = dict.fromkeys(PATTERNS, 0.0)
+    balance: list[int] = []
+    for match in SENTENCE.finditer(text):
+        sentence = match.group()
+        held = {name for name, pattern in PATTERNS.items() if pattern.search(sentence)}
+        for name in held:
+            found[name] = 1.0
+        gives = sum(name.startswith("gives") for name in held)
+        lacks = sum(name.startswith("lacks") for name in held)
+        if gives != lacks:
+            balance.append(1 if gives > lacks else -1)
+    giving, lacking = (
+        sum(value for name, value in found.items() if name.startswith(side)) for side in ("gives", "lacks")
+    )
+    found["sides-first"] = float(balance[0]) if balance else 0.0
+    found["sides-last"] = float(balance[-1]) if balance else 0.0
+    found["sides-sum"] = max(-2.0, min(2.0, float(sum(balance)))) / 2
+    found["gives-only"] = float(giving > 0 and lacking == 0)
+    found["lacks-only"] = float(lacking > 0 and giving == 0)
+    found["sides-more"] = max(-2.0, min(2.0, giving - lacking)) / 2
+    return found

@@ -1,17 +1,19 @@
 """One row of a spreadsheet as an entry or a subscriber: what the row says counts, and what it leaves out is read from its words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from askline.options import LONDON
 from askline.spreadsheet import parts
+from intake.effects import OpenEntry
 
 if TYPE_CHECKING:
     from nlp.pipeline import Reader
     from nlp.places import Place
+    from nlp.reading import Tag
 
 Row = dict[str, str]
 STATUSES = ("waiting", "open", "part-met", "met", "declined", "withdrawn", "expired")
@@ -32,16 +34,9 @@ STATUS_WORDS = {
     "fulfilled": "met",
     "rejected": "declined",
     "cancelled": "withdrawn",
+    **{name: name for name in STATUSES},
 }
-KINDS = {
-    "": "ask",
-    "need": "ask",
-    "request": "ask",
-    "ask": "ask",
-    "offer": "offer",
-    "capacity": "capacity",
-    "gap": "gap",
-}
+KINDS = {name: name for name in ("ask", "offer", "capacity", "gap")} | {"": "ask", "need": "ask", "request": "ask"}
 AUDIENCES = {
     "": "supplier",
     "supplier": "supplier",
@@ -77,22 +72,10 @@ class RowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
+    """An entry to open, and who asked: `ref` is empty when it is to get the next one."""
+
     ref: str
-    kind: str
-    status: str
-    text: str
-    public_text: str
-    themes: tuple[str, ...]
-    support: tuple[str, ...]
-    beneficiaries: tuple[str, ...]
-    wards: tuple[str, ...]
-    ward_certain: bool
-    quantity: tuple[tuple[float, str], ...]
-    needed_by: date | None
-    needed_words: str
-    organisation: str
-    share_organisation: bool
-    personal: tuple[str, ...]
+    opened: OpenEntry
     email: str
     name: str
 
@@ -124,24 +107,19 @@ def entry_row(row: Row, reader: "Reader", place_slug: str, now: datetime) -> Ent
     if not text:
         raise RowError("it has no words that say what is needed.")
     known = tuple(value for field in ("email", "name") if (value := row.get(field, "")))
-    reading = reader.read(text, now.astimezone(LONDON).date(), known_personal=known)
+    day = now.astimezone(LONDON).date()
+    reading = reader.read(text, day, known_personal=known)
     wards = _wards(row.get("wards", ""), place, reader, now)
     public = row.get("public_text", "")
-    return EntryRow(
-        ref=_ref(row.get("ref", ""), place),
+    opened = OpenEntry(
+        slot=0,
         kind=_one(row.get("kind", ""), KINDS, "kind"),
-        status=_one(
-            row.get("status", "").replace("_", " "), {**STATUS_WORDS, **{name: name for name in STATUSES}}, "status"
-        ),
+        status=_one(row.get("status", "").replace("_", " "), STATUS_WORDS, "status"),
         text=text,
-        public_text=reader.read(public, now.date(), known_personal=known).public_text
-        if public
-        else reading.public_text,
-        themes=_slugs(row.get("themes", ""), THEMES, "theme") or tuple(tag.slug for tag in reading.themes),
-        support=_slugs(row.get("support", ""), SUPPORT, "kind of support")
-        or tuple(tag.slug for tag in reading.support),
-        beneficiaries=_slugs(row.get("beneficiaries", ""), BENEFICIARIES, "group")
-        or tuple(tag.slug for tag in reading.beneficiaries),
+        public_text=reader.read(public, day, known_personal=known).public_text if public else reading.public_text,
+        themes=_slugs(row.get("themes", ""), THEMES, "theme") or _read(reading.themes),
+        support=_slugs(row.get("support", ""), SUPPORT, "kind of support") or _read(reading.support),
+        beneficiaries=_slugs(row.get("beneficiaries", ""), BENEFICIARIES, "group") or _read(reading.beneficiaries),
         wards=wards or (("city-wide",) if reading.city_wide else tuple(ward.gss for ward in reading.wards)),
         ward_certain=bool(wards) or reading.ward_certain or reading.city_wide,
         quantity=_quantity(row) or tuple((found.count, found.what) for found in reading.quantity),
@@ -150,9 +128,9 @@ def entry_row(row: Row, reader: "Reader", place_slug: str, now: datetime) -> Ent
         organisation=row.get("organisation", "") or reading.organisation,
         share_organisation=row.get("share_organisation", "").casefold() in YES,
         personal=tuple(span.text for span in reading.personal),
-        email=_address(row["email"]) if row.get("email") else "",
-        name=row.get("name", ""),
     )
+    email = _address(row["email"]) if row.get("email") else ""
+    return EntryRow(_ref(row.get("ref", ""), place), opened, email, row.get("name", ""))
 
 
 def subscriber_row(row: Row, reader: "Reader", place_slug: str) -> SubscriberRow:
@@ -206,6 +184,10 @@ def _slugs(cell: str, known: Mapping[str, str], what: str) -> tuple[str, ...]:
             raise RowError(f"{part!r} is not a {what}; say one of {', '.join(known)}.")
         found.append(names[match[0]])
     return tuple(dict.fromkeys(found))
+
+
+def _read(tags: "Iterable[Tag]") -> tuple[str, ...]:
+    return tuple(tag.slug for tag in tags)
 
 
 def _wards(cell: str, place: "Place", reader: "Reader", now: datetime | None) -> tuple[str, ...]:

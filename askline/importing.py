@@ -64,7 +64,7 @@ def _has_entry(session: "Session", entry: EntryRow) -> bool:
 
     from db.models import Entry
 
-    same = (Entry.text == entry.text) & (Entry.organisation == entry.organisation)
+    same = (Entry.text == entry.opened.text) & (Entry.organisation == entry.opened.organisation)
     return (
         session.scalar(select(Entry.id).where(or_(same, Entry.ref == entry.ref) if entry.ref else same).limit(1))
         is not None
@@ -72,45 +72,32 @@ def _has_entry(session: "Session", entry: EntryRow) -> bool:
 
 
 def _store_entry(session: "Session", installation: Installation, entry: EntryRow, now: datetime) -> None:
-    from db import contacts, entries, events
-    from db.models import Entry
+    from db import entries, events
+    from intake.store.apply_entries import new_entry
+    from intake.store.similar import stored
     from nlp.places import load_place
 
-    contact_id = None
-    if entry.email:
-        contact = contacts.find_or_create(session, "email", entry.email, name=entry.name, now=now)
-        contact.organisation = contact.organisation or entry.organisation
-        contact_id = contact.id
-    ref = entry.ref or entries.next_ref(session, load_place(installation.settings.place).prefix)
-    opened = entry.status in {"open", "part-met", "met"}
-    session.add(
-        Entry(
-            ref=ref,
-            place=installation.settings.place,
-            kind=entry.kind,
-            status=entry.status,
-            text=entry.text,
-            public_text=entry.public_text,
-            themes=list(entry.themes),
-            support=list(entry.support),
-            beneficiaries=list(entry.beneficiaries),
-            wards=list(entry.wards),
-            ward_certain=entry.ward_certain,
-            quantity=[{"count": count, "what": thing} for count, thing in entry.quantity],
-            needed_by=entry.needed_by,
-            needed_words=entry.needed_words,
-            organisation=entry.organisation,
-            share_organisation=entry.share_organisation,
-            personal=[{"kind": "found", "text": piece} for piece in entry.personal],
-            contact_id=contact_id,
-            created_at=now,
-            approved_at=now if opened else None,
-            approved_by="import" if opened else "",
-            vector=installation.reader.vector(entry.public_text).tobytes(),
-        )
+    place, opened = installation.settings.place, entry.opened
+    ref = entry.ref or entries.next_ref(session, load_place(place).prefix)
+    row = new_entry(
+        opened, ref=ref, place=place, now=now, vector=stored(installation.reader.vector(opened.public_text))
     )
+    row.contact_id = _asker(session, entry, now)
+    if row.status in {"open", "part-met", "met"}:
+        row.approved_at, row.approved_by = now, "import"
+    session.add(row)
     entries.reserve(session, ref)
     events.record(session, kind="entry.imported", who="import", ref=ref, now=now)
+
+
+def _asker(session: "Session", entry: EntryRow, now: datetime) -> int | None:
+    from db import contacts
+
+    if not entry.email:
+        return None
+    contact = contacts.find_or_create(session, "email", entry.email, name=entry.name, now=now)
+    contact.organisation = contact.organisation or entry.opened.organisation
+    return contact.id
 
 
 def _keep_subscriber(installation: Installation, row: Row, now: datetime, dry_run: bool) -> bool:

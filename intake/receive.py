@@ -23,7 +23,7 @@ from intake.store.apply import apply, forgets
 from intake.store.known import Known, known
 from intake.store.lookup import LONDON, Vectors, facts_for
 from intake.store.scene import MovedError, Scene
-from intake.store.similar import shelf_of
+from intake.store.similar import shelf_of, stored
 from intake.store.storable import columns, external_id, incoming_of
 from nlp.reading import Reading
 
@@ -223,11 +223,11 @@ def _seen(session: Session, job: _Job, who: Known) -> int:
 
 
 def vectors_of(turn: Turn, reader: Vectors) -> Mapping[str, bytes]:
-    """The vectors of new public texts: worked out before anything is locked. Zeros say nothing and are left out."""
+    """The vectors of new public texts: worked out before anything is locked."""
     texts = {effect.public_text for effect in turn.effects if isinstance(effect, OpenEntry)}
     texts |= {str(effect.changes["public_text"]) for effect in turn.effects if _new_words(effect)}
-    vectors = {text: reader.vector(text) for text in texts}
-    return {text: vector.astype("float32").tobytes() for text, vector in vectors.items() if vector.any()}
+    vectors = {text: stored(reader.vector(text)) for text in texts}
+    return {text: vector for text, vector in vectors.items() if vector is not None}
 
 
 def _new_words(effect: Effect) -> TypeGuard[ChangeEntry]:

@@ -1,6 +1,7 @@
 """Effects on entries: opened and changed."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -21,10 +22,20 @@ NOTED = ("status", "themes", "support", "wards")
 
 def open_entry(scene: Scene, effect: OpenEntry) -> None:
     """A new entry with the next reference of its place."""
-    ref = entries.next_ref(scene.session, scene.facts.place.prefix)
-    row = Entry(
+    place = scene.facts.place
+    ref = entries.next_ref(scene.session, place.prefix)
+    row = new_entry(effect, ref=ref, place=place.slug, now=scene.now, vector=scene.vector(effect.public_text))
+    row.contact_id, row.message_id = scene.contact_id, scene.message_id
+    scene.session.add(row)
+    scene.marks.refs[effect.slot] = ref
+    scene.record("entry-opened", ref, kind=effect.kind, status=effect.status, themes=list(effect.themes))
+
+
+def new_entry(effect: OpenEntry, *, ref: str, place: str, now: datetime, vector: bytes | None) -> Entry:
+    """The row that says what the effect says, of nobody yet and in no session."""
+    return Entry(
         ref=ref,
-        place=scene.facts.place.slug,
+        place=place,
         kind=effect.kind,
         status=effect.status,
         text=effect.text,
@@ -42,14 +53,9 @@ def open_entry(scene: Scene, effect: OpenEntry) -> None:
         confidence=dict(effect.confidence),
         evidence={name: list(words) for name, words in effect.evidence.items()},
         personal=_personal(effect.personal),
-        vector=scene.vector(effect.public_text),
-        contact_id=scene.contact_id,
-        message_id=scene.message_id,
-        created_at=scene.now,
+        vector=vector,
+        created_at=now,
     )
-    scene.session.add(row)
-    scene.marks.refs[effect.slot] = ref
-    scene.record("entry-opened", ref, kind=effect.kind, status=effect.status, themes=list(effect.themes))
 
 
 def change_entry(scene: Scene, effect: ChangeEntry) -> None:

@@ -115,6 +115,11 @@ class Shelf:
         self._holes = set(sorted(self._holes - seen)[-MOST_HOLES:])
 
 
+def stored(vector: Vector) -> bytes | None:
+    """The vector as a row holds it; none when it is all zeros, which say nothing."""
+    return vector.astype("float32").tobytes() if vector.any() else None
+
+
 _shelves: "WeakKeyDictionary[Database, Shelf]" = WeakKeyDictionary()
 _shelves_lock = Lock()
 

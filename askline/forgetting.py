@@ -6,6 +6,8 @@ from pathlib import Path
 from askline.options import fail
 from askline.wiring import open_installation
 
+CHANNELS = ("email", "telegram", "slack", "terminal")
+
 
 def forget(home: Path, address: str, channel: str, now: datetime) -> str:
     """Erase the contact that has this address, and say what was done without repeating the address."""
@@ -14,6 +16,8 @@ def forget(home: Path, address: str, channel: str, now: datetime) -> str:
     from db import forget as erasing
     from db.models import Address
 
+    if channel and channel not in CHANNELS:
+        fail(f"--channel {channel!r} is none: say one of {', '.join(CHANNELS)}, or leave it out for any.", code=2)
     installation = open_installation(home)
     try:
         with installation.database.transaction() as session:

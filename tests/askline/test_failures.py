@@ -146,3 +146,8 @@ def test_one_pass_with_a_channel_out_of_reach_does_the_rest_and_ends_with_status
     said = Askline(tmp_path)("work", "--once", status=1)
     assert said.startswith("0 new, 0 handled, 0 sent.\n")
     assert "cannot be reached" in said
+
+
+def test_a_channel_that_there_is_not_is_refused_before_anybody_is_looked_for(tmp_path):
+    said = Askline(tmp_path)("forget", "dee", "--channel", "fax", "--yes", status=2)
+    assert "email, telegram, slack, terminal" in said

@@ -110,15 +110,16 @@ def ask_need(times: int) -> str:
 
 def ask_ward(place: str, about: str, loose: str, outside: str, times: int) -> str:
     what = f" for {about}" if about else ""
+    help_with = f"the help with {about}" if about else "the help"
     if times and loose:
         return f"“{loose}” can be more than one place. Which of these is it{what}? The name of a street or estate is fine too."
     if times:
         return f"Which area{what}? A postcode or the name of a street or estate is fine too."
     if outside and not loose:
-        return f"That sounds like {outside}. We cover {place}. Which part of {place} is the help for{what}?"
+        return f"That sounds like {outside}. We cover {place}. Which part of {place} is {help_with} for?"
     if loose:
-        return f"“{loose}” can be more than one place. Which ward of {place} is the help for{what}?"
-    return f"Which part of {place} is the help for{what}?"
+        return f"“{loose}” can be more than one place. Which ward of {place} is {help_with} for?"
+    return f"Which part of {place} is {help_with} for?"
 
 
 def unknown_place(name: str, place: str) -> str:

@@ -58,7 +58,13 @@ def keeps(months: int) -> str:
     )
 
 
+def covers(place: str) -> str:
+    return f"We cover all of {place}. If you are just outside, ask all the same. A person looks at it."
+
+
 ANSWERS = {
+    "what_for": "You can ask for things, money, space, volunteers, advice, repairs or chances to learn. "
+    "Say it in your own words, with how many and where.",
     "free": "It costs nothing, for those who ask and for those who give.",
     "who_can": "Any community group can ask: a charity, a school, a club, or a few neighbours with a plan. "
     "A charity number is not needed. A person looks at each ask first.",

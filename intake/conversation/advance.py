@@ -22,6 +22,7 @@ from intake.conversation import (
     own_things,
     pledge_answers,
     pledging,
+    remarks,
     reminded,
     short_words,
     slash,
@@ -39,12 +40,6 @@ from intake.messages import Incoming
 from intake.state import Draft, State
 from nlp.reading import Reading, Tag
 
-_BAD_NEWS = re.compile(
-    r"\b(broken|damaged|faulty|dirty|mouldy|wrong (ones?|size|thing)|too (big|small|late)|out of date|unusable)\b"
-)
-_WRONG = re.compile(
-    r"^(no|sorry|but|hi|hello|[ ,.])*(that|this|it)('?s| is| are)? (wrong|not (right|true|correct|what)|incorrect)\b"
-)
 _ADDITION = re.compile(
     r"^(oh |ok |[,.])*((and|plus) (a|an|some|\d+)|also|can (we|you|i) (also |please )?(add|have)) (\w+ ?){1,8}\W*$"
 )
@@ -67,8 +62,26 @@ def advance(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: 
     for handler in HANDLERS:
         turn = handler(talk)
         if turn is not None:
-            return turn
+            return _taken_up(talk, turn)
     return closed(talk, wording_service.NOT_UNDERSTOOD, why="not understood")
+
+
+def _taken_up(talk: Talk, turn: Turn) -> Turn:
+    """The turn, and where it left drafts without a question, their question once more: something else came in between."""
+    state = State.from_json(turn.state)
+    if not state.drafts or state.question or not turn.replies:
+        return turn
+    if talk.state.question.get("kind") == "draft" and talk.state.drafts == state.drafts:
+        state = replace(state, question=talk.state.question, offered=talk.state.offered)
+        asked = asking.repeated(state, talk.facts)
+    else:
+        asked = asking.next_question(state, talk.facts)
+    if not asked.text:
+        return turn
+    *earlier, last = turn.replies
+    text = wording.sentences(last.text, wording_service.resumed(asked.text))
+    reply = replace(last, text=text, choices=asked.choices or last.choices, about=asked.about)
+    return replace(turn, state=replace(asked.state, last=text).to_json(), replies=(*earlier, reply))
 
 
 def _no_words(talk: Talk) -> Turn | None:
@@ -139,41 +152,6 @@ def _open_again(talk: Talk) -> Turn | None:
     return asking.proceed(talk, talk.state, wording.NOT_UNDERSTOOD, why="answer not understood")
 
 
-def _question(talk: Talk) -> Turn | None:
-    """A question without a ready answer, or news that changes nothing here: a person gets it."""
-    slug = talk.intent
-    if slug == "question" or (slug == "update" and len(talk.plain.split()) > 2):
-        effects = [standing.told(talk, "question")]
-        said = wording_service.PASSED_ON if slug == "question" else wording_service.NEWS_PASSED_ON
-        return closed(talk, said, why=f"{slug} passed to a person", effects=effects)
-    return None
-
-
-def _disagrees(talk: Talk) -> Turn | None:
-    """Words against what was understood or decided that change nothing by themselves: a person gets them."""
-    got_help = any(pledge.on_mine for pledge in talk.facts.pledges)
-    against = _WRONG.match(talk.plain) and talk.mine("waiting", "open", "part-met", "declined")
-    if not against and not (got_help and _BAD_NEWS.search(talk.plain)):
-        return None
-    return closed(talk, wording_service.NEWS_PASSED_ON, why="disagrees", effects=[standing.told(talk, "question")])
-
-
-def _chat(talk: Talk) -> Turn | None:
-    if talk.intent != "other" and not own_things.is_chat(talk):
-        return None
-    if "?" in talk.words or talk.incoming.choice:
-        return closed(talk, wording_service.NOT_UNDERSTOOD, why="nothing to do")
-    said_yes_or_no = short_words.lead(talk.words)[0] and len(talk.plain.split()) <= 3
-    if said_yes_or_no:
-        return closed(talk, wording_service.ALL_RIGHT, why="nothing to do")
-    remark = (
-        talk.mine("waiting", "open", "part-met")
-        and len(talk.plain.split()) >= 2
-        and not short_words.is_thanks(talk.words)
-    )
-    return closed(talk, wording_service.CHAT_WITH_ASK if remark else wording_service.CHAT, why="nothing to do")
-
-
 HANDLERS: tuple[Handler, ...] = (
     _no_words,
     danger.danger,
@@ -202,9 +180,9 @@ HANDLERS: tuple[Handler, ...] = (
     _need_told,
     _new,
     _open_again,
-    _question,
-    _disagrees,
-    _chat,
+    remarks.question,
+    remarks.disagrees,
+    remarks.chat,
 )
 
 

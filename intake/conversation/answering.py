@@ -42,6 +42,8 @@ def answer_draft(talk: Talk) -> Turn | None:
         numbers = {number for chosen in fields.values() for number in chosen}
         left = replace(talk.state, drafts=tuple(draft for draft in talk.state.drafts if draft.number not in numbers))
         return asking.proceed(talk, left, wording.DROPPED, why="draft dropped")
+    if "same" not in fields and any(ref in talk.facts.entries for ref in talk.references):
+        return None  # it speaks of something else by its reference
     if "need" in fields:
         return _answer_need(talk, fields["need"])
     value = talk.choice

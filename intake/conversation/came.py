@@ -15,7 +15,8 @@ from intake.facts import PledgeFacts
 from intake.messages import Choice
 
 CAME = re.compile(
-    r"\b(came|come|arrived|turned up|showed up|got (them|it|here|all)|received|delivered|here now|have (them|it) now)\b"
+    r"\b(came|come|arrived|turned up|showed up|got (them|it|here|all)|received|delivered|here now|have (them|it) now|"
+    r"(they|he|she|you|somebody|someone) (just |have |has |'ve )?(brought|dropped (off|them|it)|handed (it|them) over|gave us))\b"
 )
 NOTHING = re.compile(
     r"\b(nothing|none|nobody|no[- ]?one|never|zero)\b.{0,25}\b(came|come|arrived|turned|showed|delivered)\b|"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from intake import wording, wording_own, wording_pledges
 from intake.conversation import naming, said_fields, short_words
 from intake.conversation.correcting import corrections, drops, new_count, other_thing, other_word, replaced
@@ -16,6 +18,7 @@ UNDER_WAY = ("pledged", "accepted")
 CHANGE = re.compile(
     r"\b(make (it|that|them|(the|our|my) \w+)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d+)\b"
 )
+_TYPO = re.compile(r"\b(typo|spel\w+|meant|should be|correction|wrong name|not \w+)\b")
 LATE_NAME = re.compile(
     r"^(hi[,.]? |hello[,.]? |oh[,.]? |yes[,.]? |sorry[,.]? |ps[,.:]? |by the way[,.]? |btw[,.]? |and |for the record[,.]? )*"
     r"(we are|we're|our name is|it'?s from|(it'?s|this is|the name is|name is|called|from) (?=.{3,40}$))"
@@ -159,36 +162,51 @@ def late_sharing(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     )
 
 
-def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
-    """A name, or an answer on sharing, given after the receipt, or to a draft that was put aside unanswered."""
-    unnamed = [entry for entry in active if not entry.organisation or entry.status == "draft"]
-    aside = [entry for entry in unnamed if entry.status == "draft"]
-    if talk.state.question or not unnamed or len(talk.plain.split()) > 14 or drops(talk.words):
-        return None
-    cue = LATE_NAME.match(talk.plain)
-    share = naming.may_share(talk.words)
-    organisation = said_fields.organisation(talk)
-    # Nobody refused the name, so a message that is nothing but a name gives it.
-    alone = (
-        organisation and organisation == talk.words.strip(" .!") and talk.facts.sender.share_organisation is not False
-    )
-    if not cue and not alone and not (aside and share is not None):
-        return None
-    if not organisation and not aside:
-        return None
-    shared = share is True or (share is None and any(entry.share_organisation for entry in unnamed))
+def _misspelt(name: str, given: str) -> bool:
+    """Whether a name that was given later is nearly the one we have, so that it corrects it."""
+    return bool(given) and given != name and fuzz.ratio(name.casefold(), given.casefold()) >= 75
+
+
+def _named_now(unnamed: list[EntryFacts], organisation: str, share: bool | None, shared: bool) -> list[Effect]:
+    """The name, or the answer on sharing, put into these entries; one that was put aside goes on to a curator."""
     effects: list[Effect] = [
         SetSender(organisation=organisation or None, share_organisation=shared if share is not None else None)
     ]
     for entry in unnamed:
-        changes: dict[str, Any] = {
-            "share_organisation": shared if entry.status == "draft" or share is not None else entry.share_organisation
-        }
+        told_so = entry.status == "draft" or share is not None
+        changes: dict[str, Any] = {"share_organisation": shared if told_so else entry.share_organisation}
         if organisation:
             changes["organisation"] = organisation
         if entry.status == "draft":
             changes["status"] = "waiting"
         effects.append(ChangeEntry(entry.ref, entry.version, changes, why="named later"))
+    return effects
+
+
+def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    """A name, or an answer on sharing, given after the receipt, or to a draft that was put aside unanswered."""
+    organisation = said_fields.organisation(talk)
+    unnamed = [
+        entry
+        for entry in active
+        if not entry.organisation or entry.status == "draft" or _misspelt(entry.organisation, organisation)
+    ]
+    aside = [entry for entry in unnamed if entry.status == "draft"]
+    if talk.state.question or not unnamed or len(talk.plain.split()) > 14 or drops(talk.words):
+        return None
+    cue = LATE_NAME.match(talk.plain)
+    share = naming.may_share(talk.words)
+    typo = any(entry.organisation for entry in unnamed) and _TYPO.search(talk.plain)
+    # Nobody refused the name, so a message that is nothing but a name gives it.
+    alone = (
+        organisation and organisation == talk.words.strip(" .!") and talk.facts.sender.share_organisation is not False
+    )
+    if not cue and not alone and not typo and not (aside and share is not None):
+        return None
+    if not organisation and not aside:
+        return None
+    shared = share is True or (share is None and any(entry.share_organisation for entry in unnamed))
+    effects = _named_now(unnamed, organisation, share, shared)
     refs = wording.listed([entry.ref for entry in unnamed])
     return closed(
         talk,

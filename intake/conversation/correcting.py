@@ -38,6 +38,7 @@ _DATE_CUE = re.compile(
     r"\b(by|before|until|for|on|date|when|instead|later|sooner|needed?|make it|deadline|moved|now)\b"
 )
 _THEME_CUE = re.compile(r"\b(theme|about|heading|topic|it'?s|it is|more|actually|under|not|no)\b")
+_HEADING = re.compile(r"\b(theme|heading|topic|under|more about)\b")
 FORGET = re.compile(
     r"^(no[,.]? |oh |sorry[,.]? |please |actually[,.]? |ah |ok[,.]? )*(please )?"
     r"(forget (it|that|about it|this|my message)|never ?mind|cancel( (it|that|this|my (ask|request)))?|scrap (it|"
@@ -166,6 +167,24 @@ def _when(text: str, said: str, reading: Reading, facts: Facts, needed_by: Any) 
     return ({"needed_by": None, "needed_words": words}, words) if words and not due and alone else ({}, "")
 
 
+def _tags(said: str, facts: Facts, themes: tuple[str, ...]) -> tuple[dict[str, Any], list[str]]:
+    """Another theme or kind of help that a few words name ("it's more about sport"), and their labels."""
+    if len(said.split()) > (8 if _HEADING.search(said) else 5) or not _THEME_CUE.search(said):
+        return {}, []
+    wanted = re.sub(r"\bnot [\w-]+", "", said)
+    changes: dict[str, Any] = {}
+    named = themes_named(wanted, facts.theme_labels)
+    helps = () if named else support_named(wanted, facts.support_labels)
+    lines = []
+    if named and named != themes:
+        changes["themes"] = named
+        lines.append(wording.listed([facts.theme_labels.get(slug, slug) for slug in named]))
+    if helps:
+        changes["support"] = helps
+        lines.append(wording.listed([facts.support_labels.get(slug, slug) for slug in helps]))
+    return changes, lines
+
+
 def corrections(
     text: str,
     reading: Reading,
@@ -193,13 +212,8 @@ def corrections(
     when, words = _when(text, said, reading, facts, needed_by) if short else ({}, "")
     changes |= when
     lines += [words] if words else []
-    if not changes and short and len(said.split()) <= 8 and _THEME_CUE.search(said) and not skip:
-        named = themes_named(re.sub(r"\bnot [\w-]+", "", said), facts.theme_labels)
-        if named and named != themes:
-            changes["themes"] = named
-            lines.append(wording.listed([facts.theme_labels.get(slug, slug) for slug in named]))
-        helps = () if named else support_named(re.sub(r"\bnot [\w-]+", "", said), facts.support_labels)
-        if helps:
-            changes["support"] = helps
-            lines.append(wording.listed([facts.support_labels.get(slug, slug) for slug in helps]))
+    if not changes and not skip:
+        tags, named = _tags(said, facts, themes)
+        changes |= tags
+        lines += named
     return Correction(changes, tuple(lines))

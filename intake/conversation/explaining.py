@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from intake import wording_service
-from intake.conversation import answering, asking, drafting, naming, short_words
+from intake.conversation import answering, asking, drafting, known_questions, naming, short_words
 from intake.conversation.standing import told
 from intake.conversation.talk import Talk, closed
 from intake.effects import Turn
@@ -28,47 +28,6 @@ HELLO = re.compile(
     r"^(/start|hello|hi|hiya|hey|hey up|ey up|good (morning|afternoon|evening)|hi there|hello there|morning|"
     r"anyone there|test( test)*.*)\W*$"
 )
-KNOWN = (
-    ("free", re.compile(r"\b(free|cost|charge|fee|pay)\b.*\?|\bhow much (is|does) (it|this)\b")),
-    (
-        "who_can",
-        re.compile(
-            r"\b(registered charit|charity number|who can (ask|use|post)|can (a|an|any|we|i) .*\b(use|ask|post)|only for)\b.*"
-        ),
-    ),
-    ("ward", re.compile(r"\bwhat('?s| is| does|s)\b.{0,10}\bward\b")),
-    ("binding", re.compile(r"\b(legally )?binding\b|\bis (a|the) pledge a contract\b")),
-    (
-        "marks",
-        re.compile(
-            r"\b(social value|tom'?s|marks|score|points)\b.*\b(bid|tender|count|counts)\b|\bcounts? as social value\b"
-        ),
-    ),
-    (
-        "robot",
-        re.compile(
-            r"\b(are you|is this|am i talking to|you) (a |an )?(real |actual )?(bot|robot|human|person|machine|computer|ai)\b|"
-            r"^(who|what) (are you|am i (talking|writing) to)\W*$|^who('s| is) this\W*$"
-        ),
-    ),
-    ("sure", re.compile(r"^(do|can|will|could) you (guarantee|promise|be sure|make sure)\b")),
-    (
-        "when",
-        re.compile(
-            r"\bhow (long|soon|quickly)\b.{0,15}\b(take|takes|until|before|till|will|hear|know|get)\b|"
-            r"\bwhen (will|do|does|can|would|shall) (i|we|you|it|somebody|someone|they)\b.{0,20}\b"
-            r"(hear|know|get|answer|reply|tell|find|come out|go out|happen)\b"
-        ),
-    ),
-    ("letter", re.compile(r"^(when|how often|what)\b.{0,30}\b(letter|digest|newsletter)\b.{0,25}$")),
-    (
-        "change",
-        re.compile(
-            r"^(can|could|may) (i|we) (still )?(change|edit|correct|amend|update) (it|this|that|my|our|something)\b"
-        ),
-    ),
-    ("why_asked", re.compile(r"^(but |and )?why (do|would|are) (you|u) (need|want|have|ask|asking)\b")),
-)
 LINK = re.compile(r"(https?://|www\.)\S+(\s+(https?://|www\.)\S+)*\s*")
 MEANING = re.compile(
     r"^(sorry|eh|hm+|er+m*|but|ok|[ ,.?!])*(what (do|does|did|d) (you|u|that|this|it|ya) mean( by that)?|what'?s that mean|wdym|huh|eh|"
@@ -82,7 +41,8 @@ PERSON = re.compile(
     r"^(is|are) there (a|any) (real )?(person|human|people)\b"
 )
 ANGER = re.compile(
-    r"\b(fuck\w*|shit\w*|bollocks|bastards?|wank\w*|piss(ed)? off|arseholes?|idiots?|stupid|useless)\b|\bthis is (rubbish|crap)\b"
+    r"\b(fuck\w*|shit\w*|bollocks|bastards?|wank\w*|piss(ed)? off|arseholes?|idiots?|stupid|"
+    r"useless|ffs|wtf|omfg)\b|\bthis is (rubbish|crap)\b"
 )
 
 
@@ -117,6 +77,8 @@ def service(talk: Talk) -> Turn | None:
         return answered(talk, wording_service.who_sees(place.service, place.keeps_months), "said who sees it")
     if asks and KEEPS.search(said):
         return answered(talk, wording_service.keeps(place.keeps_months), "said how long")
+    if known_questions.COVERS.match(said):
+        return answered(talk, wording_service.covers(place.name), "said where")
     if HELP.match(said):
         text = wording_service.help_text(place.service, place.name)
         if talk.state.question.get("kind") == "draft":
@@ -131,7 +93,7 @@ def service(talk: Talk) -> Turn | None:
         return answered(talk, wording_service.NO_WORDS, "only a link")
     if MEANING.match(said):
         return _explained(talk)
-    for name, pattern in KNOWN:
+    for name, pattern in known_questions.KNOWN:
         if asks and pattern.search(said) and not (talk.intent in drafting.KINDS and talk.reading.quantity):
             return answered(talk, wording_service.ANSWERS[name], f"answered {name}")
     if PERSON.search(said) and len(said.split()) <= 12:

@@ -64,7 +64,7 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
         return with_question(talk, asking.repeated(other[0], talk.facts), other[1], why="corrected")
     state, found = _read(talk, state, fields, fixed, organisation)
     understood = [field for field in fields if found.get(field)]
-    said = _said(talk, fixed, found)
+    said = _said(talk, fixed, found, more=any(map(asking.open_fields, state.drafts)))
     if fixed and not understood and set(fields) == {"share"} and "candidates" not in fixed.changes:
         # The question stays as it was, so putting it once more does not count as another one.
         return with_question(talk, asking.repeated(state, talk.facts), *said, why="corrected")
@@ -115,13 +115,13 @@ def _read(
     return state, found
 
 
-def _said(talk: Talk, fixed: Correction, found: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """What is said back before the next question: a correction, the whole place, a name told before it was asked for."""
+def _said(talk: Talk, fixed: Correction, found: Mapping[str, Mapping[str, Any]], *, more: bool) -> list[str]:
+    """What is said back: a correction, the whole place, and before `more` questions a name told before it was asked for."""
     said = [wording.corrected(wording.listed(fixed.said))] if fixed else []
     if found.get("ward") and said_fields.is_whole_place(talk):
         said.append(wording.ALL_OVER.format(place=talk.facts.place.name))
     share = found.get("share")
-    if share and "share" not in talk.state.question.get("fields", {}):
+    if share and more and "share" not in talk.state.question.get("fields", {}):
         said.append(wording.naming(str(share.get("organisation", "")), share.get("share") is True))
     return said
 

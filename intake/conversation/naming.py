@@ -76,7 +76,7 @@ def organisation_in(text: str, read: str, places: Collection[str] = ()) -> str:
             return name[whose.end() :]
         if _is_name(name) and not re.match(r"(for|in|at|not|about)\b", name, re.IGNORECASE):
             return name
-    for clause in re.split(r"[,;.!\n]+|\s[-–—]\s", straight):
+    for clause in re.split(r"[,;:.!\n]+|\s[-–—]\s", straight):
         _, rest = short_words.lead(clause)
         name = _cleaned(rest)
         if (

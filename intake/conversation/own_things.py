@@ -34,6 +34,9 @@ STILL_WANTED = re.compile(
 SOME_LEFT = re.compile(
     r"\b(still|short of|to go|remain\w*|outstanding|not all|half|not (met|done|sorted)|hasn'?t|haven'?t|never)\b"
 )
+_GONE = re.compile(
+    r"\b(they|it|all|that)('ve|'s| have| has| are| is)? ?(all )?(now )?(gone|sold|taken|been (taken|given|sold))\b"
+)
 CLOSE = re.compile(r"\b(mark (it |this |us )?as met|(can be|you can|please) close|close (it|this|our))\b")
 
 
@@ -130,6 +133,8 @@ def _unnamed(talk: Talk) -> Turn | None:
         )
     if cancels and (talk.intent == "update" or short):
         return _pick(talk, active, "cancel", None)
+    if short and len(active) == 1 and active[0].kind == "offer" and _GONE.search(said):
+        return changing.withdraw(talk, active)
     named = changing.late_name(talk, active) if len(said_fields.organisation(talk).split()) > 1 else None
     if named:
         return named

@@ -11,7 +11,7 @@ from intake.conversation.theme_words import themes_named
 
 _UNSURE = re.compile(
     r"^(please )?(skip|pass|next)\b|\b(not sure|don'?t know|dont know|dunno|no idea|unsure|not certain|rather not|"
-    r"prefer not|any of them|either|all of (these|them))\b"
+    r"prefer not|not (telling|saying)|(none of|mind) your (own )?business|any of them|either|all of (these|them))\b"
 )
 
 

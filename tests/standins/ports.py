@@ -33,14 +33,21 @@ def free_port() -> int:
 
 
 def wait_for_greeting(process: "subprocess.Popen[bytes]", port: int, *, what: str) -> None:
-    """Returns when the server in `process` answers on `port`; RuntimeError when it has ended instead."""
+    """Returns when the server in `process` answers on `port`; RuntimeError when it has ended instead. No failure leaves it
+    running.
+    """
 
     def greeted() -> bool:
         if process.poll() is not None:
             raise RuntimeError(f"{what} ended with {process.returncode}")
         return _greets(port)
 
-    wait_until(greeted, what=f"{what} answering")
+    try:
+        wait_until(greeted, what=f"{what} answering")
+    except Exception:
+        process.kill()
+        process.wait()
+        raise
 
 
 def _greets(port: int) -> bool:

@@ -123,8 +123,8 @@ def test_several_folders_are_read(server: Pymap) -> None:
 def test_a_first_run_takes_nothing_from_before_the_day_that_is_set(server: Pymap) -> None:
     server.deliver(letter(1), at=datetime(2026, 10, 30, 12, tzinfo=UTC))
     server.deliver(letter(2), at=datetime(2026, 11, 2, 12, tzinfo=UTC))
-    store = Store()
-    assert mailbox(server, since=date(2026, 11, 1)).poll_once(store.keep) == 1
+    store, today = Store(), datetime(2026, 11, 23, 8, tzinfo=UTC)
+    assert mailbox(server, since=date(2026, 11, 1), clock=lambda: today).poll_once(store.keep) == 1
     assert store.kept[0].received_at == datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 

@@ -82,22 +82,9 @@ def known(session: Session, channel: str, address: str, place: str, asked_since:
     `asked_since`: one question to the database.
     """
     at = {"at_channel": channel, "at_address": address, "place": place, "since": asked_since}
-    (
-        contact_id,
-        name,
-        organisation,
-        share,
-        stopped_at,
-        paused_at,
-        thread,
-        seen,
-        state,
-        version,
-        *subscription,
-        entries,
-        pledges,
-        asked,
-    ) = session.connection().execute(QUERY, at).one()
+    row = session.connection().execute(QUERY, at).one()
+    contact_id, name, organisation, share, stopped_at, paused_at, thread, seen, state, version = row[:10]
+    *subscription, entries, pledges, asked = row[10:]
     if contact_id is None:
         return Known(state=state or {}, version=version, asked=asked or {})
     status, audience, themes, wards, frequency, support = subscription

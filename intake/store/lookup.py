@@ -88,12 +88,11 @@ def facts_for(
     entries = _entries(
         session, who, {*refs, *(pledge.entry.ref for pledge in pledges)}, [found[0] for found in similar]
     )
-    facts = {entry.ref: entry_facts(entry, who.contact_id) for entry in entries}
-    queue: tuple[str, ...] = ()
-    if curator:
-        waiting = {entry.ref: entry_facts(entry, who.contact_id) for entry in waiting_entries(session, settings.place)}
-        facts.update(waiting)
-        queue = queue_order(waiting.values(), now)
+    waiting = (
+        {row.ref: entry_facts(row, who.contact_id) for row in waiting_entries(session, settings.place)}
+        if curator
+        else {}
+    )
     return Facts(
         now=now,
         today=now.astimezone(LONDON).date(),
@@ -101,10 +100,10 @@ def facts_for(
         channel=channel_facts(incoming.channel),
         sender=_sender(incoming, who, curator),
         about=answered.about,
-        entries=facts,
+        entries={row.ref: entry_facts(row, who.contact_id) for row in entries} | waiting,
         pledges=_pledge_facts(session, pledges, who),
         similar=_nearest(database, entries, similar, reading, who, settings),
-        queue=queue,
+        queue=queue_order(waiting.values(), now),
         theme_labels=theme_labels(settings),
         support_labels=SUPPORT,
     )

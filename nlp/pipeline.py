@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 import nlp.components  # noqa: F401 - registers the components by name
 from nlp.components import Circumstances
 from nlp.encoder import Encoder
-from nlp.parts import cut_parts
 from nlp.places import load_place
 from nlp.postcodes import PostcodeTable
 from nlp.reading import Reading
@@ -63,6 +62,8 @@ class Reader:
         )
         kept = clean(text)[:MOST_CHARACTERS]
         whole = self._read(kept, about)
+        from nlp.parts import cut_parts
+
         slug = whole.intent.slug
         pieces = cut_parts(kept, within_sentences=slug == "ask") if slug in ("ask", "offer") else ()
         of_the_whole = replace(about, intent=whole.intent)

@@ -181,10 +181,12 @@ def _time(figure: _Figure) -> int | None:
 def _people(figure: _Figure, opens: bool) -> int | None:
     """People are wanted ("need 6 people"), served by what is wanted ("a bus for 14 people"), or only told of."""
     before = figure.before
+    if figure.straight:
+        return WANTED
     if FOR_PEOPLE.search(before) or (figure.giving and SEES.search(before)):
         return SERVING
     general = GENERAL_PEOPLE.search(figure.what) is not None
-    if figure.straight or (figure.asked and general):
+    if figure.asked and general:
         return WANTED
     told = SOMEWHERE.search(before) is not None
     if general and not told and (opens or WANTED_BEFORE.search(before) or before.endswith(", ")):

@@ -1,6 +1,7 @@
 """Who gives and who lacks, sentence by sentence: what tells an offer from an ask when the words for the things are the same."""
 
 import re
+from functools import cache
 
 SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 GIVER = r"(?:[Ww]e|[Ii]|[Oo]ur (?:\w+ ){1,3}?|my (?:\w+ ){1,2}?|[A-Z][\w'’&]+(?: (?:&|[A-Z][\w'’&]*))*(?:['’]s (?:\w+ ){1,3}?)?)"
@@ -81,22 +82,26 @@ PHRASES = {
     "lacks-fetching": r"\b(?:we|i)(?:['’]ll| can| will| could)(?: all)? (?:collect|fetch|pick (?:it|them)? ?up|come and get|transport|"
     r"arrange collection)",
 }  # fmt: skip
-# A name with capital letters is a giver, so that this one must not ignore their case.
-PATTERNS = {name: re.compile(pattern, 0 if name == "gives-willing" else re.I) for name, pattern in PHRASES.items()}
+
+
+@cache
+def compiled() -> dict[str, re.Pattern[str]]:
+    """The phrases made ready once, at the first reading. A name with capital letters is a giver: that one does not ignore case."""
+    return {name: re.compile(pattern, 0 if name == "gives-willing" else re.I) for name, pattern in PHRASES.items()}
 
 
 def patterns() -> str:
     """All the phrases, as one text."""
-    return " ".join(f"{name}={pattern.pattern}" for name, pattern in PATTERNS.items())
+    return " ".join(f"{name}={pattern}" for name, pattern in PHRASES.items())
 
 
 def features(text: str) -> dict[str, float]:
     """Which sentences give and which lack: whether any does, which comes first and last, and which side has more."""
-    found = dict.fromkeys(PATTERNS, 0.0)
+    found = dict.fromkeys(PHRASES, 0.0)
     balance: list[int] = []
     for match in SENTENCE.finditer(text):
         sentence = match.group()
-        held = {name for name, pattern in PATTERNS.items() if pattern.search(sentence)}
+        held = {name for name, pattern in compiled().items() if pattern.search(sentence)}
         for name in held:
             found[name] = 1.0
         gives = sum(name.startswith("gives") for name in held)

@@ -88,6 +88,12 @@ def test_background_figures_are_not_wanted(text: str) -> None:
     assert counts(text) == []
 
 
+def test_people_who_are_looked_for_are_wanted() -> None:
+    text = "Our school is looking for 8 people from local employers"
+    (found,) = read_amounts(text, cut_clauses(text))
+    assert (found.count, found.what, found.people) == (8, "people", False)
+
+
 def test_the_same_things_named_twice_are_counted_once() -> None:
     assert counts("two of our trustees step down, so we need 2 trustees") == [(2, "trustees")]
 

@@ -8,13 +8,14 @@ stop() {
 }
 
 find_python() {
-    for name in python3 python3.13 python3.12 python3.11; do
-        if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+    # 3.11 to 3.14 were tried; a later one only where there is none of these.
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+        if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null; then
             echo "$name"
             return
         fi
     done
-    for name in python3 python3.14 python3.15; do
+    for name in python3 python3.15; do
         if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             echo "$name"
             return

@@ -1,4 +1,7 @@
-"""`askline run`: the channels, the worker and the calendar of one installation in one process, until it is told to stop."""
+"""`askline run`: the channels, the worker and the calendar of one installation in one process, until it is told to stop.
+
+What its threads import is imported here: two threads that load one library at the same time can leave it half made for good.
+"""
 
 import signal
 import threading
@@ -9,7 +12,13 @@ import structlog
 from askline.schedule import build
 from askline.wiring import Installation
 from askline.worker import Worker
+from bots.channel import CheckError
+from db import inbox, outbox, retention  # noqa: F401
+from db.locks import schedule_holder
+from digest import issue  # noqa: F401
+from intake import receive
 from intake.messages import Incoming
+from intake.store import faults, follow_up, given_up, queue  # noqa: F401
 
 log = structlog.get_logger()
 IDLE_SECONDS = 1.0
@@ -31,6 +40,7 @@ class Service:
         """Work until `stop` is set. The schedule belongs to one process; another takes it over when this one ends."""
         installation = self.installation
         installation.reader.read("warm up", self.clock().date())
+        _ = installation.database, installation.intake, installation.digest  # shared, so made before there are threads
         threads = [
             threading.Thread(target=self._channel, args=(name,), name=f"channel-{name}")
             for name in installation.channels
@@ -53,8 +63,6 @@ class Service:
             signal.signal(number, lambda *_: self.stop.set())
 
     def _keep(self, incoming: Incoming) -> bool:
-        from intake import receive
-
         new = receive.keep(self.installation.database, incoming)
         self.came_in.set()
         return new
@@ -70,8 +78,6 @@ class Service:
                 run()
                 return
             except Exception as error:
-                from bots.channel import CheckError
-
                 sentence = str(error) if isinstance(error, CheckError) else type(error).__name__
                 log.error("channel.failed", channel=name, error=sentence, again_in=pause)
                 self.stop.wait(pause)
@@ -105,15 +111,11 @@ class Service:
             self.goes_out.set()
 
     def _age_out(self) -> None:
-        from db import retention
-
         kept = self.installation.settings.retention
         with self.installation.database.transaction() as session:
             retention.age_out(session, self.clock(), message_days=kept.message_days, contact_months=kept.contact_months)
 
     def _keep_schedule(self) -> None:
-        from db.locks import schedule_holder
-
         while not self.stop.is_set():
             try:
                 with schedule_holder(self.installation.database, self.installation.home) as mine:

@@ -1,5 +1,6 @@
 """`askline run`: all channels in one process, until it is told to stop."""
 
+import ast
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from tests.standins.slack import SlackStandIn
 from tests.standins.telegram import TelegramStandIn
 from tests.waiting import PATIENCE, wait_until
 
+ROOT = Path(__file__).parents[2]
 ASK = "we need 10 chairs for our lunch club in Harehills before Christmas"
 
 
@@ -106,3 +108,26 @@ def test_the_schedule_is_kept_as_soon_as_its_lock_can_be_had(home):
         wait_until(taken, what="the schedule being held")
     assert not taken()
     database.dispose()
+
+
+def test_what_its_threads_import_is_loaded_before_they_start():
+    program = "import sys, askline.service; print(*sys.modules)"
+    loaded = set(
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    )
+    later = set()
+    for file in (ROOT / "askline" / "service.py", ROOT / "askline" / "worker.py"):
+        for function in (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.FunctionDef)):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import):
+                    later |= {name.name for name in node.names}
+                if isinstance(node, ast.ImportFrom):
+                    whole = [f"{node.module}.{name.name}" for name in node.names]
+                    later |= {name if is_module(name) else node.module for name in whole}
+    assert "db.outbox" in later
+    assert later <= loaded, later - loaded
+
+
+def is_module(name: str) -> bool:
+    """Whether there is a module of this name."""
+    return (ROOT / f"{name.replace('.', '/')}.py").exists() or (ROOT / name.replace(".", "/")).is_dir()

@@ -25,7 +25,9 @@ PLAIN_QUESTION = re.compile(
     r"(?:is (?:this|it|the service|askline) (?:only|just|free|ok|safe|private|open|for (?:charities|groups|anyone|everyone|schools))|"
     r"who (?:can |will |else )*(?:sees?|reads?|runs?|gets to see|decides?)|how (?:does|do|long|much does) (?:this|it|you|i|we)|"
     r"what (?:happens|do you do|does it cost|is this|are you)|do (?:i|we|you) (?:have to|need to be|charge|keep|share|sell)|"
-    r"does (?:this|it) cost|are you (?:a|the|part)\b|can (?:a|any|anyone|schools?) \w+ (?:use|post|join|ask)|why do you)\b[^.!]*\??\s*$",
+    r"does (?:this|it) cost|do(?:es)? (?:the|your|my) \w+(?: \w+)? (?:include|cover|count|mean|see|know)|"
+    r"will my \w+|do you (?:take|accept|pass|tell)|"
+    r"are you (?:a|the|part)\b|can (?:a|any|anyone|schools?) \w+ (?:use|post|join|ask)|why do you)\b[^.!]*\??\s*$",
     re.I,
 )
 PLAIN_OFFER = re.compile(

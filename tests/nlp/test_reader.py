@@ -55,6 +55,8 @@ def test_an_ask_is_understood_whole(reader: Reader) -> None:
         ("it came today, thank you", "update"),
         ("is this only for registered charities or can any group ask?", "question"),
         ("how long do you keep our details", "question"),
+        ("does the figure include the coach?", "question"),
+        ("do you take asks from Bradford too?", "question"),
     ],
 )
 def test_the_intent_decides_what_follows(reader: Reader, text: str, intent: str) -> None:

@@ -73,7 +73,11 @@ class Database:
 
 
 def _postgres(url: URL, **options: Any) -> Engine:
-    engine = create_engine(url, connect_args={"connect_timeout": 10, "application_name": "askline"}, **options)
+    engine = create_engine(
+        url,
+        connect_args={"connect_timeout": 10, "application_name": "askline", "options": "-c timezone=UTC"},
+        **options,
+    )
     event.listen(engine, "checkin", _note_use)
     event.listen(engine, "checkout", _replace_if_lost)
     return engine

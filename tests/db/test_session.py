@@ -97,6 +97,19 @@ def test_postgresql_may_be_written_in_three_ways(postgres_url: str, scheme: str)
     database.dispose()
 
 
+def test_the_last_day_comes_back_from_a_server_east_of_greenwich(postgres_url: str) -> None:
+    database, last = Database(postgres_url), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    with database.transaction() as session:
+        session.execute(
+            text(f"ALTER DATABASE \"{postgres_url.split('/')[3].split('?')[0]}\" SET timezone = 'Pacific/Auckland'")
+        )
+        events.record(session, kind="approved", who="curator:1", now=last)
+    database.dispose()
+    with database.session() as session:
+        assert session.scalars(select(Event.at)).one() == last
+    database.dispose()
+
+
 def test_a_text_that_is_no_address_of_a_database_is_refused() -> None:
     with pytest.raises(ArgumentError):
         Database("askline.db")

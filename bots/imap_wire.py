@@ -81,6 +81,9 @@ def wait_for_news(client: IMAPClient, stop: Event, seconds: float) -> None:
     Raises one of FAULTS when the connection is gone. The library's `idle_check` is not used: after the server has closed it
     answers nothing, at once and for ever, and it breaks the connection when a line comes in two packets.
     """
+    if _told_already(client):
+        stop.wait(_CHATTER_SECONDS)
+        return
     until = time.monotonic() + seconds
     news = False
     while not news and not stop.is_set() and time.monotonic() < until:
@@ -128,6 +131,14 @@ def explained(error: BaseException, server: MailServer) -> str:
             return f"The mailbox on {where} cannot be reached ({reason}): check imap.host and imap.port."
         case _:
             return f"The mailbox on {where} answered something unexpected ({type(error).__name__})."
+
+
+def _told_already(client: IMAPClient) -> bool:
+    """Whether the number of letters changed since the folder was selected: said with the answer to another command, it is
+    not said again.
+    """
+    numbers = client._imap.untagged_responses.get("EXISTS", [])
+    return bool(numbers) and numbers[-1] != numbers[0]
 
 
 def _watch(client: IMAPClient, stop: Event, until: float) -> bool:

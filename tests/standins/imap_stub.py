@@ -16,7 +16,8 @@ class ImapStub:
     "exists" (news in the same packet as the consent), "halves" (news in two packets) or "refuse". Only the first `times`
     connections see it; the others idle well. `letters` maps UIDs to bytes; `without_idle` hides the capability; a UID in `fatal` closes the connection when it is
     fetched, one in `unfetchable` is answered with NO; `flags` holds what was stored, `logins` what came by XOAUTH2. `keywords`
-    promises to keep keywords; `refuses_keywords` and `refuses_marks` answer NO when it comes to it.
+    promises to keep keywords; `refuses_keywords` and `refuses_marks` answer NO when it comes to it. The letters in `comes_with_mark`
+    arrive while another is being marked, which is said with the answer to that.
     """
 
     user, password, host = "asks@example.org", "correct-horse", "127.0.0.1"
@@ -33,10 +34,12 @@ class ImapStub:
         refuses_marks: bool = False,
         keywords: bool = False,
         refuses_keywords: bool = False,
+        comes_with_mark: dict[int, bytes] | None = None,
     ):
         self.refuses_marks, self.keywords, self.refuses_keywords = refuses_marks, keywords, refuses_keywords
         self.on_idle, self.times, self.without_idle = on_idle, times, without_idle
         self.letters = letters or {}
+        self.comes_with_mark = comes_with_mark or {}
         self.fatal, self.unfetchable = set(fatal), set(unfetchable)
         self.flags: dict[int, str] = {}
         self.connected_at: list[float] = []
@@ -166,7 +169,8 @@ class ImapStub:
                     return b"", "NO not here"
                 for uid in _uids(command.split(" ")[2]):
                     self.flags[uid] = command
-                return b"", "OK done"
+                self.letters |= self.comes_with_mark
+                return f"* {len(self.letters)} EXISTS\r\n".encode() if self.comes_with_mark else b"", "OK done"
             case "LOGIN":
                 return b"", "OK in"
             case "LOGOUT":

@@ -47,6 +47,17 @@ def test_news_in_the_same_packet_as_the_consent_to_wait_is_not_missed() -> None:
         assert server.connections == 1
 
 
+def test_news_with_the_answer_to_another_command_is_not_missed() -> None:
+    with ImapStub(letters={1: letter(1)}, comes_with_mark={2: letter(2)}) as server:
+        box = mailbox(server)
+        box.idle_seconds = 3600.0
+        store = Store()
+        with running(box, store):
+            store.wait_for(2)
+            wait_until(lambda: server.count("IDLE") == 1, what="waiting, once there is nothing new")
+        assert server.connections == 1
+
+
 def test_news_in_two_packets_does_not_cost_the_connection() -> None:
     with ImapStub(on_idle="halves", times=1) as server:
         box = mailbox(server)

@@ -97,12 +97,16 @@ class Worker:
         from intake.store.faults import passed_over
 
         house, now, started = self.installation, self.clock(), 0
+        intake, letters = (
+            house.intake,
+            house.digest,
+        )  # a fault in the settings is nobody's letter: it is not passed over
         with passed_over("follow-up"):
-            started += follow_up.due(house.database, settings=house.intake, now=now)
+            started += follow_up.due(house.database, settings=intake, now=now)
         with passed_over("queue"):
-            started += queue.morning_letter(house.database, settings=house.intake, now=now)
+            started += queue.morning_letter(house.database, settings=intake, now=now)
         with passed_over("issue"):
-            started += digest.issue.due(house.database, settings=house.digest, now=now)
+            started += digest.issue.due(house.database, settings=letters, now=now)
         return Done(started=started)
 
     def send_outbox(self, limit: int = BATCH) -> Done:

@@ -50,6 +50,8 @@ AUDIENCES = {
     "curator": "curator",
 }
 FREQUENCIES = ("weekly", "fortnightly", "monthly")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY_WORDS = {"": ""} | {word: name[:3] for name in WEEKDAYS for word in (name, name[:3])}
 SUBSCRIBER_STATUSES = {
     "": "pending",
     "active": "active",
@@ -92,6 +94,9 @@ class SubscriberRow:
     support: tuple[str, ...]
     frequency: str
     status: str
+    areas: tuple[str, ...]
+    weekday: str
+    most_lines: int
 
 
 def entry_row(row: Row, reader: "Reader", place_slug: str, now: datetime) -> EntryRow:
@@ -158,7 +163,21 @@ def subscriber_row(row: Row, reader: "Reader", place_slug: str) -> SubscriberRow
         support=_slugs(row.get("support", ""), SUPPORT, "kind of support"),
         frequency=_one(row.get("frequency", ""), {"": "weekly", **{name: name for name in FREQUENCIES}}, "frequency"),
         status=_one(row.get("status", ""), SUBSCRIBER_STATUSES, "status"),
+        areas=_areas(row.get("whole_areas", ""), load_place(place_slug)),
+        weekday=_one(row.get("weekday", ""), WEEKDAY_WORDS, "day of the week"),
+        most_lines=_lines(row.get("most_lines", "")),
     )
+
+
+def _areas(cell: str, place: "Place") -> tuple[str, ...]:
+    names = {name.casefold(): name for name in place.areas}
+    return tuple(_one(part, names, "area") for part in parts(cell))
+
+
+def _lines(cell: str) -> int:
+    if cell and not cell.strip().isdecimal():
+        raise RowError(f"{cell!r} is not a number of lines.")
+    return int(cell or 0)
 
 
 def _one(cell: str, known: Mapping[str, str], what: str) -> str:

@@ -54,6 +54,9 @@ HEADINGS = {
     "channel": ("channel", "by"),
     "audience": ("audience", "subscriber type", "role", "reader"),
     "frequency": ("frequency", "how often"),
+    "whole_areas": ("whole_areas", "whole areas"),
+    "weekday": ("weekday", "day of the week"),
+    "most_lines": ("most_lines", "most lines", "how many lines"),
 }
 CANONICAL = {_heading: field for field, headings in HEADINGS.items() for _heading in headings}
 

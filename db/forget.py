@@ -189,7 +189,7 @@ def _end_subscriptions(session: Session, contact_id: int, now: datetime) -> None
     for subscriber in session.scalars(select(Subscriber).where(Subscriber.contact_id == contact_id)):
         # The row stays: its number is part of the keys of letters that were sent.
         subscriber.address = f"forgotten:{subscriber.id}"
-        subscriber.themes, subscriber.wards, subscriber.support = [], [], []
+        subscriber.themes, subscriber.wards, subscriber.areas, subscriber.support = [], [], [], []
         subscriber.status, subscriber.stopped_at = "stopped", subscriber.stopped_at or now
 
 

@@ -8,7 +8,18 @@ from sqlalchemy import Text, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.forget import forget, sweep
-from db.models import Address, Contact, Conversation, Delivery, Entry, Message, Pledge, Subscriber
+from db.models import (
+    Address,
+    Contact,
+    Conversation,
+    Delivery,
+    DigestIssue,
+    Entry,
+    IssueFile,
+    Message,
+    Pledge,
+    Subscriber,
+)
 
 CLOSED = ("met", "declined", "withdrawn", "merged", "expired")
 STILL_NEEDED = ("waiting", "open", "part-met")
@@ -30,9 +41,10 @@ def age_out(session: Session, now: datetime, *, message_days: int, contact_month
     """Drop what is older than promised. Doing it twice drops nothing more.
 
     The original words of messages that were handled, of deliveries that are settled, and of entries closed go
-    `message_days` after they came, were made or were closed; an entry keeps its public text. A contact is forgotten
-    `contact_months` after it was last seen, unless it has a subscription, an entry that still waits or is open, or a
-    promise that is not settled. Messages that are new or stuck are kept: nobody has dealt with them.
+    `message_days` after they came, were made or were closed, and so do the files of an issue; an entry keeps its public
+    text. A contact is forgotten `contact_months` after it was last seen, unless it has a subscription, an entry that
+    still waits or is open, or a promise that is not settled. Messages that are new or stuck are kept: nobody has dealt
+    with them.
     """
     words_before = now - timedelta(days=message_days)
     contacts_before = months_before(now, contact_months)
@@ -45,6 +57,8 @@ def age_out(session: Session, now: datetime, *, message_days: int, contact_month
     session.execute(
         delete(Conversation).where(Conversation.contact_id.is_(None), Conversation.updated_at < contacts_before)
     )
+    old_issues = select(DigestIssue.id).where(DigestIssue.state == "sent", DigestIssue.sent_at < words_before)
+    session.execute(delete(IssueFile).where(IssueFile.issue_id.in_(old_issues)), execution_options=UNSYNCHRONISED)
     sweep(session)
     return gone
 

@@ -36,14 +36,23 @@ def upsert(
     wards: Sequence[str] = (),
     support: Sequence[str] = (),
     frequency: str = "weekly",
+    areas: Sequence[str] | None = None,
+    weekday: str | None = None,
+    most_lines: int | None = None,
 ) -> Subscriber:
-    """Start or replace the subscription of an address in a place. The first "active" is its confirmation."""
+    """Start or replace the subscription of an address in a place. The first "active" is its confirmation.
+
+    Areas, weekday and length stay as they are when None.
+    """
     row = insert_once(
         session, Subscriber, contact_id=contact_id, place=place, channel=channel, address=address, created_at=now
     ) or find(session, channel, address, place)
     assert row is not None
     row.contact_id, row.status, row.audience, row.frequency = contact_id, status, audience, frequency
     row.themes, row.wards, row.support = list(themes), list(wards), list(support)
+    row.areas = row.areas if areas is None else list(areas)
+    row.weekday = row.weekday if weekday is None else weekday
+    row.most_lines = row.most_lines if most_lines is None else most_lines
     if status == "active":
         row.confirmed_at, row.stopped_at = row.confirmed_at or now, None
     elif status == "stopped":

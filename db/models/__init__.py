@@ -4,7 +4,7 @@ from db.models.asking import Entry, Pledge
 from db.models.base import Base, literal, table_of
 from db.models.ledger import Counter, Event
 from db.models.people import Address, Contact, Subscriber
-from db.models.sending import Delivery, DigestIssue
+from db.models.sending import Delivery, DigestIssue, IssueFile
 from db.models.talk import Conversation, Message
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "DigestIssue",
     "Entry",
     "Event",
+    "IssueFile",
     "Message",
     "Pledge",
     "Subscriber",

@@ -45,7 +45,9 @@ class Address(Base):
 class Subscriber(Base):
     """Who gets the digest, where, and of what.
 
-    Empty themes or wards mean all. `status`: pending, active, paused, stopped.
+    Empty themes or wards mean all; `areas` are names of the place's areas, each standing for its wards. `frequency`:
+    weekly, fortnightly, monthly. `weekday` is the day on which letters are wanted ("tue"), "" the day of the issue;
+    `most_lines` how long one may be, 0 as long as the issue's own limit. `status`: pending, active, paused, stopped.
     """
 
     __tablename__ = "subscriber"
@@ -58,8 +60,11 @@ class Subscriber(Base):
     audience: Mapped[str] = mapped_column(default="supplier")
     themes: Mapped[list[str]] = mapped_column(default=list)
     wards: Mapped[list[str]] = mapped_column(default=list)
+    areas: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     support: Mapped[list[str]] = mapped_column(default=list)
     frequency: Mapped[str] = mapped_column(default="weekly")
+    weekday: Mapped[str] = mapped_column(default="", server_default="")
+    most_lines: Mapped[int] = mapped_column(default=0, server_default="0")
     status: Mapped[str] = mapped_column(default="pending", index=True)
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]

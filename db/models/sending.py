@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import IS_WAITING, Base, Json, KeyText
@@ -12,7 +12,9 @@ class DigestIssue(Base):
     """One place's issue for one day.
 
     `state`: draft, previewed, approved, held, sending (`entries` is frozen, letters are being stored), sent, or missed (too
-    late to go by itself). `left_out` maps refs that a curator holds back to the reason.
+    late to go by itself). `left_out` maps refs that a curator holds back to the reason; `leading` are refs that come first in
+    their section, in this order; `added` those that go although they were approved after the issue was; `shown` those that
+    the last preview held.
     """
 
     __tablename__ = "digest_issue"
@@ -26,19 +28,36 @@ class DigestIssue(Base):
     opening: Mapped[str] = mapped_column(default="")
     entries: Mapped[list[str]] = mapped_column(default=list)
     left_out: Mapped[Json] = mapped_column(default=dict)
+    leading: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    added: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    shown: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime]
     previewed_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[str] = mapped_column(default="")
     sent_at: Mapped[datetime | None]
+
+
+class IssueFile(Base):
+    """A picture or table that letters of one issue carry, kept once however many carry it. `digest` is SHA-256 of it."""
+
+    __tablename__ = "issue_file"
+    __table_args__ = (UniqueConstraint("issue_id", "digest"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("digest_issue.id"))
+    digest: Mapped[KeyText]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
 
 
 class Delivery(Base):
     """The outbox: every message that goes out, stored before it is sent.
 
     `kind`: reply, notice, question, queue, preview, digest. `about` says what an answer refers to, for example
-    {"kind": "digest", "numbers": {"1": "LS-0042"}} or {"kind": "came", "pledge": 12}. `state`: queued, sending, sent,
-    failed, cancelled, bounced. `message_key` is the local part of the Message-ID, made from `dedupe_key`.
+    {"kind": "digest", "numbers": {"1": "LS-0042"}} or {"kind": "came", "pledge": 12}. `enclosures` hold their content in
+    base64, or the id of an `IssueFile` under "file". `state`: queued, sending, sent, failed, cancelled, bounced.
+    `message_key` is the local part of the Message-ID, made from `dedupe_key`.
     """
 
     __tablename__ = "delivery"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
+from db import issue_files
 from db.models import Delivery, table_of
 
 STALE_AFTER = timedelta(minutes=10)
@@ -80,7 +81,9 @@ def claim(
     if not ids:
         return []
     session.execute(CLAIM, {"ids": ids, "now": now, "worker": worker})
-    return list(session.scalars(CLAIMED, {"ids": ids}, execution_options={"populate_existing": True}))
+    rows = list(session.scalars(CLAIMED, {"ids": ids}, execution_options={"populate_existing": True}))
+    issue_files.put_back(session, rows)
+    return rows
 
 
 def renew(session: Session, delivery_id: int, *, worker: str, now: datetime) -> bool:

@@ -47,7 +47,10 @@ class EnclosureLike(Protocol):
 
 
 class Letter(TypedDict, total=False):
-    """One message to be stored: columns of a delivery, as plain values. `not_before` is when it may leave, at once by default."""
+    """One message to be stored: columns of a delivery, as plain values. `not_before` is when it may leave, at once by default.
+
+    An enclosure is a file, or a mapping with its "name", "content_type", "content_id" and, as "file", an id of `issue_files`.
+    """
 
     dedupe_key: Required[str]
     kind: Required[str]
@@ -59,7 +62,7 @@ class Letter(TypedDict, total=False):
     thread: str
     choices: Sequence[ChoiceLike | Mapping[str, str]]
     headers: Mapping[str, str] | None
-    enclosures: Sequence[EnclosureLike]
+    enclosures: Sequence[EnclosureLike | Mapping[str, Any]]
     about: Mapping[str, Any] | None
     contact_id: int | None
     subscriber_id: int | None
@@ -118,7 +121,9 @@ def _choice(choice: ChoiceLike | Mapping[str, str]) -> dict[str, str]:
     return {"label": choice.label, "value": choice.value}
 
 
-def _enclosure(enclosure: EnclosureLike) -> dict[str, str]:
+def _enclosure(enclosure: EnclosureLike | Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(enclosure, Mapping):
+        return dict(enclosure)
     return {
         "name": enclosure.name,
         "content_type": enclosure.content_type,

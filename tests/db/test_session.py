@@ -9,6 +9,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, Operationa
 
 from db import events
 from db import session as store
+from db.migrations import HEAD
 from db.models import Address, Event
 from db.session import Database
 
@@ -93,7 +94,7 @@ def test_reading_on_sqlite_does_not_wait_for_a_writer(sqlite_url: str) -> None:
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgresql_may_be_written_in_three_ways(postgres_url: str, scheme: str) -> None:
     database = Database(f"{scheme}://{postgres_url.partition('://')[2]}")
-    assert (database.dialect, database.version()) == ("postgresql", "0001")
+    assert (database.dialect, database.version()) == ("postgresql", HEAD)
     database.dispose()
 
 
@@ -128,14 +129,14 @@ def test_a_connection_that_the_server_cut_is_replaced(
 ) -> None:
     monkeypatch.setattr(store, "ASKED_AFTER_SECONDS", asked_after)
     database, other = Database(postgres_url), Database(postgres_url)
-    assert database.version() == "0001"
+    assert database.version() == HEAD
     cut = text(
         "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
         " WHERE pid != pg_backend_pid() AND datname = current_database()"
     )
     with other.transaction() as session:
         assert session.scalars(cut).all() == [True]
-    assert database.version() == "0001"
+    assert database.version() == HEAD
     database.dispose()
     other.dispose()
 

@@ -51,7 +51,7 @@ def own_entry(ref: str) -> str:
 
 
 def how_many(ref: str, what: str) -> str:
-    return f"Thank you. How many can you give for {ref}? It still needs {what}."
+    return f"Thank you. {ref} still needs {what}. How many can you give, and by when?"
 
 
 def other_thing(ref: str, said: str, wanted: str, thing: str) -> str:
@@ -69,6 +69,27 @@ OTHER_THING_NOTED = (
 
 def all_of_them(amount: str) -> str:
     return f"All {amount}"
+
+
+BY_WHEN = "By when can they have it? And if it is part of a contract, which one?"
+NO_DAY_YET = "I do not know yet"
+WHICH_CONTRACT = "If it is part of a contract, tell me which one. If not, you are done."
+DETAILS_LATER = "All right. You can tell me the day or the contract at any time."
+
+
+def details_noted(refs: str, now: str, day: str, contract: str) -> str:
+    """`now` is another amount than was booked, `day` "on 4 December" or "next week"; what was not said is empty."""
+    noted = ", ".join(filter(None, (now, day, f"contract: {contract}" if contract else "")))
+    return f"Thank you. I noted that for {refs}: {noted}." + (" I tell those who asked." if day else "")
+
+
+def pledge_now(ref: str, now: str) -> str:
+    return f"Done. Your pledge for {ref} is {now} now. I tell those who asked."
+
+
+def amount_now(ref: str, now: str, was: str) -> str:
+    """To those who asked: a supplier gives more or less than it said at first."""
+    return f"News on {ref}: it is {now} now, not {was}, they tell me."
 
 
 REFUSED = "Thank you for telling me. Nothing was booked."

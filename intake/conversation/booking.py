@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 
 from intake import wording, wording_own, wording_pledges
-from intake.conversation import changing, things
-from intake.conversation.promises import Promise
+from intake.conversation import changing, pledge_details, things
+from intake.conversation.promises import BARE, SOME, Promise
 from intake.conversation.standing import told
 from intake.conversation.talk import Asked, Talk, closed, with_question
 from intake.effects import Effect, MakePledge, SetSender, Tell, Turn, pledge_mark
@@ -51,10 +51,11 @@ def book(talk: Talk, found: Sequence[Promise]) -> Turn:
     if talk.reading.organisation and not talk.facts.sender.organisation:
         effects.append(SetSender(organisation=talk.reading.organisation))
     unclear: list[Promise] = []
+    booked: list[Promise] = []
     for promise in found:
         entry = talk.facts.entries.get(promise.ref)
         problem = _problem(talk, promise, entry)
-        if not problem and entry and promise.yes and _of_another_thing(promise, entry):
+        if not problem and entry and promise.yes and (_of_another_thing(promise, entry) or _only_some(promise, entry)):
             unclear.append(promise)
             continue
         if problem or entry is None:
@@ -65,9 +66,15 @@ def book(talk: Talk, found: Sequence[Promise]) -> Turn:
             lines.append(line)
             notes.append(left)
             effects += made
+            booked.append(promise)
     said = [wording_pledges.echo(lines)] if lines else []
     hints = f"{wording_pledges.CONTACT_HINT} {wording_pledges.UNDO_HINT}" if lines else ""
-    asked = _what_was_meant(talk, unclear[0]) if unclear else Asked(talk.state.answered())
+    if unclear:
+        asked = _what_was_meant(talk, unclear[0])
+    elif booked:
+        asked = pledge_details.more_asked(talk, booked)
+    else:
+        asked = Asked(talk.state if talk.state.question.get("kind") == pledge_details.KIND else talk.state.answered())
     refused_all = "" if lines or notes or asked.text else wording_pledges.REFUSED
     return with_question(
         talk,
@@ -87,14 +94,35 @@ def _of_another_thing(promise: Promise, entry: EntryFacts) -> bool:
     return counted and not entry.what.startswith("£") and things.other(promise.what, entry.what)
 
 
+def _only_some(promise: Promise, entry: EntryFacts) -> bool:
+    """Whether the words give a part and do not say how much ("some of LS-0042"), where it must be known."""
+    unsaid = promise.count is None and not promise.portion
+    return (
+        unsaid
+        and (entry.open_quantity or 0) > 1
+        and (SOME.search(promise.words) or BARE.fullmatch(promise.words)) is not None
+    )
+
+
 def _what_was_meant(talk: Talk, promise: Promise) -> Asked:
-    """The question how many of the thing that is needed can be given, for a promise of something else."""
+    """The question how many of the thing that is needed can be given, for a promise of something else or of "some"."""
     entry = talk.facts.entries[promise.ref]
     still = entry.open_quantity if entry.open_quantity is not None else entry.quantity or 0.0
+    if promise.count is None:
+        return how_many(talk, entry)
     said = wording.quoted(wording.amount(promise.count or 0.0, promise.what))
     text = wording_pledges.other_thing(entry.ref, said, wording.amount(still, entry.what), entry.what)
     state = talk.state.asking("how_many", refs=[entry.ref], count=promise.count, words=talk.words[:500])
     return Asked(state, text, about={"kind": "how_many", "refs": [entry.ref]})
+
+
+def how_many(talk: Talk, entry: EntryFacts) -> Asked:
+    """The question how many, and by when, of an entry that counts what it needs."""
+    amount = wording.amount(entry.open_quantity or 0.0, entry.what)
+    choices = (Choice(wording_pledges.all_of_them(amount), f"pledge:{entry.ref}:all"),)
+    state = talk.state.asking("how_many", choices, refs=[entry.ref])
+    about = {"kind": "how_many", "refs": [entry.ref]}
+    return Asked(state, wording_pledges.how_many(entry.ref, amount), choices, about)
 
 
 def _problem(talk: Talk, promise: Promise, entry: EntryFacts | None) -> str:

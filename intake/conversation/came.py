@@ -32,6 +32,7 @@ SHORT_BY = re.compile(r"\b(\d+|one|two|three|four|five|six) (were |was |are |is 
 ALL = re.compile(r"\b(all|everything|every one|the lot|both|in full)\b")
 PART = re.compile(r"\b(some|not all|a few|most|part|half|several)\b")
 HALF = re.compile(r"\bhalf\b")
+CONFIRMED = ("delivered", "part-delivered", "not-delivered")
 
 
 def came(talk: Talk) -> Turn | None:
@@ -69,6 +70,8 @@ def _unasked(talk: Talk) -> Turn | None:
     if talk.references:
         under_way = [pledge for pledge in under_way if pledge.ref in talk.references]
     says = CAME.search(talk.plain) or (NOTHING.search(talk.plain) and CAME.search(talk.plain))
+    if not under_way and says:
+        return _corrected(talk)
     if not under_way or not says or "?" in talk.words or talk.intent in {"ask", "question", "subscription", "offer"}:
         return None
     if re.search(r"\b(could|can|will|would) (you )?come\b", talk.plain):
@@ -83,6 +86,24 @@ def _unasked(talk: Talk) -> Turn | None:
     state = talk.state.asking("which_came", choices, words=talk.words[:500], refs=refs)
     about = {"kind": "which_came", "refs": refs}
     return closed(talk, wording_came.WHICH_CAME, why="asked which came", state=state, choices=choices, about=about)
+
+
+def _corrected(talk: Talk) -> Turn | None:
+    """ "Only 4 came", after it was written down that all did: the newest record is put right."""
+    recorded = [pledge for pledge in talk.facts.pledges if pledge.on_mine and pledge.status in CONFIRMED]
+    if talk.references:
+        recorded = [pledge for pledge in recorded if pledge.ref in talk.references]
+    newest = max(recorded, key=lambda pledge: pledge.id, default=None)
+    if (
+        newest is None
+        or "?" in talk.words
+        or len(talk.plain.split()) > 12
+        or talk.intent in {"ask", "offer", "question"}
+    ):
+        return None
+    said = re.sub(r"\b[a-z]{2}-\d{3,6}\b", " ", talk.plain)
+    count = 0.0 if NOTHING.search(said) else _count(said, newest.quantity)
+    return delivered(talk, newest, talk.words) if count is not None and count != newest.delivered_quantity else None
 
 
 def _came_choice(talk: Talk, pledge: PledgeFacts, how: str) -> Turn | None:
@@ -135,7 +156,7 @@ def _recorded(talk: Talk, pledge: PledgeFacts, status: str, count: float | None,
             if status == "not-delivered"
             else wording_came.record(pledge.ref, day, amount or wording_came.ALL_OF_IT, spoken, pledge.contract)
         )
-        effects.append(Tell(pledge.contact_id, text, subject=pledge.ref, key=f"{status}:{pledge.id}"))
+        effects.append(Tell(pledge.contact_id, text, subject=pledge.ref, key=f"{status}:{pledge.id}:{count or 0:g}"))
     if status == "not-delivered":
         said = wording_came.came_none(pledge.ref)
     elif status == "part-delivered":

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from intake import wording, wording_pledges
+from intake import wording_pledges
 from intake.conversation import booking, changing, short_words, things
 from intake.conversation.promises import ALL, COMMIT, HALF, REFUSAL, Promise, promises, understood
 from intake.conversation.standing import told
-from intake.conversation.talk import Talk, closed
+from intake.conversation.talk import Talk, closed, with_question
 from intake.effects import Turn
 from intake.messages import Choice
 
@@ -197,18 +197,7 @@ def chosen(talk: Talk) -> Turn | None:
     entry = talk.facts.entries.get(ref)
     if portion or entry is None or entry.open_quantity is None or entry.open_quantity <= 1:
         return booking.book(cleared, [Promise(ref, value, portion="half" if portion == "half" else "all")])
-    amount = wording.amount(entry.open_quantity, entry.what)
-    choices = (Choice(wording_pledges.all_of_them(amount), f"pledge:{ref}:all"),)
-    state = cleared.state.asking("how_many", choices, refs=[ref])
-    about = {"kind": "how_many", "refs": [ref]}
-    return closed(
-        cleared,
-        wording_pledges.how_many(ref, amount),
-        why=f"asked how many of {ref}",
-        state=state,
-        choices=choices,
-        about=about,
-    )
+    return with_question(cleared, booking.how_many(cleared, entry), why=f"asked how many of {ref}")
 
 
 def _named_after(talk: Talk, ref: str, before: str, *, typed: bool) -> Turn:

@@ -34,6 +34,15 @@ ALL = re.compile(
     r"\b(all( of)?( it| them| the| these| those)?|the (whole )?lot|everything|every one|in full|the whole|full amount)\b"
 )
 HALF = re.compile(r"\bhalf\b")
+SOME = re.compile(
+    r"\b(some|a few|several|a number|part|a couple|a bit)\b(?! (of )?(time|day|stage|point))", re.IGNORECASE
+)
+BARE = re.compile(
+    r"\W*((hi|hello|please)\b\W*)*((i|we)('d| would| can| could| want| wish)?( like)?( to)? )?"
+    r"(help|pledge)( (out|on|for|with|to|towards))*\W*",
+    re.IGNORECASE,
+)
+"""Words that pledge and say nothing of how much."""
 CONDITION = re.compile(
     r"\b(if|subject to|provided|providing|as long as|on condition|conditional(ly)? on|conditional|depending on|"
     r"depends on|assuming|unless|"
@@ -41,7 +50,7 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 CONTRACT = re.compile(
-    r"\b(?:contract|framework|call-off|lot)\s+(?:no\.?\s*|number\s*|ref\.?\s*)?([A-Za-z]{0,6}[-/]?\d[\w/-]*)",
+    r"\b(?:contract|framework|call-off|lot)\s+(?:is\s+)?(?:no\.?\s*|number\s*|ref\.?\s*)?([A-Za-z]{0,6}[-/]?\d[\w/-]*)",
     re.IGNORECASE,
 )
 _NUMBERS = "|".join(word for word in short_words.NUMBER_WORDS if word not in {"zero", "one"})

@@ -36,6 +36,7 @@ class Headers(Mapping[str, str]):
     """Header fields by name, any case: the first of each, decoded. `all` gives every one, undecoded words and all."""
 
     def __init__(self, fields: list[tuple[str, bytes]]):
+        self._fields = fields
         self._raw: dict[str, list[bytes]] = {}
         for name, value in fields:
             self._raw.setdefault(name.lower(), []).append(value)
@@ -53,6 +54,10 @@ class Headers(Mapping[str, str]):
     def all(self, name: str) -> list[str]:
         """Every field of that name (at most 500) as one line each, encoded words not yet decoded."""
         return [unfolded(value) for value in self._raw.get(name.lower(), ())[:500]]
+
+    def in_order(self) -> Iterator[tuple[str, str]]:
+        """Every field from the top: its name in lower case, and its words as one line, encoded words not yet decoded."""
+        return ((name.lower(), unfolded(value)) for name, value in self._fields)
 
 
 @dataclass(slots=True)

@@ -32,6 +32,8 @@ def check(home: Path, say: Say) -> bool:
         ("reader", lambda: _reader(installation)),
         ("curators", lambda: _curators(installation)),
     ]
+    if installation.settings.email.kind == "imap":
+        parts.append(("senders", lambda: _senders(installation)))
     parts += [(name, _channel(installation, name)) for name in turned_on(installation.settings)]
     fine = True
     for name, look in parts:
@@ -105,6 +107,13 @@ def _reader(installation: Installation) -> str:
     if reading.intent.slug != "ask":
         raise RuntimeError("The reader does not understand a plain ask: run `askline train`, or install Askline again.")
     return "It reads a plain ask."
+
+
+def _senders(installation: Installation) -> str:
+    """Whether anybody checks who wrote a letter, by the letters that came last."""
+    from askline.authenticity import judged
+
+    return judged(installation.database, installation.settings.email.authserv_id.strip().lower())
 
 
 def _curators(installation: Installation) -> str:

@@ -53,6 +53,10 @@ class EmailSettings(Group):
         "asks@askline.example.org", description="The address that people write to, and that letters come from."
     )
     from_name: str = Field("", description="The name beside that address; empty means the name of the service.")
+    authserv_id: str = Field(
+        "",
+        description="The name under which your mail server says who wrote a letter (docs/mail.md); empty means nobody checks.",
+    )
     maildir_in: str = Field(
         "mail/in", description="Folder that letters are read from when kind is maildir, within the home."
     )

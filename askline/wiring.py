@@ -91,6 +91,7 @@ class Installation:
             service=self.settings.service,
             curators=self.curators,
             own_addresses=(self.settings.email.address.lower(),),
+            authserv_id=self.settings.email.authserv_id.strip().lower(),
             keeps_months=self.settings.retention.contact_months,
             morning_hour=self.settings.follow_up.morning_hour,
             nudge_hours=self.settings.follow_up.nudge_hours,

@@ -29,6 +29,7 @@ MESSAGE = table_of(Message)
 STALE_AFTER = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
 FINISHED = ("done", "aside")
+HELD = "waits until its sender says that it was them"
 WORKER_DIED = f"the worker ended {MOST_ATTEMPTS} times while it handled this message"
 
 
@@ -134,6 +135,26 @@ def mark_stuck(session: Session, message: Message, *, now: datetime, error: str)
 def put_aside(session: Session, message: Message, *, now: datetime, error: str) -> None:
     """The message cannot be read by anyone's rules; it is kept with the reason."""
     message.state, message.error, message.handled_at = "aside", error, now
+
+
+def hold(session: Session, message_id: int) -> None:
+    """Put a message aside until its sender has said that it was them: see `release`."""
+    session.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(state="aside", error=HELD))
+
+
+def held(session: Session, message_id: int, *, sender: str, since: datetime) -> Row[Any] | None:
+    """A message of this sender that is on hold and came after `since`; None when it was released already."""
+    row = kept(session, message_id)
+    if row is None or row.state != "aside" or row.error != HELD:
+        return None
+    return row if row.sender == sender and row.received_at >= since else None
+
+
+def release(session: Session, message_id: int) -> bool:
+    """Mark a message that was on hold as done: what it says follows now. False when somebody else was faster."""
+    waits = (MESSAGE.c.id == message_id, MESSAGE.c.state == "aside", MESSAGE.c.error == HELD)
+    done = update(MESSAGE).where(*waits).values(state="done", error="").returning(MESSAGE.c.id)
+    return session.connection().scalar(done) is not None
 
 
 def retry(session: Session, ids: Collection[int] | None = None) -> int:

@@ -162,6 +162,11 @@ class TellCurators:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldMessage:
+    """Put the message aside until its sender has said that it was them; then it is taken up as if it had come just now."""
+
+
+@dataclass(frozen=True, slots=True)
 class DecideIssue:
     """A curator's word on an issue. `decision`: approve, hold, or "" to change only its `opening` words."""
 
@@ -183,6 +188,7 @@ Effect = (
     | SendHoldings
     | Tell
     | TellCurators
+    | HoldMessage
     | DecideIssue
 )
 

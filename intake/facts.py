@@ -106,7 +106,10 @@ class SubscriptionFacts:
 
 @dataclass(frozen=True, slots=True)
 class SenderFacts:
-    """Who wrote. `reachable` are words on how both sides can be introduced (an e-mail address, a Telegram name)."""
+    """Who wrote. `reachable` are words on how both sides can be introduced (an e-mail address, a Telegram name).
+
+    `proven` is False for a letter that anybody could have sent in this name.
+    """
 
     contact_id: int
     name: str = ""
@@ -116,6 +119,7 @@ class SenderFacts:
     stopped: bool = False
     reachable: str = ""
     subscription: SubscriptionFacts | None = None
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)

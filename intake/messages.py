@@ -34,7 +34,9 @@ class Incoming:
 
     `sender` is an address on that channel: a lower-case e-mail address, a Telegram user id, a Slack `T1:U1`, a name in the
     terminal. `thread` is where a reply belongs: a chat id, a Slack `channel` or `channel:thread_ts`, for e-mail the
-    Message-ID. `choice` is the value of a tapped button. `automatic` is "", "reply" or "bounce". Times are aware, in UTC.
+    Message-ID. `choice` is the value of a tapped button. `automatic` is "", "reply" or "bounce". `authentication` is whether the
+    mail server says that `sender` wrote it: "pass", "fail", "none" when it cannot tell, "confirmed" by the sender's own word
+    afterwards; "" where nobody asks it, as in chats. Times are aware, in UTC.
     An e-mail comes with `raw` and `external_id` only; `intake.mail.letters` fills in the rest when it is handled.
     """
 
@@ -53,6 +55,7 @@ class Incoming:
     sent_at: datetime | None = None
     attachments: tuple[Attachment, ...] = ()
     automatic: str = ""
+    authentication: str = ""
     raw: bytes | None = None
 
 

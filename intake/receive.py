@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db import contacts, conversations, inbox
 from db.session import Database
 from intake.conversation.advance import advance
+from intake.conversation.confirming import CONFIRMING
 from intake.effects import ChangeEntry, Effect, OpenEntry, Turn
 from intake.facts import Facts
 from intake.messages import Incoming
@@ -20,6 +21,7 @@ from intake.settings import IntakeSettings
 from intake.store import unanswered
 from intake.store.answered import REMEMBERED_FOR, Answered, answered, with_state
 from intake.store.apply import apply, forgets
+from intake.store.held import Held, held
 from intake.store.known import Known, known
 from intake.store.lookup import LONDON, Vectors, facts_for
 from intake.store.scene import MovedError, Scene
@@ -55,6 +57,12 @@ class _Job:
     read: Callable[..., Reading]
     settings: IntakeSettings
     now: datetime
+    confirmed: Held | None = None
+
+    @property
+    def said(self) -> Incoming:
+        """What is handled: the message itself, or the earlier one that it confirms."""
+        return self.confirmed.incoming if self.confirmed else self.incoming
 
 
 def keep(database: Database, incoming: Incoming) -> bool:
@@ -110,14 +118,19 @@ def _handled(
         job = _Job(database, message_id, _cut(incoming_of(row)), reader, read, settings, now)
         asked = None if _must_be_opened(job.incoming) else _asked(session, job)
     if asked is None:
-        from intake.mail.letters import open_letter  # only letters need it, and it takes long to import
-
-        job = replace(job, incoming=_cut(open_letter(job.incoming, own_addresses=settings.own_addresses)))
+        job = replace(job, incoming=_cut(_opened(job)))
         for nobody in (unanswered.automatic, unanswered.from_nobody, unanswered.flood):
             why = nobody(database, message_id, job.incoming, settings, now)
             if why:
                 return why
     return _answer(job, asked)
+
+
+def _opened(job: _Job) -> Incoming:
+    from intake.mail.letters import open_letter  # only letters need it, and it takes long to import
+
+    settings = job.settings
+    return open_letter(job.incoming, own_addresses=settings.own_addresses, authserv_id=settings.authserv_id)
 
 
 def _must_be_opened(incoming: Incoming) -> bool:
@@ -132,12 +145,14 @@ def _cut(incoming: Incoming) -> Incoming:
 def _answer(job: _Job, asked: tuple[Known, Answered] | None) -> str:
     """Read, decide and write down."""
     who, about = asked or _looked_up(job)
+    if about.kind == CONFIRMING:
+        job, about = _with_confirmed(job, who, about)
     reading = _read(job, who)
     with job.database.session() as session:
         facts = facts_for(
             job.database,
             session,
-            job.incoming,
+            job.said,
             reading,
             who,
             about,
@@ -145,7 +160,7 @@ def _answer(job: _Job, asked: tuple[Known, Answered] | None) -> str:
             settings=job.settings,
             now=job.now,
         )
-    return _written(job, who, facts, advance(dict(who.state), job.incoming, reading, facts))
+    return _written(job, who, facts, advance(dict(who.state), job.said, reading, facts))
 
 
 def _asked(session: Session, job: _Job) -> tuple[Known, Answered]:
@@ -159,10 +174,20 @@ def _looked_up(job: _Job) -> tuple[Known, Answered]:
         return _asked(session, job)
 
 
+def _with_confirmed(job: _Job, who: Known, about: Answered) -> tuple[_Job, Answered]:
+    """The job with the earlier message that its sender says yes to, and what that one answered."""
+    with job.database.session() as session:
+        earlier = held(session, job.incoming, about, job.now)
+        if earlier is None:
+            return job, about
+        answer = with_state(session, answered(session, earlier.incoming, who.asked))
+    return replace(job, confirmed=replace(earlier, incoming=_cut(earlier.incoming))), answer
+
+
 def _read(job: _Job, who: Known) -> Reading:
-    received = job.incoming.received_at.astimezone(LONDON).date()
-    own = own_details(job.incoming, who)
-    return job.read(job.incoming.text, received, place=job.settings.place, known_personal=own)
+    received = job.said.received_at.astimezone(LONDON).date()
+    own = own_details(job.said, who)
+    return job.read(job.said.text, received, place=job.settings.place, known_personal=own)
 
 
 def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:
@@ -173,9 +198,11 @@ def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:
         columns = unanswered.letter_columns(job.incoming)
         if not inbox.finish(session, job.message_id, now=job.now, why=turn.why, contact_id=contact_id, columns=columns):
             raise MovedError("message")
+        if job.confirmed and not inbox.release(session, job.confirmed.message_id):
+            raise MovedError("confirmed message")
         scene = Scene(
             session=session,
-            incoming=job.incoming,
+            incoming=job.said,
             facts=facts,
             settings=job.settings,
             now=job.now,

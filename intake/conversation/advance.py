@@ -15,6 +15,7 @@ from intake.conversation import (
     asking,
     beginning,
     came,
+    confirming,
     danger,
     drafting,
     explaining,
@@ -52,9 +53,15 @@ def advance(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: 
     """What one message leads to. `state` is what the last turn from this address gave, {} at first.
 
     Automatic mail changes nothing and gets no reply. Every other message gets one reply at least; `why` says what was done.
+    What acts in the name of a person who may not have written is asked about first.
     """
     if incoming.automatic:
         return Turn(state, why=f"automatic {incoming.automatic}: no answer")
+    return confirming.confirmed_first(_taken(state, incoming, reading, facts), state, facts)
+
+
+def _taken(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: Facts) -> Turn:
+    """What the message leads to when it is from whom it says."""
     incoming, reading = slash.spoken(incoming, reading)
     if facts.sender.curator:
         turn = advance_curator(state, incoming, reading, facts)
@@ -157,6 +164,7 @@ def _open_again(talk: Talk) -> Turn | None:
 HANDLERS: tuple[Handler, ...] = (
     _no_words,
     danger.danger,
+    confirming.confirming,
     standing.rights,
     explaining.foreign,
     asked_back.asked_back,

@@ -66,6 +66,8 @@ def rights(talk: Talk) -> Turn | None:
         )
     if START.match(said) and (talk.facts.sender.stopped or _paused(talk)):
         return _start(talk)
+    if DELETE.match(said) and talk.incoming.authentication == "confirmed":
+        return closed(talk, wording_service.DELETED, why="erased", effects=[ForgetSender()], state=State())
     if DELETE.match(said):
         choices = (Choice(wording_service.DELETE_YES, "forget:yes"), Choice(wording_service.DELETE_NO, "forget:no"))
         state = talk.state.asking("forget", choices)

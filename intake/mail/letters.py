@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from intake.mail.authentication import verdict
 from intake.mail.automatic import classify
 from intake.mail.mime import Letter, parse
 from intake.mail.reply_text import newest
@@ -36,10 +37,11 @@ PREFIX = re.compile(
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 
 
-def open_letter(incoming: Incoming, *, own_addresses: tuple[str, ...] = ()) -> Incoming:
+def open_letter(incoming: Incoming, *, own_addresses: tuple[str, ...] = (), authserv_id: str = "") -> Incoming:
     """The same message with all that its raw bytes say; without raw bytes it comes back unchanged. Nothing raises.
 
-    `own_addresses` are the service's own: a bare token in a mangled address counts only there.
+    `own_addresses` are the service's own: a bare token in a mangled address counts only there. `authserv_id` names the server
+    that is believed about who wrote it.
     """
     if incoming.raw is None:
         return incoming
@@ -59,6 +61,7 @@ def open_letter(incoming: Incoming, *, own_addresses: tuple[str, ...] = ()) -> I
         answers=words.answers,
         attachments=letter.attachments,
         automatic=automatic.kind,
+        authentication=verdict(letter, authserv_id),
         sent_at=_believable(letter.date, incoming.received_at),
     )
 

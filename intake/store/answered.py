@@ -17,10 +17,14 @@ REMEMBERED_FOR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`about` of the message that is answered, empty when there is none. `by_token_to` is who its reply token was given to."""
+    """`about` of the message that is answered, empty when there is none. `by_token_to` is who its reply token was given to.
+
+    `after` is the message that it answered itself, 0 when it came unasked.
+    """
 
     about: Mapping[str, Any] = field(default_factory=dict)
     by_token_to: str = ""
+    after: int = 0
 
     @property
     def kind(self) -> str:
@@ -32,7 +36,7 @@ def answered(session: Session, incoming: Incoming, asked: Mapping[str, Any]) -> 
     if incoming.to_token:
         delivery = outbox.by_token(session, incoming.to_token)
         if delivery is not None:
-            return Answered(delivery.about, delivery.address)
+            return Answered(delivery.about, delivery.address, delivery.answers_message_id or 0)
     if incoming.in_reply_to:
         delivery = _by_thread(session, incoming)
         if delivery is not None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from db import inbox
 from db.models import DigestIssue
 from intake.effects import (
     ChangeEntry,
@@ -11,6 +12,7 @@ from intake.effects import (
     DecideIssue,
     Effect,
     ForgetSender,
+    HoldMessage,
     MakePledge,
     OpenEntry,
     SendHoldings,
@@ -79,6 +81,9 @@ def _write(scene: Scene, effect: Effect) -> None:
             apply_sender.send_holdings(scene)
         case DecideIssue():
             _decide_issue(scene, effect)
+        case HoldMessage():
+            if scene.message_id is not None:
+                inbox.hold(scene.session, scene.message_id)
         case _:
             pass  # words and erasing come after the rows
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from db.models import Contact, Entry, Pledge
 from db.session import Database
 from intake.conversation import short_words
+from intake.conversation.confirming import CONFIRMING
 from intake.curating.order import queue_order
 from intake.facts import ChannelFacts, Facts, PlaceFacts, PledgeFacts, SenderFacts, SimilarEntry
 from intake.messages import Incoming
@@ -98,7 +99,7 @@ def facts_for(
         today=now.astimezone(LONDON).date(),
         place=place_facts(settings),
         channel=channel_facts(incoming.channel),
-        sender=_sender(incoming, who, curator),
+        sender=_sender(incoming, who, curator=curator, proven=_is_proven(incoming, answered)),
         about=answered.about,
         entries={row.ref: entry_facts(row, who.contact_id) for row in entries} | waiting,
         pledges=_pledge_facts(session, pledges, who),
@@ -109,7 +110,17 @@ def facts_for(
     )
 
 
-def _sender(incoming: Incoming, who: Known, curator: bool) -> SenderFacts:
+def _is_proven(incoming: Incoming, answered: Answered) -> bool:
+    """Whether the sender is who the letter says: the mail server said so, or the letter carries a token that we sent to that
+    address. Where the server says that it was forged, only the token of our question whether it was them counts.
+    """
+    own_token = answered.by_token_to == incoming.sender
+    if incoming.authentication == "fail":
+        return own_token and answered.kind == CONFIRMING
+    return incoming.authentication != "none" or own_token
+
+
+def _sender(incoming: Incoming, who: Known, *, curator: bool, proven: bool) -> SenderFacts:
     name = who.name or incoming.sender_name
     return SenderFacts(
         contact_id=who.contact_id or 0,
@@ -120,6 +131,7 @@ def _sender(incoming: Incoming, who: Known, curator: bool) -> SenderFacts:
         stopped=who.stopped,
         reachable=reachable(name, {incoming.channel: incoming.sender}),
         subscription=who.subscription,
+        proven=proven,
     )
 
 

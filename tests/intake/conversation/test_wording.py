@@ -12,6 +12,7 @@ import pytest
 from intake import (
     wording,
     wording_came,
+    wording_confirming,
     wording_crisis,
     wording_follow_up,
     wording_own,
@@ -19,7 +20,16 @@ from intake import (
     wording_service,
 )
 
-MODULES = (wording, wording_came, wording_crisis, wording_follow_up, wording_own, wording_service, wording_pledges)
+MODULES = (
+    wording,
+    wording_came,
+    wording_confirming,
+    wording_crisis,
+    wording_follow_up,
+    wording_own,
+    wording_service,
+    wording_pledges,
+)
 SAMPLES: dict[str, Any] = {
     "counted": True,
     "about": "10 chairs",

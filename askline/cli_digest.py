@@ -56,6 +56,22 @@ def list_(home: Home = DEFAULT_HOME) -> None:
     typer.echo(issues.listing(home))
 
 
+@app.command()
+def why(
+    issue: Annotated[str, typer.Argument(help="The issue: its number, its day like 2026-11-30, or next.")],
+    subscriber: Annotated[str, typer.Argument(help="The reader: its number or address.")],
+    home: Home = DEFAULT_HOME,
+    now: Now = "",
+) -> None:
+    """Say why each line is in a reader's letter, and why every other entry is not."""
+    from askline import issues
+
+    try:
+        typer.echo(issues.why(home, moment(now), issue, subscriber))
+    except LookupError as error:
+        fail(str(error.args[0]), code=1)
+
+
 def _day(issue: str) -> date | None:
     try:
         return date.fromisoformat(issue) if issue else None

@@ -67,3 +67,11 @@ def listing(home: Path) -> str:
 
     with _opened(home) as installation:
         return issue.listing(installation.database, place=installation.settings.place) or "No issue yet."
+
+
+def why(home: Path, now: datetime, named: str, subscriber: str) -> str:
+    """Why each line is in a reader's letter, and why the others are not. LookupError, in words, for what is not there."""
+    from digest import issue
+
+    with _opened(home) as installation:
+        return issue.why(installation.database, named, subscriber, settings=installation.digest, now=now)

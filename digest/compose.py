@@ -1,15 +1,19 @@
 """Makes each reader's letter of one issue. Readers who asked for the same share the work: chosen once, set once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import numpy
+
 from digest import render
+from digest.calendar import send_time, today
+from digest.entries import Candidate, Outcome, Selection, SubscriberView
 from digest.load import Reader
 from digest.pool import Pool
 from digest.render import IssueWords, Rendered
-from digest.select import Candidate, Selection, SubscriberView, choose
-from digest.settings import DigestSettings
+from digest.select import chosen
+from digest.settings import WEEKDAYS, DigestSettings
 from digest.wording import Labels
 from nlp.places import load_place
 from nlp.taxonomy import SUPPORT, THEMES
@@ -18,19 +22,23 @@ LEAST_PAUSE = {"weekly": timedelta(0), "fortnightly": timedelta(days=13), "month
 """How long after the last letter the next may come: a day less than its name says, as one of them may have been late.
 """
 
+MOST_OUTCOMES = 8
+SILENCE = timedelta(days=27)
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A letter, and the reference behind each number in it."""
+    """A letter, and the reference behind each number in it. `kind` is "digest", or "sign" for a sign of life."""
 
     rendered: Rendered
     numbers: dict[str, str]
+    kind: str = "digest"
 
 
 def labels_for(settings: DigestSettings) -> Labels:
     """The place's own names for wards and themes. UnknownPlace when there is no such place."""
     place = load_place(settings.place)
-    return Labels(settings.place_name, place.wards, THEMES | place.labels, SUPPORT | place.labels)
+    return Labels(settings.place_name, place.wards, THEMES | place.labels, SUPPORT | place.labels, place.areas)
 
 
 def wants_now(reader: Reader, send_at: datetime) -> bool:
@@ -40,34 +48,67 @@ def wants_now(reader: Reader, send_at: datetime) -> bool:
     return send_at - reader.last_letter >= LEAST_PAUSE.get(reader.frequency, timedelta(0))
 
 
+def leaves_at(reader: Reader, now: datetime, settings: DigestSettings) -> datetime:
+    """When this reader's letter may leave: now, or on the weekday that it asked for, at the hour of the digest.
+
+    Buyers all get theirs at the same hour, so that none knows sooner than another.
+    """
+    if reader.view.audience == "procurement" or reader.weekday not in WEEKDAYS:
+        return now
+    day = today(now)
+    ahead = (WEEKDAYS.index(reader.weekday) - day.weekday()) % 7
+    return max(now, send_time(day + timedelta(days=ahead), settings))
+
+
 class Composer:
     """Composes the letters of one issue out of a fixed list of candidates.
 
     Only the last letter is remembered, so take readers in the order of `alike`: those who asked for the same come together.
     """
 
-    def __init__(self, candidates: Sequence[Candidate], issue: IssueWords, settings: DigestSettings):
-        self.pool = Pool(candidates)
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        issue: IssueWords,
+        settings: DigestSettings,
+        *,
+        outcomes: Sequence[Outcome] = (),
+        leading: Sequence[str] = (),
+    ):
+        self.pool = Pool(
+            candidates,
+            issue_date=issue.issue_date,
+            soon_days=settings.soon_days,
+            overdue_days=settings.overdue_days,
+        )
         self.issue = issue
         self.settings = settings
+        self.leading = tuple(leading)
+        self._outcomes = {outcome.candidate.ref: outcome for outcome in outcomes}
+        self._came = Pool(
+            [outcome.candidate for outcome in outcomes],
+            issue_date=issue.issue_date,
+        )
         self.labels = labels_for(settings)
         self._last: tuple[object, Composed | None] = (None, None)
 
-    def selection(self, view: SubscriberView, *, limit: int) -> Selection:
-        """What a reader with these wishes is shown. Only a curator's names all that is left out."""
-        return choose(
-            self.pool.candidates if view.audience == "curator" else self.pool.near(view),
-            view,
-            issue_date=self.issue.issue_date,
-            limit=limit,
-            soon_days=self.settings.soon_days,
-            overdue_days=self.settings.overdue_days,
-        )
+    def selection(self, view: SubscriberView, *, limit: int, explain: bool = False) -> Selection:
+        """What a reader with these wishes is shown; with `explain` also all that it is not, and why."""
+        selection = chosen(self.pool, view, limit=limit, leading=self.leading, explain=explain)
+        return replace(selection, outcomes=self._outcomes_for(view))
 
-    def shown_to(self, reader: Reader) -> Selection:
+    def shown_to(self, reader: Reader, *, explain: bool = False) -> Selection:
         """What this reader is shown, on its channel."""
+        return self.selection(reader.view, limit=self._limit(reader), explain=explain)
+
+    def _limit(self, reader: Reader) -> int:
         limit = self.settings.max_entries if _by_mail(reader) else self.settings.max_chat_entries
-        return self.selection(reader.view, limit=limit)
+        return min(reader.most_lines or limit, limit)
+
+    def _outcomes_for(self, view: SubscriberView) -> tuple[Outcome, ...]:
+        """What came of entries that the reader was shown, the newest first."""
+        fitting = numpy.flatnonzero(self._came.fitting(view))[::-1][:MOST_OUTCOMES]
+        return tuple(self._outcomes[self._came.candidates[position].ref] for position in fitting)
 
     def letter(self, reader: Reader) -> Composed | None:
         """The reader's letter, or None when there is nothing to tell."""
@@ -75,6 +116,15 @@ class Composer:
         if self._last[0] != key:
             self._last = (key, self._compose(reader))
         return self._last[1]
+
+    def sign_of_life(self, reader: Reader, now: datetime) -> Composed | None:
+        """A few words for a reader who has heard nothing for a month because nothing fitted; None before that."""
+        if reader.last_word is None or now - reader.last_word < SILENCE:
+            return None
+        rendered = render.sign_of_life(
+            reader.view, self.issue, settings=self.settings, labels=self.labels, by_mail=_by_mail(reader)
+        )
+        return Composed(rendered, {}, kind="sign")
 
     def _compose(self, reader: Reader) -> Composed | None:
         selection = self.shown_to(reader)
@@ -94,7 +144,8 @@ def alike(reader: Reader) -> tuple[object, ...]:
     """A key to sort by: readers with the same key get the same letter."""
     view = reader.view
     since = view.since.isoformat() if view.since else ""
-    return (_by_mail(reader), reader.frequency, view.audience, view.themes, view.wards, view.support, since)
+    limit = reader.most_lines
+    return (_by_mail(reader), reader.frequency, view.audience, view.themes, view.wards, view.support, since, limit)
 
 
 def _by_mail(reader: Reader) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from digest.select import Line
+from digest.entries import Line
 from digest.settings import DigestSettings
 from digest.wording import clock, joined, long_date, totals
 
@@ -81,6 +81,10 @@ def masked(address: str) -> str:
 
 def already_sent(number: int, day: date) -> str:
     return f"Issue {number} of {long_date(day)} has been sent already. Nothing was changed."
+
+
+def no_such_issue(named: str) -> str:
+    return f"There is no issue {named!r}: `askline digest list` shows them; name one by its number or day, or say next."
 
 
 def not_due(number: int, day: date) -> str:

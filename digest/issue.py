@@ -17,6 +17,7 @@ from db.session import Database
 from digest import curator_wording
 from digest.calendar import last_issue_date, next_issue_date, preview_time, send_time
 from digest.preview import Preview, preview_of
+from digest.reasons import explanation
 from digest.sending import freeze, locked, write_letters
 from digest.settings import DigestSettings
 from digest.telling import give_up, show
@@ -109,6 +110,23 @@ def listing(database: Database, *, place: str, limit: int = 20) -> str:
             curator_wording.issue_line(issue.number, issue.issue_date, issue.state, len(issue.entries))
             for issue in issues
         )
+
+
+def why(database: Database, named: str, subscriber: str, *, settings: DigestSettings, now: datetime) -> str:
+    """Why each line is in this reader's letter. `named` is the issue's number or day, "next" the one that is up; `subscriber`
+    the reader's number or address. LookupError, in words, when there is no such issue or reader.
+    """
+    with database.session() as session:
+        if named == "next":
+            issue = session.get_one(DigestIssue, _current(database, settings, now, None))
+        else:
+            query = select(DigestIssue).where(DigestIssue.place == settings.place)
+            rows = session.scalars(query).all()
+            found = [row for row in rows if named in (str(row.number), row.issue_date.isoformat())]
+            if not found:
+                raise LookupError(curator_wording.no_such_issue(named))
+            issue = found[0]
+        return explanation(session, issue, subscriber, settings=settings, now=now)
 
 
 def _find(session: Session, place: str, day: date) -> DigestIssue | None:

@@ -3,19 +3,20 @@ column raises.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from db import subscribers
-from db.entries import OPEN, PROMISED, open_quantity
+from db.entries import ARRIVED, OPEN, PROMISED, open_quantity
 from db.models import Address, Delivery, DigestIssue, Entry, Pledge, Subscriber
 from digest.calendar import today
-from digest.select import Candidate, SubscriberView
+from digest.entries import Candidate, Outcome, SubscriberView
+from nlp.places import load_place
 
 ENTRY_COLUMNS = (
     Entry.ref, Entry.place, Entry.kind, Entry.status, Entry.public_text, Entry.themes, Entry.support,
@@ -28,7 +29,9 @@ PLEDGE_COLUMNS = (Pledge.entry_id, Pledge.status, Pledge.quantity, Pledge.delive
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A subscriber with where its letter goes (an e-mail starts a thread of its own) and when it had the last one.
-    `paused` is the reason why nothing reaches it.
+
+    `last_word` is when it last heard from us, be it a letter, a sign of life, or that it is subscribed. `weekday` and
+    `most_lines` are its wishes, "" and 0 when it has none. `paused` is the reason why nothing reaches it.
     """
 
     id: int
@@ -38,27 +41,67 @@ class Reader:
     thread: str
     frequency: str
     view: SubscriberView
+    weekday: str = ""
+    most_lines: int = 0
     last_letter: datetime | None = None
+    last_word: datetime | None = None
     paused: str = ""
 
 
 def candidates(
-    session: Session, place: str, *, approved_until: datetime, refs: Collection[str] | None = None
+    session: Session,
+    place: str,
+    *,
+    approved_until: datetime,
+    refs: Collection[str] | None = None,
+    added: Collection[str] = (),
 ) -> list[Candidate]:
-    """Every open entry of the place that a curator approved by this instant; of `refs` only, when given. Oldest first."""
+    """Every open entry of the place that a curator approved by this instant, and of `added` also what was approved later;
+    of `refs` only, when given. Oldest first.
+    """
     query = (
         select(Entry)
         .where(
             Entry.place == place,
             Entry.status.in_(OPEN),
             Entry.approved_at.is_not(None),
-            Entry.approved_at <= approved_until,
+            or_(Entry.approved_at <= approved_until, Entry.ref.in_(added)),
         )
         .order_by(Entry.created_at, Entry.id)
         .options(only_public(), selectinload(Entry.pledges).load_only(*PLEDGE_COLUMNS, raiseload=True))
     )
     wanted = None if refs is None else set(refs)
-    return [_candidate(entry) for entry in session.scalars(query) if wanted is None or entry.ref in wanted]
+    deciles = ward_deciles(place)
+    return [_candidate(entry, deciles) for entry in session.scalars(query) if wanted is None or entry.ref in wanted]
+
+
+def outcomes(session: Session, place: str, *, since: datetime, until: datetime) -> list[Outcome]:
+    """What became of entries that somebody pledged for, or that something came for, between these instants."""
+    moved = select(Pledge.entry_id).where(
+        or_(Pledge.created_at.between(since, until), Pledge.confirmed_at.between(since, until)),
+        Pledge.status.in_(PROMISED + ARRIVED),
+    )
+    query = (
+        select(Entry)
+        .where(
+            Entry.place == place,
+            Entry.id.in_(moved),
+            Entry.status.in_((*OPEN, "met")),
+            Entry.approved_at.is_not(None),
+            Entry.approved_at <= until,
+        )
+        .order_by(Entry.created_at, Entry.id)
+        .options(only_public(), selectinload(Entry.pledges).load_only(*PLEDGE_COLUMNS, raiseload=True))
+    )
+    deciles = ward_deciles(place)
+    return [_outcome(entry, deciles) for entry in session.scalars(query)]
+
+
+def ward_deciles(place: str) -> dict[str, float]:
+    """The average deprivation decile of each ward of the place, where it is known (English Indices of Deprivation 2025)."""
+    facts = load_place(place).facts
+    found = {ward: row.get("imd2025_decile_avg", "") for ward, row in facts.items()}
+    return {ward: float(decile) for ward, decile in found.items() if decile}
 
 
 def only_public() -> ExecutableOption:
@@ -66,18 +109,13 @@ def only_public() -> ExecutableOption:
     return load_only(*ENTRY_COLUMNS, raiseload=True)
 
 
-def readers(session: Session, place: str, *, issue_id: int | None, since: datetime) -> list[Reader]:
-    """Active subscribers, by id.
+def readers(session: Session, place: str, *, before: date, since: datetime) -> list[Reader]:
+    """Active subscribers, by id, as they stand before the issue of the day `before`.
 
     What is new to one is what was approved after its last letter, or after `since` when it had none.
     """
-    rows = session.execute(
-        select(Delivery.subscriber_id, func.max(DigestIssue.send_at))
-        .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
-        .where(DigestIssue.place == place, Delivery.kind == "digest", Delivery.issue_id != (issue_id or 0))
-        .group_by(Delivery.subscriber_id)
-    )
-    last = {row[0]: row[1] for row in rows}
+    last = _last(session, place, before, ("digest",))
+    words = _last(session, place, before, ("digest", "sign"))
     where = {
         (address.channel, address.address): address
         for address in session.scalars(
@@ -86,17 +124,55 @@ def readers(session: Session, place: str, *, issue_id: int | None, since: dateti
             )
         )
     }
+    areas = load_place(place).areas
     return [
-        _reader(subscriber, where.get((subscriber.channel, subscriber.address)), last.get(subscriber.id), since)
-        for subscriber in sorted(subscribers.active(session, place), key=lambda subscriber: subscriber.id)
+        _reader(
+            subscriber,
+            where.get((subscriber.channel, subscriber.address)),
+            last.get(subscriber.id),
+            words.get(subscriber.id) or subscriber.confirmed_at,
+            since,
+            areas,
+        )
+        for subscriber in subscribers.active(session, place)
     ]
 
 
-def _candidate(entry: Entry) -> Candidate:
+def _last(session: Session, place: str, before: date, kinds: Sequence[str]) -> dict[int, datetime]:
+    """When each subscriber had its last letter of these kinds, by its id."""
+    rows = session.execute(
+        select(Delivery.subscriber_id, func.max(DigestIssue.send_at))
+        .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
+        .where(
+            DigestIssue.place == place,
+            DigestIssue.issue_date < before,
+            Delivery.kind.in_(kinds),
+            Delivery.subscriber_id.is_not(None),
+        )
+        .group_by(Delivery.subscriber_id)
+    )
+    return {subscriber: sent_at for subscriber, sent_at in rows if subscriber is not None}
+
+
+def _outcome(entry: Entry, deciles: Mapping[str, float]) -> Outcome:
+    promised = [pledge.quantity for pledge in entry.pledges if pledge.status in PROMISED]
+    came = [pledge.delivered_quantity for pledge in entry.pledges if pledge.status in ARRIVED]
+    candidate = _candidate(entry, deciles)
+    counted = candidate.quantity is not None
+    return Outcome(
+        candidate,
+        promised=sum(filter(None, promised)) if counted else None,
+        came=sum(filter(None, came)) if counted else None,
+        met=entry.status == "met",
+    )
+
+
+def _candidate(entry: Entry, deciles: Mapping[str, float]) -> Candidate:
     assert entry.approved_at is not None
     first = entry.quantity[0] if entry.quantity else None
     what = str(first.get("what", "")) if first else ""
     left = open_quantity(entry)
+    known = [deciles[ward] for ward in entry.wards if ward in deciles]
     return Candidate(
         ref=entry.ref,
         kind=entry.kind,
@@ -115,6 +191,7 @@ def _candidate(entry: Entry) -> Candidate:
         organisation=entry.organisation if entry.share_organisation else "",
         part_met=entry.status == "part-met",
         promised=left == 0 or (left is None and any(pledge.status in PROMISED for pledge in entry.pledges)),
+        decile=sum(known) / len(known) if known else None,
     )
 
 
@@ -132,7 +209,15 @@ def _stem(word: str) -> str:
     return word.removesuffix("s").removesuffix("e")
 
 
-def _reader(subscriber: Subscriber, address: Address | None, last: datetime | None, since: datetime) -> Reader:
+def _reader(
+    subscriber: Subscriber,
+    address: Address | None,
+    last: datetime | None,
+    last_word: datetime | None,
+    since: datetime,
+    areas: Mapping[str, tuple[str, ...]],
+) -> Reader:
+    wards = {*subscriber.wards, *(ward for area in subscriber.areas for ward in areas.get(area, ()))}
     return Reader(
         id=subscriber.id,
         contact_id=subscriber.contact_id,
@@ -143,10 +228,13 @@ def _reader(subscriber: Subscriber, address: Address | None, last: datetime | No
         view=SubscriberView(
             audience=subscriber.audience,
             themes=tuple(sorted(subscriber.themes)),
-            wards=tuple(sorted(subscriber.wards)),
+            wards=tuple(sorted(wards)),
             support=tuple(sorted(subscriber.support)),
             since=last or since,
         ),
+        weekday=subscriber.weekday,
+        most_lines=subscriber.most_lines,
         last_letter=last,
+        last_word=last_word,
         paused=(address.pause_reason or "paused") if address and address.paused_at else "",
     )

@@ -1,36 +1,109 @@
-"""The entries of one issue, indexed for choosing from thousands."""
+"""The candidates of one issue as columns, so that a reader's share of thousands is found without looking at each."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from functools import cache
 
-from digest.select import AUDIENCE_KINDS, CITY_WIDE, Candidate, SubscriberView
+import numpy
+from numpy.typing import NDArray
+
+from digest import ranking
+from digest.entries import AUDIENCE_KINDS, CITY_WIDE, SECTIONS, Candidate, SubscriberView
+
+Mask = NDArray[numpy.bool_]
+SOON, NEW, PART, OFFERS, GAPS, OPEN = range(len(SECTIONS))
 
 
 class Pool:
-    """The candidates of one issue, indexed, so that a reader's share of thousands is found without looking at each."""
+    """Candidates by age, then reference: a position in here is the same for every reader of the issue."""
 
-    def __init__(self, candidates: Sequence[Candidate]):
-        self.candidates = candidates
-        self._kinds = _positions(candidates, lambda candidate: (candidate.kind,))
-        self._themes = _positions(candidates, lambda candidate: candidate.themes or ("",))
-        self._wards = _positions(candidates, lambda candidate: candidate.wards or ("",))
+    def __init__(
+        self, candidates: Iterable[Candidate], *, issue_date: date, soon_days: int = 14, overdue_days: int = 14
+    ):
+        self.candidates = sorted(candidates, key=lambda one: (one.created_on, one.ref))
+        self.issue_date = issue_date
+        self.size = len(self.candidates)
+        every = self.candidates
+        self._kinds = self._columns(lambda one: (one.kind,))
+        self._themes = self._columns(lambda one: one.themes or ("",))
+        self._support = self._columns(lambda one: one.support or ("",))
+        self._wards = self._columns(lambda one: one.wards or ("",))
+        days = [(one.needed_by - issue_date).days if one.needed_by else None for one in every]
+        self.deadline = numpy.array([10_000 if left is None else left for left in days], numpy.int32)
+        self.promised = self._mask(one.promised for one in every)
+        self.overdue = self._mask(left is not None and left < -overdue_days for left in days)
+        self.standing = numpy.array([ranking.standing(one, issue_date).total for one in every], numpy.float64)
+        self._approved = numpy.array([one.approved_at.timestamp() for one in every], numpy.float64)
+        soon = self._mask(left is not None and 0 <= left <= soon_days for left in days)
+        part = self._mask(one.part_met for one in every)
+        fixed = numpy.where(soon, SOON, numpy.where(part, PART, OPEN)).astype(numpy.int8)
+        fixed[self._any(self._kinds, ("offer", "capacity"))] = OFFERS
+        fixed[self._any(self._kinds, ("gap",))] = GAPS
+        self._section = fixed
+        self.kinds_for: Callable[[str], Mask] = cache(self._kinds_for)
 
-    def near(self, view: SubscriberView) -> list[Candidate]:
-        """Those of the reader's kinds, themes and wards: the only ones of all that `choose` can choose."""
-        found = _any(self._kinds, AUDIENCE_KINDS.get(view.audience, AUDIENCE_KINDS["supplier"]))
+    def fresh(self, view: SubscriberView) -> Mask:
+        """Which were approved since the reader's last letter."""
+        if view.since is None:
+            return numpy.ones(self.size, bool)
+        return self._approved > view.since.timestamp()
+
+    def sections(self, fresh: Mask) -> NDArray[numpy.int8]:
+        """The position in SECTIONS of each candidate: the first section that holds it."""
+        return numpy.where((self._section == OPEN) & fresh, numpy.int8(NEW), self._section)
+
+    def against(self, view: SubscriberView) -> list[tuple[str, Mask]]:
+        """What speaks against a candidate for this reader, by reason, the first one counting."""
+        found = [("audience", ~self.kinds_for(view.audience))]
         if view.themes:
-            found &= _any(self._themes, (*view.themes, ""))
+            found.append(("themes", ~self._any(self._themes, (*view.themes, ""))))
+        if view.support:
+            found.append(("support", ~self._any(self._support, (*view.support, ""))))
         if view.wards and CITY_WIDE not in view.wards:
-            found &= _any(self._wards, (*view.wards, CITY_WIDE, ""))
-        return [self.candidates[position] for position in sorted(found)]
+            found.append(("wards", ~self._any(self._wards, (*view.wards, CITY_WIDE, ""))))
+        return found
 
+    def points(self, view: SubscriberView) -> NDArray[numpy.float64]:
+        """`ranking.standing` and `ranking.fit` of every candidate for this reader."""
+        wards = tuple(ward for ward in view.wards if ward != CITY_WIDE)
+        points: NDArray[numpy.float64] = (
+            self.standing
+            + ranking.THEME * self._any(self._themes, view.themes)
+            + ranking.SUPPORT * self._any(self._support, view.support)
+            + ranking.WARD * self._any(self._wards, wards)
+        )
+        return points
 
-def _positions(candidates: Sequence[Candidate], keys: Callable[[Candidate], Iterable[str]]) -> dict[str, set[int]]:
-    index: dict[str, set[int]] = {}
-    for position, candidate in enumerate(candidates):
-        for key in keys(candidate):
-            index.setdefault(key, set()).add(position)
-    return index
+    def fitting(self, view: SubscriberView) -> Mask:
+        """Which are of the reader's kinds, themes, support and wards."""
+        fits = numpy.ones(self.size, bool)
+        for _, mask in self.against(view):
+            fits &= ~mask
+        return fits
 
+    @property
+    def week(self) -> int:
+        """A number that rises by one from week to week, which turns are taken by."""
+        return (self.issue_date - timedelta(days=self.issue_date.weekday())).toordinal() // 7
 
-def _any(index: dict[str, set[int]], keys: Iterable[str]) -> set[int]:
-    return set().union(*(index[key] for key in keys if key in index))
+    def _kinds_for(self, audience: str) -> Mask:
+        return self._any(self._kinds, AUDIENCE_KINDS.get(audience, AUDIENCE_KINDS["supplier"]))
+
+    def _columns(self, keys: Callable[[Candidate], Sequence[str]]) -> dict[str, Mask]:
+        columns: dict[str, Mask] = {}
+        for position, candidate in enumerate(self.candidates):
+            for key in keys(candidate):
+                if key not in columns:
+                    columns[key] = numpy.zeros(self.size, bool)
+                columns[key][position] = True
+        return columns
+
+    def _mask(self, values: Iterable[bool]) -> Mask:
+        return numpy.fromiter(values, bool, self.size)
+
+    def _any(self, columns: dict[str, Mask], keys: Iterable[str]) -> Mask:
+        found = numpy.zeros(self.size, bool)
+        for key in keys:
+            if key in columns:
+                found |= columns[key]
+        return found

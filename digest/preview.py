@@ -12,10 +12,10 @@ from db.models import DigestIssue
 from digest import curator_wording, load, render
 from digest.calendar import LONDON
 from digest.compose import Composer, alike, wants_now
+from digest.entries import Selection, SubscriberView
+from digest.issue_inputs import issue_words, kept_candidates, last_send_at
 from digest.load import Reader
 from digest.render import LetterWords
-from digest.select import Selection, SubscriberView
-from digest.sending import issue_words, last_send_at
 from digest.settings import DigestSettings
 
 MOST_LINES = 50
@@ -46,15 +46,13 @@ class Preview:
 
 def preview_of(session: Session, issue: DigestIssue, *, settings: DigestSettings, now: datetime) -> Preview:
     """The preview of this issue from what is approved now. Reads only."""
-    found = load.candidates(session, settings.place, approved_until=issue.send_at)
-    kept = [candidate for candidate in found if candidate.ref not in issue.left_out]
     words = replace(issue_words(issue, now), late=False)
-    composer = Composer(kept, words, settings)
     since = last_send_at(session, issue)
-    readers = load.readers(session, settings.place, issue_id=issue.id, since=since)
+    composer = Composer(kept_candidates(session, issue, settings), words, settings, leading=issue.leading)
+    readers = load.readers(session, settings.place, before=issue.issue_date, since=since)
     reached = _reached(readers, composer, issue)
     view = SubscriberView(audience="curator", since=since)
-    selection = composer.selection(view, limit=MOST_LINES)
+    selection = composer.selection(view, limit=MOST_LINES, explain=True)
     notes = (
         *curator_wording.preview_letters(reached, sum(not reader.paused for reader in readers) - reached.total()),
         _when(issue, settings),

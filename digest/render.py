@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from mjml import mjml2html
 
 from digest import wording
-from digest.select import Candidate, Line, Section, Selection, SubscriberView
+from digest.entries import Candidate, Line, Section, Selection, SubscriberView
 from digest.settings import DigestSettings
 from digest.wording import Labels
 
@@ -92,6 +92,7 @@ class LetterWords:
     sections: tuple[SectionWords, ...]
     footer: tuple[str, ...]
     stop: str
+    came: tuple[str, ...] = ()
 
 
 def letter(
@@ -122,7 +123,7 @@ def letter_words(
     """What the letter says to this reader."""
     lines = selection.lines
     late = [wording.late_words(issue.issue_date, settings.hour, settings.minute)] if issue.late else []
-    asked_for = wording.interests(reader.audience, reader.themes, reader.wards, reader.support, labels)
+    asked_for = wording.interests(reader, labels)
     return LetterWords(
         service=settings.service,
         subject=wording.subject(lines, settings.place_name, late=issue.late),
@@ -138,12 +139,13 @@ def letter_words(
         ),
         footer=wording.footer(asked_for, settings),
         stop=wording.STOP,
+        came=tuple(wording.outcome(outcome, labels) for outcome in selection.outcomes),
     )
 
 
 def as_html(words: LetterWords) -> str:
     """The letter as one HTML page, styles included."""
-    return page().render(letter=words, reply_address=REPLY_ADDRESS)
+    return page().render(letter=words, reply_address=REPLY_ADDRESS, came_heading=wording.CAME)
 
 
 def as_text(words: LetterWords) -> str:
@@ -153,6 +155,9 @@ def as_text(words: LetterWords) -> str:
     for section in words.sections:
         blocks.append(f"\n{section.heading.upper()}\n{'-' * len(section.heading)}")
         blocks += [_line_as_text(line) for line in section.lines]
+    if words.came:
+        blocks.append(f"\n{wording.CAME.upper()}\n{'-' * len(wording.CAME)}")
+        blocks += [textwrap.fill(line, TEXT_WIDTH, subsequent_indent="  ", initial_indent="- ") for line in words.came]
     blocks.append("-" * 3)
     blocks += [_fold(block) for block in (*words.footer, words.stop) if block]
     return "\n\n".join(blocks) + "\n"
@@ -176,6 +181,32 @@ def chat(selection: Selection, issue: IssueWords, *, settings: DigestSettings, l
     pledgeable = [line for line in lines if line.candidate.kind in ("ask", "gap")][:MOST_CHOICES]
     choices = tuple((wording.button(line, labels), f"pledge:{line.candidate.ref}") for line in pledgeable)
     return Rendered(blocks[0], "\n\n".join(blocks), choices=choices)
+
+
+def sign_of_life(
+    reader: SubscriberView, issue: IssueWords, *, settings: DigestSettings, labels: Labels, by_mail: bool
+) -> Rendered:
+    """The letter of a month in which nothing fitted this reader."""
+    asked_for = wording.interests(reader, labels)
+    subject = wording.nothing_subject(settings.place_name)
+    body = wording.nothing_fitted(asked_for)
+    if not by_mail:
+        return Rendered(subject, f"{body} {wording.STOP_IN_CHAT}")
+    words = LetterWords(
+        service=settings.service,
+        subject=subject,
+        preheader=body,
+        title=subject,
+        dateline=f"{wording.long_date(issue.issue_date)} {issue.issue_date.year}",
+        notes=(),
+        opening=body,
+        summary="",
+        how="",
+        sections=(),
+        footer=wording.footer(asked_for, settings),
+        stop=wording.STOP,
+    )
+    return Rendered(subject, as_text(words), as_html(words), headers=headers(settings))
 
 
 def headers(settings: DigestSettings) -> dict[str, str]:

@@ -1,204 +1,119 @@
 """Which entries go into one reader's letter, where in it, and why. Pure: the same values in give the same letter out."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-CITY_WIDE = "city-wide"
-SECTIONS = ("soon", "new", "part", "offers", "gaps", "open")
-AUDIENCE_KINDS = {
-    "supplier": ("ask", "gap"),
-    "procurement": ("ask", "capacity"),
-    "vcse": ("offer", "gap"),
-    "curator": ("ask", "offer", "capacity", "gap"),
-}
+import numpy
+from numpy.typing import NDArray
 
+from digest.entries import (
+    CITY_WIDE,
+    SECTIONS,
+    Candidate,
+    Line,
+    Section,
+    Selection,
+    SubscriberView,
+)
+from digest.pool import Pool
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What a letter may say of an entry, and nothing else: `public_text` is the only text of it there is.
-
-    `organisation` is empty unless it may be shared. `quantity` is the first count, `open_quantity` what no pledge
-    covers yet; both None when the need is not counted. `promised`: nothing is open. `created_on` is a day in London,
-    `approved_at` an aware time.
-    """
-
-    ref: str
-    kind: str
-    public_text: str
-    created_on: date
-    approved_at: datetime
-    themes: tuple[str, ...] = ()
-    support: tuple[str, ...] = ()
-    beneficiaries: tuple[str, ...] = ()
-    wards: tuple[str, ...] = ()
-    quantity: float | None = None
-    open_quantity: float | None = None
-    what: str = ""
-    needed_by: date | None = None
-    needed_words: str = ""
-    organisation: str = ""
-    part_met: bool = False
-    promised: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SubscriberView:
-    """What choosing needs to know of a reader. Empty themes, wards or support mean all. `since`: what was approved
-    after it is new.
-    """
-
-    audience: str = "supplier"
-    themes: tuple[str, ...] = ()
-    wards: tuple[str, ...] = ()
-    support: tuple[str, ...] = ()
-    since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One numbered line. `reasons` say why it was chosen, as codes: "soon:9" (days), "new", "theme:digital",
-    "ward:E05…", "open:35" (days).
-    """
-
-    number: int
-    candidate: Candidate
-    fresh: bool
-    days_open: int
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    slug: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """A letter's lines by section, and each entry that is not in it with the reason: audience, themes, wards, support,
-    overdue, length.
-    """
-
-    sections: tuple[Section, ...] = ()
-    left_out: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return tuple(line for section in self.sections for line in section.lines)
-
-    @property
-    def numbers(self) -> dict[str, str]:
-        """The number of each line in the letter, as text, to its reference."""
-        return {str(line.number): line.candidate.ref for line in self.lines}
-
-    @property
-    def cut(self) -> int:
-        """How many entries fit this reader but not the length of the letter."""
-        return sum(reason == "length" for _, reason in self.left_out)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    candidate: Candidate
-    slug: str
-    fresh: bool
-    reasons: tuple[str, ...]
+Positions = NDArray[numpy.intp]
+DEPRIVED = 3.0
+LONG_WAITED = 14
 
 
 def choose(
-    candidates: Sequence[Candidate],
+    candidates: Iterable[Candidate],
     subscriber: SubscriberView,
     *,
     issue_date: date,
     limit: int,
     soon_days: int = 14,
     overdue_days: int = 14,
+    leading: Sequence[str] = (),
 ) -> Selection:
-    """The lines for one reader, at most `limit`, each entry in the first section that holds it.
+    """The lines for one reader, at most `limit`, each entry in the first section that holds it, and why others are not.
 
-    Within a section the nearest deadline comes first, then what has waited longest. When there is more than fits, each
-    section keeps a fair share of the places, and those that have been seen before take turns from week to week.
+    Within a section those that a curator put first lead; then the one whose turn it is this week; then the points of
+    `ranking` decide (in "soon" the deadline does). When there is more than fits, each section keeps a fair share of the
+    places; new ones are taken by their points, of those needed soon half are, and all others take turns from week to week.
     """
-    found: dict[str, list[_Found]] = {slug: [] for slug in SECTIONS}
-    left_out: list[tuple[str, str]] = []
-    for candidate in candidates:
-        reasons, against = _match(candidate, subscriber)
-        if against:
-            left_out.append((candidate.ref, against))
-        elif candidate.promised:
-            left_out.append((candidate.ref, "promised"))
-        elif candidate.needed_by and (issue_date - candidate.needed_by).days > overdue_days:
-            left_out.append((candidate.ref, "overdue"))
-        else:
-            item = _place(candidate, subscriber, reasons, issue_date, soon_days)
-            found[item.slug].append(item)
-    places = _places({slug: len(items) for slug, items in found.items()}, limit)
+    pool = Pool(candidates, issue_date=issue_date, soon_days=soon_days, overdue_days=overdue_days)
+    return chosen(pool, subscriber, limit=limit, leading=leading, explain=True)
+
+
+def chosen(
+    pool: Pool, view: SubscriberView, *, limit: int, leading: Sequence[str] = (), explain: bool = False
+) -> Selection:
+    """The same from a pool that many readers share. Only with `explain` is each entry that is left out named."""
+    against = [*pool.against(view), ("promised", pool.promised), ("overdue", pool.overdue)]
+    fits = numpy.ones(pool.size, bool)
+    for _, mask in against:
+        fits &= ~mask
+    fresh = pool.fresh(view)
+    slugs = pool.sections(fresh)
+    found = {slug: numpy.flatnonzero(fits & (slugs == number)) for number, slug in enumerate(SECTIONS)}
+    places = _places({slug: len(positions) for slug, positions in found.items()}, limit)
+    points = pool.points(view)
+    first = {ref: number for number, ref in enumerate(leading)}
     sections: list[Section] = []
     number = 1
     for slug in SECTIONS:
-        items = sorted(found[slug], key=_order)
-        kept = _turn(items, places[slug], issue_date) if slug not in ("soon", "new") else items[: places[slug]]
-        shown = {item.candidate.ref for item in kept}
-        left_out += [(item.candidate.ref, "length") for item in items if item.candidate.ref not in shown]
-        if kept:
-            sections.append(
-                Section(slug, tuple(_line(item, number + step, issue_date) for step, item in enumerate(kept)))
-            )
-            number += len(kept)
-    return Selection(tuple(sections), tuple(left_out))
+        kept = _kept(pool, slug, found[slug], places[slug], points, first)
+        if not kept:
+            continue
+        lines = [
+            _line(pool, position, number + step, slug, view, bool(fresh[position]), marks)
+            for step, (position, marks) in enumerate(kept)
+        ]
+        sections.append(Section(slug, tuple(lines)))
+        number += len(lines)
+    shown = {line.candidate.ref for section in sections for line in section.lines}
+    return Selection(
+        tuple(sections),
+        cut=int(fits.sum()) - len(shown),
+        left_out=_left_out(pool, against, shown) if explain else (),
+    )
 
 
-def _match(candidate: Candidate, subscriber: SubscriberView) -> tuple[tuple[str, ...], str]:
-    """Why this entry fits the reader, or what speaks against it."""
-    if candidate.kind not in AUDIENCE_KINDS.get(subscriber.audience, AUDIENCE_KINDS["supplier"]):
-        return (), "audience"
-    reasons: list[str] = []
-    if subscriber.themes and candidate.themes:
-        shared = [theme for theme in candidate.themes if theme in subscriber.themes]
-        if not shared:
-            return (), "themes"
-        reasons += [f"theme:{theme}" for theme in shared]
-    if subscriber.support and candidate.support:
-        help_shared = [kind for kind in candidate.support if kind in subscriber.support]
-        if not help_shared:
-            return (), "support"
-        reasons += [f"support:{kind}" for kind in help_shared]
-    if not candidate.wards:
-        reasons.append("ward-not-said")
-    elif CITY_WIDE in candidate.wards:
-        reasons.append(CITY_WIDE)
-    elif subscriber.wards and CITY_WIDE not in subscriber.wards:
-        wards = [ward for ward in candidate.wards if ward in subscriber.wards]
-        if not wards:
-            return (), "wards"
-        reasons += [f"ward:{ward}" for ward in wards]
-    return tuple(reasons) or ("all",), ""
+def _kept(
+    pool: Pool,
+    slug: str,
+    positions: Positions,
+    places: int,
+    points: NDArray[numpy.float64],
+    first: Mapping[str, int],
+) -> list[tuple[int, tuple[str, ...]]]:
+    """The positions that are shown of a section, in the order of the letter, each with what put it where it stands."""
+    if not len(positions) or not places:
+        return []
+    late = pool.deadline[positions] if slug == "soon" else numpy.zeros(len(positions))
+    ranked = positions[numpy.lexsort((positions, -points[positions], late))]
+    leading = [int(position) for position in ranked if pool.candidates[position].ref in first] if first else []
+    leading = sorted(leading, key=lambda position: first[pool.candidates[position].ref])[:places]
+    rest = ranked[~numpy.isin(ranked, leading)] if leading else ranked
+    shown = _share(slug, rest, places - len(leading), pool.week)
+    turn = -1
+    if slug not in ("soon", "new") and len(shown) > 1:
+        turn = int(numpy.sort(shown)[pool.week % len(shown)])
+    others = [int(position) for position in shown if position != turn]
+    return [
+        *((position, ("curator",)) for position in leading),
+        *([(turn, ("turn",))] if turn >= 0 else []),
+        *((position, ()) for position in others),
+    ]
 
 
-def _place(
-    candidate: Candidate, subscriber: SubscriberView, reasons: tuple[str, ...], issue_date: date, soon_days: int
-) -> _Found:
-    fresh = subscriber.since is None or candidate.approved_at > subscriber.since
-    days = (candidate.needed_by - issue_date).days if candidate.needed_by else None
-    if candidate.kind in ("offer", "capacity"):
-        slug, why = "offers", "new" if fresh else candidate.kind
-    elif candidate.kind == "gap":
-        slug, why = "gaps", "new" if fresh else "gap"
-    elif days is not None and 0 <= days <= soon_days:
-        slug, why = "soon", f"soon:{days}"
-    elif candidate.part_met:
-        slug, why = "part", "part-met"
-    elif fresh:
-        slug, why = "new", "new"
-    else:
-        slug, why = "open", f"open:{(issue_date - candidate.created_on).days}"
-    return _Found(candidate, slug, fresh, (why, *reasons))
-
-
-def _order(item: _Found) -> tuple[date, date, str]:
-    needed_by = item.candidate.needed_by if item.slug != "open" else None
-    return needed_by or date.max, item.candidate.created_on, item.candidate.ref
+def _share(slug: str, ranked: Positions, places: int, week: int) -> Positions:
+    """Those of the ranked that are shown: all when they fit; else by rank, or those whose turn it is, in their rank."""
+    if places >= len(ranked) or slug == "new":
+        return ranked[: max(places, 0)]
+    by_rank = places // 2 if slug == "soon" else 0
+    waiting = numpy.sort(ranked[by_rank:])
+    window = places - by_rank
+    start = week * window % len(waiting)
+    turn = waiting[(start + numpy.arange(window)) % len(waiting)]
+    return ranked[numpy.isin(ranked, numpy.concatenate([ranked[:by_rank], turn]))]
 
 
 def _places(sizes: dict[str, int], limit: int) -> dict[str, int]:
@@ -214,23 +129,42 @@ def _places(sizes: dict[str, int], limit: int) -> dict[str, int]:
     return places
 
 
-def _turn(items: Sequence[_Found], places: int, issue_date: date) -> list[_Found]:
-    """The window of `items` whose turn it is this week, in their order; with a steady number of places all get one."""
-    if places >= len(items):
-        return list(items)
-    start = issue_date.toordinal() // 7 * places % len(items)
-    turn = {(start + step) % len(items) for step in range(places)}
-    return [item for position, item in enumerate(items) if position in turn]
+def _left_out(
+    pool: Pool, against: Sequence[tuple[str, NDArray[numpy.bool_]]], shown: set[str]
+) -> tuple[tuple[str, str], ...]:
+    reasons = []
+    for position, candidate in enumerate(pool.candidates):
+        if candidate.ref not in shown:
+            reason = next((reason for reason, mask in against if mask[position]), "length")
+            reasons.append((candidate.ref, reason))
+    return tuple(reasons)
 
 
-def _line(item: _Found, number: int, issue_date: date) -> Line:
-    days_open = max(0, (issue_date - item.candidate.created_on).days)
-    return Line(number, item.candidate, item.fresh, days_open, item.reasons)
+def _line(
+    pool: Pool, position: int, number: int, slug: str, view: SubscriberView, fresh: bool, marks: tuple[str, ...]
+) -> Line:
+    candidate = pool.candidates[position]
+    days_open = max(0, (pool.issue_date - candidate.created_on).days)
+    if slug == "soon":
+        why = f"soon:{pool.deadline[position]}"
+    elif slug in ("offers", "gaps"):
+        why = "new" if fresh else candidate.kind
+    else:
+        why = {"part": "part-met", "new": "new", "open": f"open:{days_open}"}[slug]
+    reasons = [why, *(_fits(candidate, view) or ["all"])]
+    if candidate.decile is not None and candidate.decile <= DEPRIVED:
+        reasons.append(f"need:{candidate.decile:.1f}")
+    if slug in ("soon", "new") and days_open >= LONG_WAITED and not candidate.part_met:
+        reasons.append(f"waited:{days_open}")
+    return Line(number, candidate, fresh, days_open, (*reasons, *marks))
 
 
-def kinds_in(lines: Iterable[Line]) -> dict[str, int]:
-    """How many lines there are of each kind of entry."""
-    counts: dict[str, int] = {}
-    for line in lines:
-        counts[line.candidate.kind] = counts.get(line.candidate.kind, 0) + 1
-    return counts
+def _fits(candidate: Candidate, view: SubscriberView) -> list[str]:
+    """Which of the reader's wishes the entry answers, and what it leaves open."""
+    reasons = [f"theme:{theme}" for theme in candidate.themes if theme in view.themes]
+    reasons += [f"support:{kind}" for kind in candidate.support if kind in view.support]
+    if not candidate.wards:
+        return [*reasons, "ward-not-said"]
+    if CITY_WIDE in candidate.wards:
+        return [*reasons, CITY_WIDE]
+    return [*reasons, *(f"ward:{ward}" for ward in candidate.wards if ward in view.wards)]

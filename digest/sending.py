@@ -12,10 +12,9 @@ from db import events, outbox
 from db.models import Delivery, DigestIssue
 from db.session import Database
 from digest import load
-from digest.calendar import LATE_AFTER, WEEK
-from digest.compose import Composed, Composer, alike, wants_now
+from digest.compose import Composed, Composer, alike, leaves_at, wants_now
+from digest.issue_inputs import issue_words, kept_candidates, last_send_at
 from digest.load import Reader
-from digest.render import IssueWords
 from digest.settings import DigestSettings
 
 BATCH = 100
@@ -34,9 +33,7 @@ def locked(session: Session, issue_id: int) -> DigestIssue:
 
 
 def freeze(database: Database, issue_id: int, *, settings: DigestSettings, now: datetime) -> bool:
-    """Fixes which entries the issue holds: open, and approved by its hour (by now, when it is sent before it). True
-    when letters are to be written.
-    """
+    """Fixes which entries the issue holds (see `issue_inputs.kept_candidates`). True when letters are to be written."""
     with database.transaction() as session:
         issue = locked(session, issue_id)
         if issue.state == "sending":
@@ -44,8 +41,7 @@ def freeze(database: Database, issue_id: int, *, settings: DigestSettings, now: 
         if issue.state not in SENDABLE:
             return False
         issue.send_at = min(issue.send_at, now)
-        found = load.candidates(session, settings.place, approved_until=issue.send_at)
-        issue.entries = [candidate.ref for candidate in found if candidate.ref not in issue.left_out]
+        issue.entries = [candidate.ref for candidate in kept_candidates(session, issue, settings)]
         issue.state = "sending"
         events.record(
             session,
@@ -61,12 +57,13 @@ def write_letters(database: Database, issue_id: int, *, settings: DigestSettings
     """Stores the letter of every reader who has none of this issue yet, then closes the issue. How many were stored."""
     with database.session() as session:
         issue = session.get_one(DigestIssue, issue_id)
-        found = load.candidates(session, settings.place, approved_until=issue.send_at, refs=issue.entries)
-        composer = Composer(found, issue_words(issue, now), settings)
+        found = kept_candidates(session, issue, settings)
         since = last_send_at(session, issue)
+        came = load.outcomes(session, settings.place, since=since, until=issue.send_at)
+        composer = Composer(found, issue_words(issue, now), settings, outcomes=came, leading=issue.leading)
         send_at = issue.send_at
         done = set(session.scalars(select(Delivery.subscriber_id).where(Delivery.issue_id == issue_id)))
-        waiting = sorted(load.readers(session, settings.place, issue_id=issue_id, since=since), key=alike)
+        waiting = sorted(load.readers(session, settings.place, before=issue.issue_date, since=since), key=alike)
     stored = 0
     batch: list[tuple[Reader, Composed]] = []
     for reader in waiting:
@@ -76,32 +73,20 @@ def write_letters(database: Database, issue_id: int, *, settings: DigestSettings
         if composed is not None:
             batch.append((reader, composed))
         if len(batch) == BATCH:
-            stored += _store(database, issue_id, batch, now)
+            stored += _store(database, issue_id, batch, settings, now)
             batch = []
-    stored += _store(database, issue_id, batch, now)
+    stored += _store(database, issue_id, batch, settings, now)
     _close(database, issue_id, now)
     return stored
 
 
-def issue_words(issue: DigestIssue, now: datetime) -> IssueWords:
-    """What the letters say of the issue when they are written at `now`."""
-    return IssueWords(issue.number, issue.issue_date, issue.opening, late=now - issue.send_at > LATE_AFTER)
-
-
-def last_send_at(session: Session, issue: DigestIssue) -> datetime:
-    """When the issue before this one was due; a week before this one when there was none."""
-    last = session.scalar(
-        select(func.max(DigestIssue.send_at)).where(
-            DigestIssue.place == issue.place, DigestIssue.state == "sent", DigestIssue.issue_date < issue.issue_date
-        )
-    )
-    return last or issue.send_at - WEEK
-
-
 def _composed(database: Database, composer: Composer, reader: Reader, issue_id: int, now: datetime) -> Composed | None:
-    """One reader's letter. A letter that cannot be made is put on record, and the others go."""
+    """One reader's letter, or a sign of life when it heard nothing for a month.
+
+    A letter that cannot be made is put on record, and the others go.
+    """
     try:
-        return composer.letter(reader)
+        return composer.letter(reader) or composer.sign_of_life(reader, now)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         log.error("digest letter failed", issue=issue_id, subscriber=reader.id, error=type(error).__name__)
         with database.transaction() as session:
@@ -110,7 +95,13 @@ def _composed(database: Database, composer: Composer, reader: Reader, issue_id: 
         return None
 
 
-def _store(database: Database, issue_id: int, batch: Sequence[tuple[Reader, Composed]], now: datetime) -> int:
+def _store(
+    database: Database,
+    issue_id: int,
+    batch: Sequence[tuple[Reader, Composed]],
+    settings: DigestSettings,
+    now: datetime,
+) -> int:
     """One transaction for a batch. The issue's row is held meanwhile, so that two processes take turns and neither
     repeats the other.
     """
@@ -124,7 +115,7 @@ def _store(database: Database, issue_id: int, batch: Sequence[tuple[Reader, Comp
             delivery = outbox.enqueue(
                 session,
                 dedupe_key=f"digest:{issue_id}:subscriber:{reader.id}",
-                kind="digest",
+                kind=composed.kind,
                 channel=reader.channel,
                 address=reader.address,
                 thread=reader.thread,
@@ -137,6 +128,7 @@ def _store(database: Database, issue_id: int, batch: Sequence[tuple[Reader, Comp
                 contact_id=reader.contact_id,
                 subscriber_id=reader.id,
                 issue_id=issue_id,
+                not_before=leaves_at(reader, now, settings),
                 now=now,
             )
             stored += delivery is not None

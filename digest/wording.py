@@ -3,10 +3,10 @@
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from digest.select import CITY_WIDE, Candidate, Line, kinds_in
+from digest.entries import CITY_WIDE, Candidate, Line, Outcome, SubscriberView, kinds_in
 from digest.settings import DigestSettings
 
 HEADINGS = {
@@ -15,6 +15,7 @@ HEADINGS = {
     "gaps": "What buyers cannot find nearby",
     "open": "Still open",
 }
+CAME = "What came of it"
 NOUNS = {
     "ask": ("need", "needs"),
     "offer": ("offer", "offers"),
@@ -38,6 +39,7 @@ class Labels:
     wards: Mapping[str, str]
     themes: Mapping[str, str]
     support: Mapping[str, str]
+    areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def heading(slug: str, soon_days: int, frequency: str) -> str:
@@ -113,6 +115,11 @@ def headline(candidate: Candidate, labels: Labels) -> str:
     if open_quantity >= candidate.quantity:
         return full
     return f"{amount(open_quantity, '£' if candidate.what == '£' else '')} of {full} still open"
+
+
+def whole_need(candidate: Candidate, labels: Labels) -> str:
+    """The need as it was asked, in a few words, whatever has been promised since."""
+    return headline(replace(candidate, open_quantity=candidate.quantity), labels)
 
 
 def where(candidate: Candidate, labels: Labels) -> str:
@@ -240,17 +247,55 @@ def cut_words(shown: int, cut: int) -> str:
     return f"{shown} of the {shown + cut} that fit you are shown. The others take their turn in the next weeks."
 
 
-def interests(
-    audience: str, themes: Sequence[str], wards: Sequence[str], support: Sequence[str], labels: Labels
-) -> str:
+def interests(view: SubscriberView, labels: Labels) -> str:
     """What a reader asked for: "needs in Leeds on digital inclusion, in Armley and Wortley"."""
     what = {"vcse": "offers and gaps", "procurement": "needs and local suppliers", "curator": "everything"}.get(
-        audience, "needs and gaps"
+        view.audience, "needs and gaps"
     )
     words = f"{what} in {labels.place_name}"
-    if themes:
-        words += f", on {listed([labels.themes.get(theme, theme) for theme in themes])}"
-    if support:
-        words += f", for {listed([labels.support.get(kind, kind) for kind in support])}"
-    named = [labels.wards.get(ward, ward) for ward in wards if ward != CITY_WIDE]
-    return words + (f", in {listed(named)}" if named and CITY_WIDE not in wards else "")
+    if view.themes:
+        words += f", on {listed([labels.themes.get(theme, theme) for theme in view.themes])}"
+    if view.support:
+        words += f", for {listed([labels.support.get(kind, kind) for kind in view.support])}"
+    if not view.wards or CITY_WIDE in view.wards or set(labels.wards) <= set(view.wards):
+        return words
+    return words + f", in {listed(places(view.wards, labels))}"
+
+
+def places(wards: Sequence[str], labels: Labels) -> list[str]:
+    """The names of wards; where all wards of an area are among them, the name of the area instead."""
+    left = dict.fromkeys(wards)
+    names = []
+    for area, members in labels.areas.items():
+        if len(members) > 1 and all(ward in left for ward in members):
+            names.append(area)
+            for ward in members:
+                del left[ward]
+    return names + [labels.wards.get(ward, ward) for ward in left]
+
+
+def nothing_subject(place_name: str) -> str:
+    return f"Nothing new for you in {place_name} this month"
+
+
+def nothing_fitted(asked_for: str) -> str:
+    return (
+        f"We are still here. You asked for {asked_for}, and in the last four weeks nothing came that fits. "
+        "When something does, you get a letter. To hear of more, reply and say what you want."
+    )
+
+
+def outcome(came: Outcome, labels: Labels) -> str:
+    """What became of an entry: "LS-0042, 10 chairs, Armley: 8 came. 2 are still open."."""
+    candidate = came.candidate
+    name = f"{candidate.ref}, {whole_need(candidate, labels)}, {where(candidate, labels)}"
+    unit = "£" if candidate.what == "£" else ""
+    if came.met:
+        return f"{name}: all of it came."
+    if came.promised is None or came.came is None:
+        return f"{name}: somebody has promised it."
+    parts = [f"{amount(came.came, unit)} came"] * bool(came.came)
+    parts += [f"{amount(came.promised, unit)} promised"] * bool(came.promised)
+    left = candidate.open_quantity or 0
+    rest = f" {amount(left, unit)} still open." if left else ""
+    return f"{name}: {joined(parts or ['all of it promised'])}.{rest}"

@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 
 from digest import render
+from digest.entries import SubscriberView
 from digest.render import IssueWords
-from digest.select import SubscriberView
 from tests.digest.samples import LABELS, LAST, MONDAY, SETTINGS, selection
 
 SHOTS = {

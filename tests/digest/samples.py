@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from digest.select import Candidate, Selection, SubscriberView, choose
+from digest.entries import Candidate, Selection, SubscriberView
+from digest.select import choose
 from digest.settings import DigestSettings
 from digest.wording import Labels
 from nlp.taxonomy import SUPPORT, THEMES

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from digest import render
+from digest.entries import SubscriberView
 from digest.render import IssueWords
-from digest.select import SubscriberView
 from intake.conversation.promises import promises
 from intake.mail.reply_text import newest
 from tests.digest.samples import LABELS, LAST, MONDAY, SETTINGS, selection

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from digest import ranking
+from digest.entries import AUDIENCE_KINDS, CITY_WIDE, SECTIONS, Candidate, SubscriberView
 from digest.pool import Pool
 from digest.reasons import in_words
-from digest.select import AUDIENCE_KINDS, SECTIONS, Candidate, SubscriberView, choose
+from digest.select import choose
 from nlp.taxonomy import THEMES
 from tests.digest.samples import ARMLEY, BEESTON, GIPTON, LABELS, LAST, MONDAY, SEND_AT, candidate, selection
 
@@ -155,9 +157,68 @@ def test_whatever_the_week_each_entry_is_shown_once_or_left_out_with_a_reason(
         assert line.reasons
     assert chosen.cut == 0 or len(shown) == limit
     assert choose(pool, view, issue_date=issue_date, limit=limit) == chosen
-    assert choose(Pool(pool).near(view), view, issue_date=issue_date, limit=limit).sections == chosen.sections
+    assert choose(pool[::-1], view, issue_date=issue_date, limit=limit) == chosen
 
 
 @pytest.mark.parametrize("audience", sorted(AUDIENCE_KINDS))
 def test_an_empty_week_is_an_empty_selection(audience: str) -> None:
     assert choose([], SubscriberView(audience=audience), issue_date=MONDAY, limit=30).sections == ()
+
+
+@settings(deadline=None, max_examples=100)
+@given(some.integers(min_value=2, max_value=12), some.dates(date(2026, 1, 5), date(2028, 1, 5)))
+def test_no_entry_is_always_last(many: int, start: date) -> None:
+    pool = [candidate(f"LS-{number:04}", days_ago=100 + number * 9) for number in range(many)]
+    firsts = set()
+    for week in range(many):
+        chosen = choose(pool, SubscriberView(since=LAST), issue_date=start + timedelta(weeks=week), limit=30)
+        firsts.add(chosen.lines[0].candidate.ref)
+    assert firsts == {one.ref for one in pool}
+
+
+@settings(deadline=None, max_examples=100)
+@given(candidates, views)
+def test_the_points_of_the_columns_are_those_of_the_formulas(pool: list[Candidate], view: SubscriberView) -> None:
+    columns = Pool(pool, issue_date=MONDAY)
+    expected = [ranking.standing(one, MONDAY).total + ranking.fit(one, view) for one in columns.candidates]
+    assert columns.points(view).tolist() == pytest.approx(expected)
+
+
+def test_need_fit_and_waiting_put_an_entry_before_another() -> None:
+    plain = candidate("LS-0001", wards=(ARMLEY,))
+    deprived = candidate("LS-0002", wards=(GIPTON,), decile=1.2)
+    waited = candidate("LS-0003", wards=(ARMLEY,), days_ago=70)
+    fitting = candidate("LS-0004", wards=(BEESTON,))
+    view = SubscriberView(wards=(BEESTON, CITY_WIDE), since=SEND_AT - timedelta(days=100))
+    chosen = choose([plain, deprived, waited, fitting], view, issue_date=MONDAY, limit=30)
+    assert list(chosen.numbers.values()) == ["LS-0003", "LS-0004", "LS-0002", "LS-0001"]
+    assert "need:1.2" in chosen.lines[2].reasons
+    assert "waited:70" in chosen.lines[0].reasons
+
+
+def test_what_a_curator_put_first_leads_its_section_and_is_never_cut() -> None:
+    pool = [candidate(f"LS-{number:04}", days_ago=100 - number) for number in range(50)]
+    view = SubscriberView(since=LAST)
+    for week in range(5):
+        day = MONDAY + timedelta(weeks=week)
+        chosen = choose(pool, view, issue_date=day, limit=10, leading=("LS-0049", "LS-0031"))
+        assert [line.candidate.ref for line in chosen.lines[:2]] == ["LS-0049", "LS-0031"]
+        assert chosen.lines[0].reasons[-1] == "curator"
+        assert len(chosen.lines) == 10
+
+
+def test_of_500_needed_on_the_same_day_half_take_turns() -> None:
+    pool = [candidate(f"LS-{number:04}", needed_by=MONDAY + timedelta(days=14)) for number in range(500)]
+    view = SubscriberView(since=LAST)
+    first, second = (
+        set(choose(pool, view, issue_date=MONDAY + timedelta(weeks=week), limit=30).numbers.values())
+        for week in range(2)
+    )
+    assert len(first & second) == 15
+
+
+@pytest.mark.parametrize("wards", [(), WARDS, ("city-wide",)])
+def test_a_reader_of_every_ward_and_one_of_none_see_the_same(wards: tuple[str, ...]) -> None:
+    pool = [candidate(f"LS-000{number}", wards=(ward,)) for number, ward in enumerate(WARDS)]
+    chosen = choose(pool, SubscriberView(wards=wards, since=LAST), issue_date=MONDAY, limit=30)
+    assert sorted(chosen.numbers.values()) == ["LS-0000", "LS-0001", "LS-0002"]

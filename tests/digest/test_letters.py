@@ -9,8 +9,9 @@ from importlib import resources
 import pytest
 
 from digest import render
+from digest.entries import Selection, SubscriberView
 from digest.render import IssueWords, Rendered
-from digest.select import Selection, SubscriberView, choose
+from digest.select import choose
 from tests.digest.samples import ARMLEY, LABELS, LAST, MONDAY, SETTINGS, candidate, selection, week
 
 ISSUE = IssueWords(31, MONDAY)

@@ -141,7 +141,8 @@ def tags(doc: Doc) -> Doc:
 @Language.component("askline_dates")
 def dates(doc: Doc) -> Doc:
     """The day of need; for an offer or a pledge the day is the giver's, and only its figures are remembered."""
-    found = read_dates(doc.text, doc._.circumstances.received, doc._.clauses)
+    about = doc._.circumstances
+    found = read_dates(doc.text, about.received, doc._.clauses, about.place.terms)
     doc._.dates = found if doc._.intent.slug in DATED_INTENTS else DateReading(mentions=found.mentions)
     return doc
 

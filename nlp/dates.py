@@ -7,6 +7,7 @@ from datetime import date
 
 from nlp.clauses import Clause
 from nlp.date_rules import MONTH, MOVEABLE, RULES
+from nlp.terms import SchoolPeriod, term_day
 
 CUE = re.compile(
     r"(?:\b(?:by|before|b4|for|until we|in time for|ahead of|needed|need (?:it|them|em)(?: by)?|due|"
@@ -35,7 +36,9 @@ PAST_AFTER = re.compile(
 ANY_SUCH = re.compile(r"\b(?:an?|any|every|each|most|some|one)\s$", re.I)
 ENDS_CLAUSE = re.compile(r"\s*(?:$|[.!?,;\n])|,? (?:pls|plz|please|if (?:poss|you can))\b", re.I)
 PAYS_UNTIL = re.compile(
-    r"\b(?:grant|funding|funded|paid)\b[^.!?\n]{0,40}\b(?:finish\w*|end(?:s|ing)?|runs? out)(?: on)? $", re.I
+    r"\b(?:grant|funding|funded|paid)\b[^.!?\n]{0,40}"
+    r"\b(?:finish\w*|end(?:s|ing)?|runs? (?:out|until|till|to)|lasts? (?:until|till|to)|until|till)(?: on)? $",
+    re.I,
 )
 REPEATED_AFTER = re.compile(
     r"(?: (?:surgery|club|group|session|lunch|drop-?in|team|class|meeting|run|coffee|market|league)s?\b|"
@@ -65,8 +68,10 @@ class DateReading:
     mentions: tuple[DateMention, ...] = ()
 
 
-def read_dates(text: str, received: date, clauses: tuple[Clause, ...]) -> DateReading:
-    """Reads the day of need out of a text that arrived on `received`."""
+def read_dates(
+    text: str, received: date, clauses: tuple[Clause, ...], terms: tuple[SchoolPeriod, ...] = ()
+) -> DateReading:
+    """Reads the day of need out of a text that arrived on `received` (the day in London). `terms` are the place's, when known."""
     mentions = tuple(sorted(_mentions(text, received, clauses), key=lambda one: one.start))
     wanted = [one for one in mentions if one.weight >= 0.5 and one.day >= received]
     if wanted:
@@ -79,7 +84,10 @@ def read_dates(text: str, received: date, clauses: tuple[Clause, ...]) -> DateRe
     ) or re.search(
         rf"\b((?:end of|mid|early|late|half)[- ](?:{MONTH}|term)|asap|as soon as (?:possible|poss))\b", text, re.I
     )
-    return DateReading(None, words.group(1) if words else "", words.group() if words else "", mentions)
+    if words is None:
+        return DateReading(mentions=mentions)
+    day = term_day(words.group(1), received, terms)
+    return DateReading(day, "" if day else words.group(1), words.group(), mentions)
 
 
 def _mentions(text: str, received: date, clauses: tuple[Clause, ...]) -> Iterator[DateMention]:

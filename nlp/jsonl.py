@@ -14,7 +14,8 @@ LONDON = ZoneInfo("Europe/London")
 def read_line(reader: Reader, line: str) -> dict[str, Any]:
     """Reads `{"id", "channel", "received", "text", "place"}`; a line that is none gives {"id", "error"}, and never raises.
 
-    `received` is an ISO day or time; without it, or without `place`, today and the reader's own place are taken.
+    `received` is an ISO day or time (with a zone, the day that it is in London); without it, or without `place`, today and the
+    reader's own place are taken.
     """
     identity: Any = None
     try:
@@ -73,7 +74,8 @@ def _received(value: Any) -> date:
         return datetime.now(LONDON).date()
     if not isinstance(value, str):
         raise ValueError(f'"received" is no ISO day: {value!r}')
-    return datetime.fromisoformat(value).date()
+    moment = datetime.fromisoformat(value)
+    return (moment.astimezone(LONDON) if moment.tzinfo else moment).date()
 
 
 def _fields(reading: Reading) -> dict[str, tuple[Tag, ...]]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from nlp.folding import fold
 from nlp.postcodes import PostcodeImport, import_postcode_files
+from nlp.terms import SchoolPeriod, school_period
 
 PLACES = Path(__file__).parent / "data" / "places"
 WIDTH_BETWEEN_MAPS = 2
@@ -61,6 +62,7 @@ class Place:
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
+    terms: tuple[SchoolPeriod, ...] = ()
 
 
 def available_places() -> tuple[str, ...]:
@@ -118,6 +120,7 @@ def _tables(folder: Path, settings: dict[str, Any]) -> Place:
         parts=_parts(settings.get("parts", {}), fixed_areas),
         whole=frozenset(fold(name) for name in settings.get("whole", ())),
         ordinary=frozenset(fold(name) for name in settings.get("ordinary", ())),
+        terms=tuple(school_period(row["what"], row["first"], row["last"]) for row in _rows(folder, "terms")),
     )
 
 
@@ -186,6 +189,7 @@ def _joined(one: Place, other: Place) -> Place:
         parts=one.parts,
         whole=one.whole,
         ordinary=one.ordinary | other.ordinary,
+        terms=one.terms or other.terms,
     )
 
 

@@ -14,6 +14,7 @@ from intake.conversation.talk import Talk
 from intake.conversation.theme_words import themes_named
 from intake.facts import Facts
 from intake.state import Draft, State
+from nlp.feasts import feast_day
 from nlp.reading import Quantity, Reading, Tag
 
 KINDS = NEEDS
@@ -226,7 +227,9 @@ def summary(draft: Draft, facts: Facts) -> str:
     if draft.needed_date:
         lines.append(wording.field("When", f"by {wording.day(draft.needed_date, facts.today)}"))
     elif draft.needed_words:
-        lines.append(wording.field("When", draft.needed_words))
+        feast = feast_day(draft.needed_words, facts.today)
+        day = f" ({wording.day(feast, facts.today)})" if feast else ""
+        lines.append(wording.field("When", draft.needed_words + day))
     return "\n".join(lines)
 
 

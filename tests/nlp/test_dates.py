@@ -6,6 +6,8 @@ import pytest
 
 from nlp.clauses import cut_clauses
 from nlp.dates import DateReading, read_dates
+from nlp.feasts import bank_holidays, feast_day
+from nlp.terms import school_period
 
 MONDAY = date(2026, 11, 23)
 
@@ -35,6 +37,17 @@ def when(text: str, received: date = MONDAY) -> DateReading:
         ("for Saturday 12 December", date(2026, 12, 12)),
         ("starting 1st of February 2027", date(2027, 2, 1)),
         ("the first week of May", date(2027, 5, 1)),
+        ("for the first Monday of December", date(2026, 12, 7)),
+        ("on the last Friday in January", date(2027, 1, 29)),
+        ("from the 3rd to the 7th of May", date(2027, 5, 3)),
+        ("by 31.12.26", date(2026, 12, 31)),
+        ("within 48 hours", date(2026, 11, 25)),
+        ("by month end", date(2026, 11, 30)),
+        ("for Mothering Sunday", date(2027, 3, 7)),
+        ("for Father's Day", date(2027, 6, 20)),
+        ("before Good Friday", date(2027, 3, 26)),
+        ("for the August bank holiday", date(2027, 8, 30)),
+        ("by the spring bank holiday", date(2027, 5, 31)),
     ],
 )
 def test_a_day_is_counted_from_the_day_of_arrival(words: str, day: date) -> None:
@@ -42,7 +55,8 @@ def test_a_day_is_counted_from_the_day_of_arrival(words: str, day: date) -> None
 
 
 @pytest.mark.parametrize(
-    "words", ["before half term", "by Easter", "in mid-May", "by the end of term", "before winter"]
+    "words",
+    ["before half term", "by Easter", "for Eid", "before Diwali", "in mid-May", "by the end of term", "before winter"],
 )
 def test_a_day_that_the_calendar_does_not_give_stays_as_words(words: str) -> None:
     found = when(f"We need ten chairs {words}")
@@ -62,6 +76,8 @@ def test_a_day_that_the_calendar_does_not_give_stays_as_words(words: str) -> Non
         "it's only the 23rd and we need tins",
         "The post is paid from a grant finishing on 31 May.",
         "taxi money for the 1st fortnight",
+        "short of cooks on the first Sunday of the month",
+        "funding runs until 31 March and we need a bid writer",
     ],
 )
 def test_what_is_no_day_of_need_gives_none(text: str) -> None:
@@ -80,3 +96,47 @@ def test_what_is_no_day_of_need_gives_none(text: str) -> None:
 )
 def test_days_are_read_however_they_are_named(text: str, day: date) -> None:
     assert when(text).day == day
+
+
+@pytest.mark.parametrize(
+    ("feast", "day"),
+    [
+        ("Easter", date(2027, 3, 28)),
+        ("eid", date(2027, 3, 9)),
+        ("Eid al-Adha", date(2027, 5, 16)),
+        ("Diwali", date(2027, 10, 29)),
+        ("Chinese New Year", date(2027, 2, 6)),
+        ("chanukah", date(2026, 12, 5)),
+        ("Mothers Day", date(2027, 3, 7)),
+        ("the jumble sale", None),
+    ],
+)
+def test_a_feast_that_moves_has_a_likely_day(feast: str, day: date | None) -> None:
+    assert feast_day(feast, MONDAY) == day
+
+
+def test_a_feast_beyond_the_table_has_none() -> None:
+    assert feast_day("Diwali", date(2099, 1, 1)) is None
+
+
+def test_bank_holidays_at_a_weekend_are_kept_on_the_next_working_day() -> None:
+    assert bank_holidays(2026)["boxing day"] == date(2026, 12, 28)
+    assert (bank_holidays(2027)["christmas"], bank_holidays(2027)["boxing day"]) == (
+        date(2027, 12, 27),
+        date(2027, 12, 28),
+    )
+    assert bank_holidays(2028)["new year"] == date(2028, 1, 3)
+    assert bank_holidays(2028)["early may"] == date(2028, 5, 1)
+
+
+def test_half_term_is_a_day_where_the_place_gives_its_terms() -> None:
+    terms = (
+        school_period("spring half term", "2027-02-15", "2027-02-19"),
+        school_period("autumn term", "2026-09-01", "2026-12-18"),
+    )
+    text = "We need ten chairs before half term"
+    assert read_dates(text, MONDAY, cut_clauses(text), terms).day == date(2027, 2, 15)
+    text = "We need ten chairs by the end of term"
+    assert read_dates(text, MONDAY, cut_clauses(text), terms).day == date(2026, 12, 18)
+    with pytest.raises(ValueError, match="ends with none of"):
+        school_period("inset", "2027-02-15", "2027-02-19")

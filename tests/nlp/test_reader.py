@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nlp.jsonl import read_line
+from nlp.language import read_language
 from nlp.pipeline import Reader
 from nlp.places import UnknownPlace, available_places, load_place
 from nlp.taxonomy import BENEFICIARIES, INTENTS, SUPPORT, THEMES
@@ -102,9 +103,31 @@ def test_an_unknown_place_names_the_nearest() -> None:
         Reader("leads", encoder=False)
 
 
-def test_another_language_is_said(reader: Reader) -> None:
-    assert reader.read("Bonjour, nous avons besoin de chaises pour notre association, merci", MONDAY).language == "fr"
-    assert reader.read("need chairs", MONDAY).language == "en"
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Bonjour, nous avons besoin de chaises pour notre association, merci", "fr"),
+        ("Potrzebujemy 10 krzeseł dla naszej grupy", "pl"),
+        ("czesc, potrzebuje pomocy z ubraniami dla dzieci", "pl"),
+        ("Necesitamos diez sillas para nuestro grupo", "es"),
+        ("Hola, buscamos un local en Leeds para clases de ingles", "es"),
+        ("ہمیں دس کرسیاں چاہئیں", "ur"),
+        ("نحتاج إلى عشرة كراسي", "ar"),
+        ("Нам потрібні десять стільців", "uk"),
+        ("Нам нужны стулья для детей", "ru"),
+        ("Avem nevoie de zece scaune pentru grupul nostru", "ro"),
+        ("Precisamos de dez cadeiras para o nosso grupo", "pt"),
+        ("Grubumuz için on sandalyeye ihtiyacımız var", "tr"),
+        ("ਸਾਨੂੰ ਦਸ ਕੁਰਸੀਆਂ ਚਾਹੀਦੀਆਂ ਹਨ", "pa"),
+        ("need chairs", "en"),
+        ("wor bairns need nee chairs", "en"),
+        ("cot, pram, nappies", "en"),
+        ("Cześć from the Polish Saturday School, we need a room", "en"),
+        ("Ahmed Yılmaz", "en"),
+    ],
+)
+def test_another_language_is_said(text: str, language: str) -> None:
+    assert read_language(text) == language
 
 
 def test_a_line_of_json_is_answered_and_a_bad_one_too(reader: Reader) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from askline import cli_digest, cli_lists
+from askline import cli_digest, cli_lists, cli_places
 from askline.options import DEFAULT_HOME, As, Home, Now, fail, moment
 
 app = typer.Typer(
@@ -17,10 +17,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 mail = typer.Typer(help="Take raw e-mails apart.", no_args_is_help=True)
-places = typer.Typer(help="List the places that there is data for; import postcodes.", no_args_is_help=True)
+places = typer.Typer(
+    help="List the places that there is data for, import postcodes, make and check a new place.", no_args_is_help=True
+)
 db = typer.Typer(help="Bring the database up to date.", no_args_is_help=True)
 app.add_typer(mail, name="mail")
-app.add_typer(places, name="places")
+app.add_typer(cli_places.app, name="places")
 app.add_typer(db, name="db")
 app.add_typer(cli_digest.app, name="digest")
 app.add_typer(cli_lists.inbox, name="inbox")
@@ -124,28 +126,6 @@ def mail_parse(jsonl: Jsonl = False) -> None:
 
     configure("error")
     through(sys.stdin, sys.stdout, mail_jsonl)
-
-
-@places.command("import")
-def places_import(
-    source: Annotated[Path, typer.Argument(help="The ONSPD CSV, or the CSV files (or folder) of Code-Point Open.")],
-    place: Annotated[str, typer.Option("--place", help="The place; default that of the settings.")] = "",
-    home: Home = DEFAULT_HOME,
-) -> None:
-    """Import the official postcode file, so that a full postcode names its ward exactly."""
-    from askline.places import import_file
-
-    typer.echo(import_file(home, source, place))
-
-
-@places.command("list")
-def places_list() -> None:
-    """List the places that there is data for."""
-    from nlp.places import available_places, load_place
-
-    for slug in available_places():
-        place = load_place(slug)
-        typer.echo(f"{slug:16} {place.name}, {len(place.wards)} wards")
 
 
 @db.command("upgrade")

@@ -38,15 +38,14 @@ def import_postcode_files(source: Path, wards: frozenset[str], destination: Path
     """Writes the postcodes of `wards` in `source` (a CSV or a folder of them) to `destination`, sorted."""
     found: dict[str, str] = {}
     read = ended = elsewhere = 0
-    for path in _files(source):
-        for postcode, gss, is_ended in _rows(path):
-            read += 1
-            if is_ended:
-                ended += 1
-            elif gss in wards:
-                found[normal_postcode(postcode)] = gss
-            else:
-                elsewhere += 1
+    for postcode, gss, is_ended in read_postcodes(source):
+        read += 1
+        if is_ended:
+            ended += 1
+        elif gss in wards:
+            found[normal_postcode(postcode)] = gss
+        else:
+            elsewhere += 1
     destination.parent.mkdir(parents=True, exist_ok=True)
     with destination.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
@@ -54,6 +53,12 @@ def import_postcode_files(source: Path, wards: frozenset[str], destination: Path
         writer.writerows(sorted(found.items()))
     missing = tuple(sorted(wards - set(found.values())))
     return PostcodeImport(destination, read, len(found), ended, elsewhere, missing)
+
+
+def read_postcodes(source: Path) -> Iterator[tuple[str, str, bool]]:
+    """Yields (postcode as written, ward code, whether it has ended) for each row of a CSV or a folder of them."""
+    for path in _files(source):
+        yield from _rows(path)
 
 
 def _files(source: Path) -> list[Path]:

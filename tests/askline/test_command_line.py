@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from askline.cli import app
 from tests.askline.commands import Askline
@@ -137,3 +138,21 @@ def test_the_home_comes_from_the_environment_too(tmp_path):
         command, env={**os.environ, "ASKLINE_HOME": str(tmp_path / "there")}, check=True, capture_output=True
     )
     assert (tmp_path / "there" / "askline.db").exists()
+
+
+def test_a_new_place_is_made_and_checked(tmp_path):
+    def askline(*words, status=0):
+        done = CliRunner().invoke(app, ["places", *words])
+        assert done.exit_code == status, done.output
+        return done.output
+
+    (tmp_path / "wards.csv").write_text("gss,name\nE05000101,Mill Hill\n", encoding="utf-8")
+    new = ("new", "small-town", "--into", str(tmp_path), "--wards", str(tmp_path / "wards.csv"))
+    assert "with 1 ward." in askline(*new)
+    folder = tmp_path / "small-town"
+    assert "nothing wrong" in askline("check", str(folder))
+    with (folder / "hexmap.csv").open("a", encoding="utf-8") as out:
+        out.write("E05000101,0,0\n")
+    assert "share the hexagon" in askline("check", str(folder), status=1)
+    assert "there already" in askline(*new, status=1)
+    assert "no place atlantis" in askline("check", "atlantis", status=2)

@@ -76,6 +76,11 @@ SHARED_LINE = re.compile(
 )
 QUOTING = re.compile(r"^[\W_]{0,6}(?:Quoting|Zitat von|Citando|Citazione|Zacytowane|Cytat|Citat av)\b.{3,200}:$")
 
+SPOKEN = re.compile(
+    r"^[\W_]{0,4}(?:according to|also sprach|thus (?:spake|spoke)|once upon a time|in (?:message|article)|quoth) .{2,100}:$",
+    re.I,
+)
+
 
 def attribution_ending_at(lines: Sequence[str], end: int, *, quoted_below: bool = False) -> int | None:
     """The first line of the attribution whose last line is `end`, or None when there is none. Lines are stripped.
@@ -118,12 +123,15 @@ def is_attribution(block: str, *, quoted_below: bool = False) -> bool:
         return True
     if not (has_address or has_date):
         return False
+    if quoted_below and has_date and START.match(block) and block.endswith((":", "：")):
+        return True
     has_verb = _may_hold_verb(block)
     if has_verb and (VERB_LAST.search(block[-80:]) or VERB_THEN_NAME.search(block[-160:])):
         return has_address or bool(START.match(block) or DATE_FIRST.match(block) or _ends_in_date_and_verb(block))
     if ANGLED.search(block) and CLOCK.search(block) and block.endswith((":", "：")) and len(block) < 240:
         opens = START.match(block) or DATE_FIRST.match(block)
-        return quoted_below or bool(opens and re.search(r"\b(?:19|20)\d\d\b", block))
+        if quoted_below or (opens and re.search(r"\b(?:19|20)\d\d\b", block)):
+            return True
     if DATE_FIRST.match(block) and has_address:
         return bool(re.search(r"[>)\]][\s:：]*$|@\S+\s*[:：]$", block)) and len(block) < 200
     return (
@@ -168,6 +176,8 @@ def shared_line(line: str) -> int | None:
 
 def bare_attribution(line: str) -> bool:
     """A short introduction with neither date nor address: only the quotation right below it proves it."""
+    if SPOKEN.match(line):
+        return True
     return (
         len(line) < 120
         and _may_hold_verb(line)

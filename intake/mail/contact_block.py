@@ -42,6 +42,11 @@ CLOSING = re.compile(
     r"|よろしくお願い.{0,10}|감사합니다|감사합니다\.|בברכה|cofion(?: gorau)?|diolch)[\s,.!;:–-]{0,4}$",
     re.I,
 )
+HOURS = re.compile(
+    r"^[\W_]{0,4}(?:please note,? |i |my |our )?(?:normal |usual |core |office )?"
+    r"(?:work(?:ing)? (?:days|hours|pattern|week|part|flexibl|mon|tue|wed|thu|fri|from)|office hours|hours of work)",
+    re.I,
+)
 GREETINGLESS = re.compile(r"[.?!,;:]$")
 
 
@@ -75,16 +80,23 @@ def up_to_contact_block(lines: list[str]) -> list[str]:
     start = len(lines)
     while start > first and lines[start - 1].strip():
         start -= 1
-    block = lines[start:]
+    block = [one for one in lines[start:] if not HOURS.match(one)]
     contacts = sum(is_contact(one) for one in block)
     is_block = contacts >= 2 or (
-        contacts == 1 and 2 <= len(block) <= 4 and is_contact(block[-1]) and names_somebody(block[0])
+        contacts == 1 and 2 <= len(block) <= 5 and is_contact(block[-1]) and names_somebody(block[0])
     )
-    if start > 0 and is_block and contacts * 3 >= len(block) and all(len(one.strip()) < 110 for one in block):
+    if start > 0 and is_block and contacts * 4 >= len(block) and all(len(one.strip()) < 110 for one in block):
         if any(re.search(r"[.?!]$", one.strip()) and len(one.split()) > 5 for one in block):
+            return lines
+        if _introduces(lines[:start]):
             return lines
         return lines[:start]
     return lines
+
+
+def _introduces(above: list[str]) -> bool:
+    """Whether the words above announce what follows: "deliver to:"."""
+    return next((line for line in reversed(above) if line.strip()), "").rstrip(" *_").endswith((":", "："))
 
 
 def names_somebody(line: str) -> bool:

@@ -8,6 +8,8 @@ from inscriptis.model.config import ParserConfig
 from lxml.etree import LxmlError, ParserError  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
+from intake.mail.quoted_headers import header_block_at
+
 LONGEST = 300_000
 LONGEST_READ = 2_000_000
 LONGEST_AT_ALL = 12_000_000
@@ -15,9 +17,12 @@ DEEPEST = 150
 QUOTE_CLASSES = re.compile(
     r"\b(gmail_quote_container|yahoo_quoted|protonmail_quote|zmail_extra|tutanota_quote|iosymail)\b"
 )
-HEADER_MARK = re.compile(
-    r"^(divRplyFwdMsg|x?_?divRplyFwdMsg|OLK_SRC_BODY_SECTION|appendonsend|mail-editor-reference-message)"
+SIGNATURE_MARK = re.compile(
+    r"\b(?:gmail_signature|moz-signature|protonmail_signature_block|tutanota_signature|zmail_signature_[\w-]*"
+    r"|ms-outlook-mobile-signature|front-signature|mail-signature|ydp\w+signature|yahoo-signature|iCloudSignature"
+    r"|x?_?Signature|AppleMailSignature|lineBreakAtBeginningOfSignature)(?![\w-])"
 )
+HEAD_RULE = re.compile(r"border-top\s*:\s*solid #?\w+ 1\.0pt", re.I)
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|font-size\s*:\s*0", re.I)
 BREAKS = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?table|/?ul|/?ol|/?blockquote|hr)\b[^>]{0,2000}>", re.I)
 TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,5000}>")
@@ -84,8 +89,10 @@ def _prepare(tree: HtmlElement) -> None:
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             continue
-        if HIDDEN.search(element.get("style", "")) and element.tag not in ("body", "html"):
+        if (HIDDEN.search(element.get("style", "")) and element.tag not in ("body", "html")) or _is_signature(element):
             _empty(element)
+        elif _is_unread_head(element):
+            element.text = f"-----Original Message-----\n{element.text or ''}"
         elif _is_quote(element):
             element.tag = "div"
             element.text = QUOTE_START + (element.text or "")
@@ -107,6 +114,22 @@ def _is_quote(element: HtmlElement) -> bool:
     return bool(element.tag == "div" and QUOTE_CLASSES.search(element.get("class", ""))) and not element.xpath(
         ".//blockquote"
     )
+
+
+def _is_signature(element: HtmlElement) -> bool:
+    """What the mail program itself marks as the signature, with words above it: some people type inside that mark."""
+    mark = f"{element.get('class', '')} {element.get('id', '')}"
+    if not (SIGNATURE_MARK.search(mark) or element.get("data-signature-widget") == "container"):
+        return False
+    return any(text.strip() for text in element.xpath("preceding::text()[not(parent::style or parent::title)]"))
+
+
+def _is_unread_head(element: HtmlElement) -> bool:
+    """The head of a quoted letter, known by Outlook's rule above it, in a language that `quoted_headers` does not know."""
+    if element.tag != "div" or not (HEAD_RULE.search(element.get("style", "")) or element.get("id") == "divRplyFwdMsg"):
+        return False
+    words = " ".join(" ".join(element.itertext()).split())[:600]
+    return words.count(":") >= 3 and not header_block_at([words], 0)
 
 
 def _with_quote_marks(text: str) -> str:

@@ -8,7 +8,7 @@ _FROM = (
     "|Expéditeur|Remitente|Mittente"
     "|Afzender|Odesílatel|Odosielateľ|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|من"
     "|Αποστολέας|Από|מאת|از|Saatja|Nuo|No|Dari|Từ"
-    "|منجانب|Pošiljatelj|Šalje|Nga|Oddiwrth|Nadawca|Avsender|Avsändare|Afsender|Pengirim|จาก|Від кого|Од|От"
+    "|منجانب|Pošiljatelj|Šalje|Nga|Oddi ?wrth|Nadawca|Avsender|Avsändare|Afsender|Pengirim|จาก|Від кого|Од|От"
 )
 _DATE = (
     "Sent|Date|Gesendet|Gesendet am|Datum|Envoyé|Envoyé le|Enviado|Enviada|Enviado el|Enviada em|Enviado em"
@@ -56,7 +56,7 @@ ONE_LINE = re.compile(
     rf"^[>\s*_-]{{0,6}}(?:{_FROM})\s?[:：].{{3,200}}\b(?:{_DATE})\s?[:：].{{3,200}}\b(?:{_TO}|{_SUBJECT})\s?[:：]", re.I
 )
 _DIVIDED = (
-    "original message|reply message|original appointment|original e-?mail|message history"
+    "original message|mail original|reply message|original appointment|original e-?mail|message history"
     "|(?:original )?message from .{2,60}"
     "|ursprüngliche (?:nachricht|mail)|antwort nachricht|urspr\\. nachricht|original-?nachricht|original-?mail"
     "|message d['’]origine|message original|courriel original|message initial"
@@ -90,9 +90,15 @@ _FORWARDED = (
     "|mesaj redirecționat|mesaj redirectionat|továbbított üzenet|προωθημένο μήνυμα|הודעה שהועברה"
     "|missatge reenviat|proslijeđena poruka"
 )
-DIVIDER = re.compile(rf"^[>\s*]{{0,4}}[-_=*—–+]{{2,40}}\s*(?:{_DIVIDED})\s*:?\s*[-_=*—–+]{{0,40}}[\s*]*$", re.I)
-PLAIN_DIVIDER = re.compile(rf"^(?:{_DIVIDED})\s*:?$", re.I)
-FORWARD = re.compile(rf"^[>\s*]{{0,4}}[-_=*—–]{{2,40}}\s*(?:{_FORWARDED})\s*:?\s*[-_=*—–]{{0,40}}[\s*]*$", re.I)
+_DASH = "[-_=*+~#<>\u2010-\u2015]"
+
+
+def _between_dashes(words: str) -> re.Pattern[str]:
+    return re.compile(rf"^[>\s*]{{0,4}}{_DASH}{{2,40}}\s*(?:{words})\s*:?\s*{_DASH}{{0,40}}[\s*]*$", re.I)
+
+
+DIVIDER = _between_dashes(_DIVIDED)
+FORWARD = _between_dashes(_FORWARDED)
 BEGIN_FORWARD = re.compile(
     r"^[>\s]{0,4}(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)"
     r"|début du message (?:transféré|réexpédié)"
@@ -114,8 +120,47 @@ REPLY_ABOVE = re.compile(
     r"|responda (?:por )?encima de esta línea)[\W_]{0,30}$",
     re.I,
 )
+NOTES_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}.{0,4}\d{1,2}[:.]\d{2}")
+NOTES_TO = frozenset({"to", "an", "pour", "para", "per", "aan", "a", "do", "til", "till"})
+NOTES_SUBJECT = frozenset(
+    {"subject", "thema", "betreff", "objet", "asunto", "assunto", "oggetto", "onderwerp", "temat", "emne", "ämne"}
+)
+NOTES_LABEL = re.compile(
+    rf"^[*\s]*({'|'.join(sorted(NOTES_TO | NOTES_SUBJECT))}|cc|kopie|copie|copia|kopi)[*\s]*(?::.*)?$", re.I
+)
+ANY_LABEL = re.compile(r"^[*\s]{0,3}[^\W\d_][^:：@<>]{0,24}[:：]")
+ANGLED_ADDRESS = re.compile(r"[<(\[][^<>\s]{1,80}@[^<>\s]{1,120}[>)\]]")
+MOMENT = re.compile(r"\b(?:19|20)\d\d\b.{0,20}\d{1,2}[:.]\d{2}|\d{1,2}[:.]\d{2}.{0,20}\b(?:19|20)\d\d\b")
 FULL_DATE = re.compile(r"\b\w{3},? \d{1,2} \w{3} \d{4} \d{1,2}:\d{2}:\d{2}")
-RULE = re.compile(r"^[_\-=*—–]{5,200}$")
+RULE = re.compile(r"^(?:[_\-=*—–]{5,200}|[-_=*]{3,20}\s?\w[\w '’.]{1,40}[-_=*]{3,20})$")
+
+
+def notes_head_at(lines: Sequence[str], start: int) -> int:
+    """How many lines the head of a Lotus Notes quotation has at `start`: a sender, a time, and labels on lines of their own."""
+    filled = [number for number in range(start, min(start + 18, len(lines))) if lines[number]]
+    if len(filled) < 4 or not _names_and_dates(lines, filled):
+        return 0
+    labels = [number for number in filled if NOTES_LABEL.match(lines[number])]
+    words = {found.group(1).lower() for number in labels if (found := NOTES_LABEL.match(lines[number]))}
+    if not (words & NOTES_TO and words & NOTES_SUBJECT) or labels[0] > filled[4]:
+        return 0
+    return labels[-1] - start + 1
+
+
+def _names_and_dates(lines: Sequence[str], filled: Sequence[int]) -> bool:
+    first, second = lines[filled[0]], lines[filled[1]]
+    if NOTES_DATE.search(first):
+        return "@" in first or "/" in first.split(" on ")[0]
+    is_next = filled[1] == filled[0] + 1
+    return is_next and bool(NOTES_DATE.match(second)) and len(first) < 100 and not first.endswith((".", "!", "?", ","))
+
+
+def strange_head_at(lines: Sequence[str], start: int) -> int:
+    """How many lines a head in an unknown language has at `start`: sender with address, then a time, then two more labels."""
+    head = lines[start : start + 4]
+    if len(head) < 4 or not all(ANY_LABEL.match(line) for line in head):
+        return 0
+    return 4 if ANGLED_ADDRESS.search(head[0]) and MOMENT.search(head[1]) else 0
 
 
 def header_block_at(lines: Sequence[str], start: int) -> int:

@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 
 from intake.mail.attribution import attribution_ending_at, bare_attribution, shared_line
-from intake.mail.quoted_headers import RULE, divides, forwards, header_block_at
+from intake.mail.banner import without_banner
+from intake.mail.quoted_headers import RULE, divides, forwards, header_block_at, notes_head_at, strange_head_at
 from intake.mail.signature import without_signature
 from intake.messages import Answer
 
 MOST_LINES = 25_000
 MOST_LOOKED_AT = 5_000
 QUOTE = re.compile(r"^\s{0,4}(?:>|&gt;|＞|»)")
-PIPE_QUOTE = re.compile(r"^\s{0,2}[|}]\s")
-QUOTE_SIGNS = re.compile(r"^(?:\s{0,4}(?:>|&gt;|＞|»|\|))+\s?")
+INITIALS_QUOTE = re.compile(r"^\s{0,8}(?:[A-Z]{1,3}|[A-Z][a-z]{1,12})>+\s")
+PIPE_QUOTE = re.compile(r"^\s{0,2}[|}](?:\s|$)")
+QUOTE_SIGNS = re.compile(r"^\s{0,8}(?:[A-Z][A-Za-z]{0,12}(?=>))?(?:\s{0,4}(?:>|&gt;|＞|»|\|))+\s?")
 ESCAPED_FROM = re.compile(r"^>From\s")
 STRAY_LINK = re.compile(r"^\s*(?:[(<\[]?https?://\S{1,2000}[)>\]]?(?: ?>)?|\S{20,2000}|[)>\]])\s*$")
 ITEM = re.compile(r"^\s*(?:\(?\d{1,3}[.):]\s|[-*•·–]\s|\[?[A-Z]{1,4}-\d{2,6}\b)")
@@ -32,7 +34,7 @@ class NewestWords:
 
 def newest(text: str) -> NewestWords:
     """The newest words of a letter's text. Empty when there is nothing but quotation; a bare forward is kept whole."""
-    lines = _lines(text)
+    lines = without_banner(_lines(text))
     plain = [INVISIBLE.sub("", line).strip() for line in lines]
     kinds = _marked(lines, plain)
     words, answers = _collected(lines, plain, kinds)
@@ -76,10 +78,10 @@ def _is_quoted(lines: list[str], index: int) -> bool:
         return bool(QUOTE.match(lines[index - 1]) and QUOTE.match(lines[index + 1]))
     if _is_wrapped_quote(lines, index):
         return True
-    if PIPE_QUOTE.match(line):
-        near = lines[max(index - 1, 0) : index + 2]
-        return sum(bool(PIPE_QUOTE.match(one)) for one in near) >= 2
-    return False
+    near = lines[max(index - 1, 0) : index + 2]
+    return any(
+        mark.match(line) and sum(bool(mark.match(one)) for one in near) >= 2 for mark in (PIPE_QUOTE, INITIALS_QUOTE)
+    )
 
 
 def _is_wrapped_quote(lines: list[str], index: int) -> bool:
@@ -95,7 +97,7 @@ def _is_wrapped_quote(lines: list[str], index: int) -> bool:
 def _cut_at(plain: list[str], kinds: list[str], index: int) -> int | None:
     """From where on everything is an earlier letter, or None. Introductions to quotations are noted in `kinds`."""
     line = plain[index]
-    head = header_block_at(plain, index)
+    head = header_block_at(plain, index) or notes_head_at(plain, index) or strange_head_at(plain, index)
     if head or divides(line):
         if _marks_below(plain, kinds, index, index + max(head, 1)):
             return None
@@ -213,5 +215,6 @@ def _forwarded(lines: list[str], plain: list[str]) -> str:
     unmarked = [line for number, line in enumerate(lines) if plain[number] and not _is_quoted(lines, number)]
     for end in range(first, min(first + 5, len(plain))):
         if attribution_ending_at(plain, end) is not None and len(unmarked) > end - first + 1:
-            return "\n".join(line.rstrip() for line in lines[end + 1 :]).strip()
+            below = range(end + 1, len(lines))
+            return "\n".join(lines[number].rstrip() for number in below if not _is_quoted(lines, number)).strip()
     return ""

@@ -3,6 +3,7 @@
 import re
 
 from intake.mail.contact_block import ADDRESS_ONLY, CONTACT, is_contact, names_somebody, up_to_contact_block
+from intake.mail.disclaimer import DISCLAIMER, FOOTER, is_registration
 
 DASHES = re.compile(r"^(?:--|—|––|–|- -|-- -|__|\u2010\u2010|—-|-—|--\s*\*|=-=-=|-=-|~~)\s*$")
 RULE = re.compile(r"^[_\-=*~#+]{3,200}$")
@@ -22,7 +23,7 @@ _DEVICE = (
     r"|آی ?فون|اندروید)"
 )
 _SENT = (
-    r"sent (?:from|via|using|with|by|on)|sent from|get outlook for|gesendet (?:von|mit|über|aus)"
+    r"sent (?:wirelessly |securely )?(?:from|via|using|with|by|on)|envoyé sans fil|get outlook for|gesendet (?:von|mit|über|aus)"
     r"|von meinem .{2,40} gesendet|envoyé (?:de|depuis|à partir d|avec)"
     r"|enviado (?:desde|de|do|a partir|a través)|enviada (?:do|de|a partir)|inviato (?:da|dal|con|tramite)"
     r"|wysłan[eoay] (?:z|za pomocą|przez)|wysłano (?:z|za)"
@@ -47,6 +48,7 @@ MOBILE_ELSEWHERE = re.compile(
     r"|brevity).{0,60}"
     r"|(?:excuse|pardon) (?:the |any |my )?(?:typos|brevity|thumbs).{0,60}|bitte entschuldigen sie die kürze.{0,40}"
     r"|.{0,30}outlook .{0,12}(?:ios|android)[\s\W]{0,4}(?:https?\S+|aka\S+)?\W?"
+    r"|.{0,50}outlook\b.{0,40}aka\.ms/.{0,60}"
     r"|yahoo mail[:.].{0,80}|via .{0,30}yahoo mail.{0,40}|sent with (?:proton|secure).{0,60}"
     r"|.{0,20}mail\.ru для .{0,40})$",
     re.I,
@@ -55,54 +57,14 @@ SIGNED_NAME = re.compile(r"^(?:[-–—~/]|//|~ )[^\W\d_][\w.'’-]{0,20}(?: [^\
 LINK_ONLY = re.compile(r"^[\W_]{0,4}(?:https?://|www\.)\S+[\W_]{0,4}$", re.I)
 
 
-DISCLAIMER = re.compile(
-    r"^[\W_]{0,8}(?:disclaimer|confidentiality(?: notice| note)?\b|confidential(?:ity)? (?:notice|statement"
-    r"|warning)|legal (?:notice|disclaimer)|important notice|privileged and confidential|haftungsausschluss"
-    r"|vertraulichkeitshinweis"
-    r"|aviso (?:legal|de confidencialidad|de confidencialidade)|avis de confidentialité"
-    r"|clause de confidentialité|klauzula poufności|nota de confidencialidade)[\W_]{0,6}"
-    r"(?:$|[:.\-–—])|^[\W_]{0,8}(?:this|the (?:information|contents?)|the above) .{0,60}(?:e-?mail|message"
-    r"|communication|transmission|attachments?)\b.{0,200}"
-    r"(?:confidential|privileged|intended (?:solely |only )?(?:for|recipient)|may contain|solely for|virus)"
-    r"|^[\W_]{0,8}(?:the )?information (?:contained )?in this (?:e-?mail|message).{0,200}"
-    r"|^[\W_]{0,8}(?:if you (?:are not the|have received this (?:e-?mail|message)|received this (?:e-?mail"
-    r"|message)|think you have received)).{0,120}(?:intended|error|mistake|sender|recipient)"
-    r"|^[\W_]{0,8}(?:p\s?)?(?:please )?(?:consider|think (?:of|about)) the environment.{0,80}"
-    r"|^[\W_]{0,8}(?:before printing|do not print|please don'?t print).{0,100}|^[\W_]{0,8}(?:save paper"
-    r"|think before you print).{0,80}"
-    r"|^[\W_]{0,8}(?:diese (?:e-?mail|nachricht)|ce (?:message|courriel|mail)|este (?:mensaje|correo|e-?mail"
-    r"|mensagem)|esta (?:mensagem|comunicación)|questo messaggio|questa (?:e-?mail|comunicazione)"
-    r"|niniejsza wiadomość"
-    r"|ta wiadomość|dit (?:bericht|e-?mail\w*)|deze e-?mail|настоящее сообщение|это сообщение|это электронное"
-    r"|цей лист|acest (?:mesaj|e-?mail)|bu e-?posta|detta meddelande|denne e-?mail)\b.{0,200}"
-    r"(?:vertraulich|confidenti|confidencial|riservat|poufn|vertrouwelijk|конфиденциальн|конфіденційн"
-    r"|confidențial|gizli|konfidentiel|fortrolig|bestimmt|destin|przeznaczon|bestemd)"
-    r"|^[\W_]{0,8}(?:to|for) (?:find out )?(?:how we use|read our privacy|our privacy (?:notice|policy)).{0,120}",
-    re.I,
-)
-FOOTER = re.compile(
-    r"^[\W_]{0,8}(?:you(?:'re| are)? (?:received|are receiving|receiving|are subscribed).{0,160}(?:because"
-    r"|subscribed|group|list)|to unsubscribe (?:from|and stop|send).{0,160}|unsubscribe[: ].{0,160}"
-    r"|reply to this e-?mail directly.{0,200}"
-    r"|view (?:it|this).{0,30} on (?:github|gitlab).{0,100}|this (?:e-?mail|message) (?:has been"
-    r"|was) (?:scanned|checked|sent).{0,120}|this email has been checked for viruses.{0,80}"
-    r"|virus-free\..{0,60}|virenfrei\..{0,60}|garanti sans virus.{0,60}"
-    r"|libre de virus.{0,60}|diese e-?mail wurde von avast.{0,60}|l'absence de virus.{0,80}"
-    r"|.{2,60} mailing list$|scanned by .{2,60}|no virus found in.{0,60}|checked by avg.{0,60}"
-    r"|to view this discussion.{0,120}|for more options, visit.{0,100}"
-    r"|yahoo! groups links.{0,20}|do you yahoo!\?.{0,40}|get your free .{0,60}|join msn .{0,60}"
-    r"|_{2,}\s*do you yahoo.{0,60})$",
-    re.I,
-)
-
-
 def without_signature(lines: list[str], *, is_end: bool) -> list[str]:
     """Own words without what stands below them. `is_end`: no words of the writer's follow, so contact blocks go too."""
     kept = _trimmed(_up_to_dashes(lines))
     kept = _trimmed(_without_mobile(kept))
     kept = _trimmed(_up_to_disclaimer(kept))
     if is_end:
-        kept = _trimmed(_without_rule(up_to_contact_block(kept)))
+        above = up_to_contact_block(kept)
+        kept = _trimmed(_without_rule(above if len(above) < len(kept) else _without_registration(kept)))
         kept = _trimmed(_without_signed_name(kept))
     return _trimmed(_without_mobile(kept))
 
@@ -112,6 +74,13 @@ def _without_rule(lines: list[str]) -> list[str]:
     while end and (not lines[end - 1].strip() or RULE.match(lines[end - 1].strip())):
         end -= 1
     return lines[:end]
+
+
+def _without_registration(lines: list[str]) -> list[str]:
+    start = len(lines)
+    while start and lines[start - 1].strip():
+        start -= 1
+    return _trimmed(lines[:start]) if start and is_registration(" ".join(lines[start:])) else lines
 
 
 def _without_signed_name(lines: list[str]) -> list[str]:

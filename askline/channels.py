@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askline.config import ImapSettings, Settings, SmtpSettings
+from askline.oauth import access_token
 from askline.settings_file import SettingsError
 
 if TYPE_CHECKING:
@@ -47,15 +48,20 @@ def _email(settings: Settings, home: Path, clock: Clock) -> "Channel":
     from bots.mailbox import Mailbox
     from bots.smtp import SmtpSender
 
-    imap = settings.imap
+    imap, token = settings.imap, access_token(settings.oauth, home)
     mailbox = Mailbox(
-        _server("imap", imap), folders=imap.folders, since=_day(imap.since), done_folder=imap.done_folder, clock=clock
+        _server("imap", imap, token),
+        folders=imap.folders,
+        since=_day(imap.since),
+        done_folder=imap.done_folder,
+        clock=clock,
     )
-    sender = SmtpSender(_server("smtp", settings.smtp), address=email.address, from_name=from_name, clock=clock)
+    sender = SmtpSender(_server("smtp", settings.smtp, token), address=email.address, from_name=from_name, clock=clock)
     return MailChannel(mailbox, sender)
 
 
-def _server(group: str, settings: ImapSettings | SmtpSettings) -> "MailServer":
+def _server(group: str, settings: ImapSettings | SmtpSettings, token: Callable[[], str] | None = None) -> "MailServer":
+    """The server of these settings. A password that is set wins over the token."""
     from bots.mail_server import MailServer
 
     if not settings.host:
@@ -67,6 +73,7 @@ def _server(group: str, settings: ImapSettings | SmtpSettings) -> "MailServer":
             settings.user,
             settings.password.get_secret_value(),
             settings.security,
+            token=None if settings.password.get_secret_value() else token,
             certificate=Path(settings.certificate) if settings.certificate else None,
         )
     except ValueError as error:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from askline import cli_digest, cli_lists, cli_places
-from askline.options import DEFAULT_HOME, As, Home, Now, fail, moment
+from askline import cli_digest, cli_lists, cli_mail, cli_places
+from askline.options import DEFAULT_HOME, As, Home, Jsonl, Now, fail, moment
 
 app = typer.Typer(
     name="askline",
@@ -16,19 +16,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-mail = typer.Typer(help="Take raw e-mails apart.", no_args_is_help=True)
 places = typer.Typer(
     help="List the places that there is data for, import postcodes, make and check a new place.", no_args_is_help=True
 )
 db = typer.Typer(help="Bring the database up to date.", no_args_is_help=True)
-app.add_typer(mail, name="mail")
+app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_places.app, name="places")
 app.add_typer(db, name="db")
 app.add_typer(cli_digest.app, name="digest")
 app.add_typer(cli_lists.inbox, name="inbox")
 app.add_typer(cli_lists.outbox, name="outbox")
-
-Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line in, one a line out.")]
 
 
 @app.command()
@@ -112,20 +109,6 @@ def read(
         read_text(home, " ".join(text), moment(now))
     else:
         fail("Give the words to read, or --jsonl and one JSON object a line on standard input.", code=2)
-
-
-@mail.command("parse")
-def mail_parse(jsonl: Jsonl = False) -> None:
-    """Take raw e-mails apart: the newest words, subject, sender, automatic or not, bounces, attachments."""
-    from intake.mail.letters import mail_jsonl
-
-    if not jsonl:
-        fail('Say --jsonl and give one JSON object a line: {"id": …, "raw_base64": …}.', code=2)
-    from askline.logs import configure
-    from askline.reading import through
-
-    configure("error")
-    through(sys.stdin, sys.stdout, mail_jsonl)
 
 
 @db.command("upgrade")

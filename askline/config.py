@@ -96,6 +96,22 @@ class SmtpSettings(Group):
     )
 
 
+class OauthSettings(Group):
+    provider: Literal["", "google", "microsoft", "other"] = Field(
+        "",
+        description="Who gives out log-ins for [imap] and [smtp]: google, microsoft or other; empty means passwords.",
+    )
+    client_id: str = Field("", description="The id of the application that you registered there.")
+    client_secret: SecretStr = Field(NO_SECRET, description="Its secret; better in ASKLINE_OAUTH__CLIENT_SECRET_FILE.")
+    refresh_token: SecretStr = Field(
+        NO_SECRET,
+        description="What `askline mail consent` prints; empty means that the application logs in by itself (Microsoft only).",
+    )
+    tenant: str = Field("common", description="Microsoft only: your directory, like charity.onmicrosoft.com.")
+    token_url: str = Field("", description="Where tokens are given out; needed for other only.")
+    scope: str = Field("", description="What is asked for; needed for other only.")
+
+
 class TelegramSettings(Group):
     token: SecretStr = Field(NO_SECRET, description="The token from @BotFather; empty means no Telegram.")
     base_url: str = Field("https://api.telegram.org", description="The Bot API server.")
@@ -162,6 +178,7 @@ class Settings(BaseSettings):
     email: EmailSettings = EmailSettings()
     imap: ImapSettings = ImapSettings()
     smtp: SmtpSettings = SmtpSettings()
+    oauth: OauthSettings = OauthSettings()
     telegram: TelegramSettings = TelegramSettings()
     slack: SlackSettings = SlackSettings()
     curators: CuratorSettings = CuratorSettings()

@@ -21,6 +21,7 @@ Now = Annotated[
         help="Pretend that it is this time, like 2026-11-30T08:00.",
     ),
 ]
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line in, one a line out.")]
 As = Annotated[str, typer.Option("--as", help="Who is speaking; the same name again is the same person.")]
 DEFAULT_HOME = Path("var")
 

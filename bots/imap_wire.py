@@ -110,6 +110,8 @@ def explained(error: BaseException, server: MailServer) -> str:
     match error:
         case TokenRefused():
             return str(error)
+        case LoginError() if server.token is not None:
+            return f"The mailbox on {where} refused the token: check imap.user, and that this user gave the consent ([oauth])."
         case LoginError():
             return f"The mailbox on {where} refused the log-in: check user and password (imap.user, imap.password)."
         case CapabilityError():

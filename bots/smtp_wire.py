@@ -38,6 +38,11 @@ def explained(error: Exception, server: MailServer) -> str:
     match error:
         case TokenRefused():
             return str(error)
+        case smtplib.SMTPAuthenticationError() if server.token is not None:
+            return (
+                f"The mail server {where} refused the token: check smtp.user, that this user gave the consent ([oauth]), "
+                "and in Microsoft 365 that authenticated SMTP is on for the mailbox."
+            )
         case smtplib.SMTPAuthenticationError():
             return f"The mail server {where} refused the log-in: check user and password (smtp.user, smtp.password)."
         case smtplib.SMTPNotSupportedError():

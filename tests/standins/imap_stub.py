@@ -162,6 +162,10 @@ class ImapStub:
             case "SEARCH":
                 found = [uid for uid in self.letters if uid not in self.flags] if "UNSEEN" in command else []
                 return ("* SEARCH" + "".join(f" {uid}" for uid in found) + "\r\n").encode(), "OK done"
+            case "LIST":
+                return b'* LIST () "/" INBOX\r\n', "OK done"
+            case "STATUS":
+                return f"* STATUS INBOX (UNSEEN {len(self.letters) - len(self.flags)})\r\n".encode(), "OK done"
             case "FETCH":
                 return self._fetch(command)
             case "STORE":

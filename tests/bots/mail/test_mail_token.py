@@ -1,57 +1,20 @@
 """Access tokens from a token server on this machine."""
 
-import json
-import threading
+import stat
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
+from pathlib import Path
 
 import pytest
 
 from bots.mail_token import AccessToken, TokenRefused
 from tests.standins.ports import free_port
-
-
-class TokenServer(ThreadingHTTPServer):
-    """Gives out numbered tokens that live `life` seconds; answers with `status` and, when set, with `words` instead."""
-
-    life = 3600
-    status = 200
-    words = b""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answer)
-        self.asked: list[dict[str, list[str]]] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/token"
-
-
-class Answer(BaseHTTPRequestHandler):
-    server: TokenServer
-
-    def do_POST(self) -> None:
-        form = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.server.asked.append(parse_qs(form))
-        number = len(self.server.asked)
-        answer = {"access_token": f"token {number}", "expires_in": self.server.life, "refresh_token": f"next {number}"}
-        self.send_response(self.server.status)
-        self.end_headers()
-        self.wfile.write(self.server.words or json.dumps(answer).encode())
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
+from tests.standins.token import TokenServer
 
 
 @pytest.fixture
 def server() -> Iterator[TokenServer]:
     with TokenServer() as running:
-        thread = threading.Thread(target=running.serve_forever)
-        thread.start()
         yield running
-        running.shutdown()
-        thread.join()
 
 
 def test_a_token_is_kept_while_it_is_good(server: TokenServer) -> None:
@@ -71,11 +34,39 @@ def test_a_token_that_ends_soon_is_replaced_with_the_newest_refresh_token(server
     assert server.asked[1]["refresh_token"] == ["next 1"]
 
 
+def test_the_newest_refresh_token_outlives_a_restart_until_another_one_is_set(
+    server: TokenServer, tmp_path: Path
+) -> None:
+    kept = tmp_path / "refresh.json"
+    for given in ("first", "first", "second", "second"):
+        AccessToken(server.address, client_id="a", refresh_token=given, kept_in=kept)()
+    assert [form["refresh_token"] for form in server.asked] == [["first"], ["next 1"], ["second"], ["next 3"]]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    kept.write_text("{broken")
+    AccessToken(server.address, client_id="a", refresh_token="third", kept_in=kept)()
+    assert server.asked[-1]["refresh_token"] == ["third"]
+
+
+def test_an_application_may_log_in_by_itself(server: TokenServer, tmp_path: Path) -> None:
+    kept = tmp_path / "refresh.json"
+    token = AccessToken(server.address, client_id="a", client_secret="s", scope=".default", kept_in=kept)
+    assert token() == "token 1"
+    assert server.asked[0]["grant_type"] == ["client_credentials"] and "refresh_token" not in server.asked[0]
+    assert not kept.exists()
+
+
 @pytest.mark.parametrize(("status", "words"), [(400, b""), (200, b"<html>"), (200, b"[]"), (200, b"{}")])
 def test_no_token_is_a_sentence_that_says_what_to_do(server: TokenServer, status: int, words: bytes) -> None:
     server.status, server.words = status, words
     with pytest.raises(TokenRefused, match=r"consent again|check the token address"):
         AccessToken(server.address, client_id="a", refresh_token="b")()
+
+
+def test_the_providers_own_word_is_passed_on_and_its_long_story_is_not(server: TokenServer) -> None:
+    server.status, server.words = 400, b'{"error": "invalid_grant", "error_description": "amina@example.org has left"}'
+    with pytest.raises(TokenRefused, match=r"\(invalid_grant\)") as refused:
+        AccessToken(server.address, client_id="a", refresh_token="b")()
+    assert "amina" not in str(refused.value)
 
 
 def test_a_token_server_that_is_down_is_named() -> None:

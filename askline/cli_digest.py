@@ -41,6 +41,37 @@ def hold(home: Home = DEFAULT_HOME, now: Now = "", issue: Day = "") -> None:
 
 
 @app.command()
+def arrange(
+    home: Home = DEFAULT_HOME,
+    now: Now = "",
+    issue: Day = "",
+    opening: Annotated[str, typer.Option("--opening", help="Opening words for the letters.")] = "",
+    first: Annotated[str, typer.Option("--first", help="References that come first, with commas, in order.")] = "",
+    leave_out: Annotated[str, typer.Option("--leave-out", help="References that stay out of this issue.")] = "",
+    why: Annotated[str, typer.Option("--why", help="The reason why they stay out.")] = "",
+    put_back: Annotated[str, typer.Option("--put-back", help="References that come back into it.")] = "",
+    add: Annotated[str, typer.Option("--add", help="References that go though they were approved late.")] = "",
+) -> None:
+    """Change the issue: its opening words, what comes first, what stays out, what is added late."""
+    from askline import issues
+
+    try:
+        said = issues.arrange(
+            home,
+            moment(now),
+            _day(issue),
+            opening=opening,
+            first=_refs(first),
+            leave_out=dict.fromkeys(_refs(leave_out), why),
+            put_back=_refs(put_back),
+            add=_refs(add),
+        )
+    except LookupError as error:
+        fail(str(error.args[0]), code=1)
+    typer.echo(said)
+
+
+@app.command()
 def send(home: Home = DEFAULT_HOME, now: Now = "", issue: Day = "") -> None:
     """Compose and send the issue now, whatever its hour. Only approved entries go."""
     from askline import issues
@@ -70,6 +101,10 @@ def why(
         typer.echo(issues.why(home, moment(now), issue, subscriber))
     except LookupError as error:
         fail(str(error.args[0]), code=1)
+
+
+def _refs(words: str) -> list[str]:
+    return [ref.strip().upper() for ref in words.split(",") if ref.strip()]
 
 
 def _day(issue: str) -> date | None:

@@ -141,8 +141,13 @@ class CuratorSettings(Group):
 class DigestChoices(Group):
     weekday: Weekday = Field("mon", description="The day on which the digest is sent.")
     hour: Hour = Field(8, description="The hour, in Europe/London; not 1, which summer time repeats or leaves out.")
-    preview_weekday: Weekday = Field("fri", description="The day on which curators get the preview.")
+    preview_weekday: Weekday = Field("thu", description="The day on which curators get the preview.")
     preview_hour: Hour = Field(9, description="The hour of the preview, in Europe/London; not 1.")
+    reminder_hours: int = Field(
+        70,
+        description="How many hours before it goes curators who have not answered are reminded; 0 means never.",
+        ge=0,
+    )
     when_nobody_answers: Literal["send", "hold"] = Field(
         "send", description="What follows when nobody answers the preview; only approved entries ever go."
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from askline.logs import configure
 from askline.wiring import Installation, open_installation
@@ -46,6 +47,14 @@ def hold(home: Path, now: datetime, day: date | None) -> str:
 
     with _opened(home) as installation:
         return issue.hold(installation.database, settings=installation.digest, now=now, issue_date=day, who=TERMINAL)
+
+
+def arrange(home: Path, now: datetime, day: date | None, **wishes: Any) -> str:
+    """Change an issue: see `digest.issue.arrange`. LookupError, in words, for a reference that is not there."""
+    from digest import issue
+
+    with _opened(home) as installation:
+        return issue.arrange(installation.database, day, settings=installation.digest, now=now, who=TERMINAL, **wishes)
 
 
 def send(home: Path, now: datetime, day: date | None) -> str:

@@ -49,24 +49,62 @@ def preview_when(send_at: datetime, state: str, when_nobody_answers: str) -> str
     """What happens next. `send_at` is in local time."""
     hour = f"{long_date(send_at.date())} at {clock(send_at.hour, send_at.minute)}"
     if state == "approved":
-        return f"It is approved and goes on {hour}. Reply “hold” to hold it back."
+        return (
+            f"It is approved and goes on {hour}; its list is closed. Reply “hold” to hold it back, “leave out 4: the reason”, "
+            "or “add LS-0042” for what was approved since."
+        )
     if state in ("held", "missed"):
         return "It does not go by itself. Reply “send” to send it."
     rule = "it goes all the same" if when_nobody_answers == "send" else "it is held back until somebody does"
     return (
         f"Reply “send” to approve it, or “hold” to hold it back. It is due on {hour}. If nobody answers, {rule}. "
-        "Only entries with a curator’s yes are ever in it. To put words at the top, reply “opening: …”."
+        "Only entries with a curator’s yes are ever in it. You can also reply “3 first”, “leave out 4: the reason”, "
+        "“put back LS-0042”, “add LS-0042” (when it was approved late), or “opening: …” for words at the top."
     )
 
 
+def preview_counts(sections: Mapping[str, int]) -> list[str]:
+    """How many entries there are in each section."""
+    names = {
+        "soon": "needed soon", "new": "new", "part": "part met", "offers": "offers and local suppliers", "gaps": "gaps",
+        "open": "still open",
+    }  # fmt: skip
+    return [f"It holds {joined([f'{many} {names[slug]}' for slug, many in sections.items()])}."] if sections else []
+
+
+def preview_changes(shown: Sequence[str], now: Sequence[str]) -> list[str]:
+    """What is new and what is gone since the curators last saw it; nothing when they have not."""
+    if not now:
+        return []
+    new, gone = [ref for ref in now if ref not in shown], [ref for ref in shown if ref not in now]
+    if not new and not gone:
+        return ["Nothing has changed since the last preview."]
+    parts = [f"new {joined(new)}"] * bool(new) + [f"gone {joined(gone)}"] * bool(gone)
+    return [f"Since the last preview: {'; '.join(parts)}."]
+
+
+def preview_late(late: Sequence[str], not_yet: Sequence[str], most: int) -> list[str]:
+    """`late` were approved after the list closed; `not_yet` were added and have no yes, or are not open."""
+    words = []
+    if late:
+        words.append(
+            f"Approved after the list closed: {_some(late, most)}. Reply “add {late[0]}” to take one in, or they wait a week."
+        )
+    if not_yet:
+        words.append(f"Added, but without a curator’s yes or no longer open: {_some(not_yet, most)}. They do not go.")
+    return words
+
+
+def reminder(subject: str) -> str:
+    return f"Reminder: {subject}"
+
+
 def preview_left_out(refs: Sequence[str], reason: str, most: int) -> str:
-    more = f" and {len(refs) - most} more" if len(refs) > most else ""
-    return f"Left out, {LEFT_OUT[reason]}: {', '.join(refs[:most])}{more}."
+    return f"Left out, {LEFT_OUT[reason]}: {_some(refs, most)}."
 
 
 def preview_unreachable(addresses: Sequence[str], most: int) -> str:
-    more = f" and {len(addresses) - most} more" if len(addresses) > most else ""
-    return f"Addresses that get nothing: {', '.join(addresses[:most])}{more}."
+    return f"Addresses that get nothing: {_some(addresses, most)}."
 
 
 def preview_footer(settings: DigestSettings) -> str:
@@ -100,7 +138,15 @@ def decided(state: str, number: int, day: date, *, late: bool) -> str:
     name = f"Issue {number} of {long_date(day)}"
     if state == "held":
         return f"{name} is held back. It goes when somebody approves it."
-    return f"{name} is approved. It goes {'now, late' if late else 'at its hour'}."
+    return f"{name} is approved and its list is closed. It goes {'now, late' if late else 'at its hour'}."
+
+
+def arranged(number: int, day: date) -> str:
+    return f"Issue {number} of {long_date(day)} is changed."
+
+
+def no_such_entries(refs: Sequence[str]) -> str:
+    return f"There is no entry {joined(refs)} here, so nothing was changed."
 
 
 def missed(number: int, day: date) -> str:
@@ -110,6 +156,10 @@ def missed(number: int, day: date) -> str:
 def issue_line(number: int, day: date, state: str, entries: int) -> str:
     held = f", {_many(entries, 'entry', 'entries')}" if state in ("sending", "sent") else ""
     return f"{number}  {day.isoformat()}  {STATES.get(state, state)}{held}"
+
+
+def _some(words: Sequence[str], most: int) -> str:
+    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")
 
 
 def _many(number: int, one: str, more: str = "") -> str:

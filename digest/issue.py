@@ -5,22 +5,26 @@ A state is draft, previewed, approved, held, sending (frozen, letters being stor
 itself).
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import events
+from db import issues
 from db.entries import next_number
-from db.models import DigestIssue, Subscriber
+from db.issues import locked
+from db.models import DigestIssue, Entry, Subscriber
 from db.session import Database
 from digest import curator_wording
 from digest.calendar import last_issue_date, next_issue_date, preview_time, send_time
 from digest.preview import Preview, preview_of
 from digest.reasons import explanation
-from digest.sending import freeze, locked, write_letters
+from digest.sending import freeze, write_letters
 from digest.settings import DigestSettings
-from digest.telling import give_up, show
+from digest.telling import give_up, remind, show
+
+ANSWERABLE = timedelta(hours=1)
 
 
 def due(database: Database, *, settings: DigestSettings, now: datetime) -> int:
@@ -76,6 +80,46 @@ def hold(
 ) -> str:
     """A curator's no for now: the issue does not go until it is approved. Says so in a sentence."""
     return _decide(database, issue_date, "held", settings=settings, who=who, now=now)
+
+
+def arrange(
+    database: Database,
+    issue_date: date | None = None,
+    *,
+    settings: DigestSettings,
+    who: str,
+    now: datetime,
+    opening: str = "",
+    first: Sequence[str] = (),
+    leave_out: Mapping[str, str] | None = None,
+    put_back: Sequence[str] = (),
+    add: Sequence[str] = (),
+) -> str:
+    """What a curator changes in an issue, see `db.issues.arrange`. Says in a sentence what came of it.
+
+    LookupError, in words, when a reference is none of this place.
+    """
+    issue_id = _current(database, settings, now, issue_date)
+    with database.transaction() as session:
+        issue = locked(session, issue_id)
+        if issue.state not in issues.UNDECIDED:
+            return curator_wording.already_sent(issue.number, issue.issue_date)
+        named = [*first, *(leave_out or {}), *put_back, *add]
+        known = set(session.scalars(select(Entry.ref).where(Entry.place == settings.place, Entry.ref.in_(named))))
+        if unknown := [ref for ref in named if ref not in known]:
+            raise LookupError(curator_wording.no_such_entries(unknown))
+        issues.arrange(
+            session,
+            issue,
+            who=who,
+            now=now,
+            opening=opening,
+            first=first,
+            leave_out=leave_out,
+            put_back=put_back,
+            add=add,
+        )
+        return curator_wording.arranged(issue.number, issue.issue_date)
 
 
 def send(
@@ -180,11 +224,8 @@ def _decide(
         issue = locked(session, issue_id)
         if issue.state in ("sending", "sent"):
             return curator_wording.already_sent(issue.number, issue.issue_date)
-        issue.state = state
         issue.opening = opening or issue.opening
-        issue.approved_at = now if state == "approved" else None
-        issue.approved_by = who if state == "approved" else ""
-        events.record(session, kind=f"issue-{state}", who=who, detail={"issue": issue.id}, now=now)
+        issues.decide(session, issue, state, who=who, now=now)
         late = now >= issue.send_at
         return curator_wording.decided(state, issue.number, issue.issue_date, late=late)
 
@@ -195,9 +236,24 @@ def _next(database: Database, settings: DigestSettings, now: datetime) -> int:
         return 0
     with database.session() as session:
         issue = _find(session, settings.place, day)
-        if issue is not None and issue.state != "draft":
-            return 0
+    if issue is not None and issue.state != "draft":
+        return remind(database, issue.id, settings, now) if _to_remind(issue, settings, now) else 0
     return show(database, prepare(database, settings=settings, now=now, issue_date=day), settings, now)
+
+
+def _to_remind(issue: DigestIssue, settings: DigestSettings, now: datetime) -> bool:
+    """Whether nobody has answered the preview, it was shown before the hour of the reminder, and that has come; not in the
+    last hour, when it would come too late to answer.
+    """
+    at = issue.send_at - timedelta(hours=settings.reminder_hours)
+    shown_at = issue.previewed_at
+    return (
+        issue.state == "previewed"
+        and settings.reminder_hours > 0
+        and issue.reminded_at is None
+        and shown_at is not None
+        and shown_at < at <= now < issue.send_at - ANSWERABLE
+    )
 
 
 def _last(database: Database, settings: DigestSettings, now: datetime) -> int:
@@ -209,11 +265,17 @@ def _last(database: Database, settings: DigestSettings, now: datetime) -> int:
             return 0
         state = issue.state if issue else "draft"
         answered_at = issue.approved_at if issue else None
+        shown_at = issue.previewed_at if issue else None
+        reminded_at = issue.reminded_at if issue else None
     if state in ("sent", "held", "missed"):
         return 0
     issue_id = prepare(database, settings=settings, now=now, issue_date=day)
     if state in ("draft", "previewed") and settings.when_nobody_answers == "hold":
-        return show(database, issue_id, settings, now) if state == "draft" else 0
+        if state == "draft":
+            return show(database, issue_id, settings, now)
+        waits = shown_at is not None and shown_at < send_at and now >= send_at + ANSWERABLE
+        asked = reminded_at is not None and reminded_at >= send_at
+        return remind(database, issue_id, settings, now) if waits and not asked else 0
     asked_for_late = answered_at is not None and answered_at >= send_at
     if state != "sending" and not asked_for_late and now - send_at > timedelta(hours=settings.grace_hours):
         return give_up(database, issue_id, settings, now)

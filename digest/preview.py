@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
@@ -24,11 +24,15 @@ MOST_REFS = 20
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """An issue as it would go now. `notes` are its counts in sentences, `words` the list itself, made for curators."""
+    """An issue as it would go now. `notes` are its counts in sentences, `words` the list itself, made for curators, whose
+    `numbers` stand for references; `refs` are all that the issue holds.
+    """
 
     notes: tuple[str, ...]
     words: LetterWords
     letters: int
+    refs: tuple[str, ...]
+    numbers: dict[str, str]
 
     @property
     def text(self) -> str:
@@ -53,10 +57,14 @@ def preview_of(session: Session, issue: DigestIssue, *, settings: DigestSettings
     reached = _reached(readers, composer, issue)
     view = SubscriberView(audience="curator", since=since)
     selection = composer.selection(view, limit=MOST_LINES, explain=True)
+    held = tuple(candidate.ref for candidate in composer.pool.candidates)
     notes = (
         *curator_wording.preview_letters(reached, sum(not reader.paused for reader in readers) - reached.total()),
+        *curator_wording.preview_counts(_counts(composer, view)),
         _when(issue, settings),
+        *curator_wording.preview_changes(issue.shown, held if issue.previewed_at else ()),
         *_left_out(selection, issue, [entry.ref for entry in waiting(session, settings.place)]),
+        *_late(session, issue, settings, held),
         *_unreachable(readers),
     )
     letter = render.letter_words(selection, view, words, settings=settings, labels=composer.labels, notes=notes)
@@ -73,7 +81,21 @@ def preview_of(session: Session, issue: DigestIssue, *, settings: DigestSettings
         footer=(curator_wording.preview_footer(settings),),
         stop="",
     )
-    return Preview(notes, letter, reached.total())
+    return Preview(notes, letter, reached.total(), held, selection.numbers)
+
+
+def _counts(composer: Composer, view: SubscriberView) -> dict[str, int]:
+    """How many entries the issue holds in each section."""
+    everything = composer.selection(view, limit=len(composer.pool.candidates) or 1)
+    return {section.slug: len(section.lines) for section in everything.sections}
+
+
+def _late(session: Session, issue: DigestIssue, settings: DigestSettings, held: Sequence[str]) -> list[str]:
+    """What was approved after the list closed, and what a curator added that may not go yet."""
+    everything = load.candidates(session, settings.place, approved_until=datetime.max.replace(tzinfo=UTC))
+    known = {candidate.ref for candidate in everything}
+    late = [ref for ref in known if ref not in held and ref not in issue.left_out]
+    return curator_wording.preview_late(sorted(late), [ref for ref in issue.added if ref not in known], MOST_REFS)
 
 
 def _reached(readers: Sequence[Reader], composer: Composer, issue: DigestIssue) -> Counter[str]:
@@ -102,7 +124,8 @@ def _left_out(selection: Selection, issue: DigestIssue, waiting_refs: Sequence[s
     if waiting_refs:
         notes.append(curator_wording.preview_left_out(waiting_refs, "waiting", MOST_REFS))
     if issue.left_out:
-        notes.append(curator_wording.preview_left_out(sorted(issue.left_out), "curator", MOST_REFS))
+        held = [f"{ref} ({why})" if why else ref for ref, why in sorted(issue.left_out.items())]
+        notes.append(curator_wording.preview_left_out(held, "curator", MOST_REFS))
     for reason in ("promised", "overdue", "length"):
         refs = [ref for ref, why in selection.left_out if why == reason]
         if refs:

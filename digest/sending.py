@@ -6,9 +6,9 @@ from datetime import datetime
 import structlog
 from jinja2 import TemplateError
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from db import events, outbox
+from db.issues import locked
 from db.models import Delivery, DigestIssue
 from db.session import Database
 from digest import load
@@ -20,16 +20,6 @@ from digest.settings import DigestSettings
 BATCH = 100
 SENDABLE = ("draft", "previewed", "approved")
 log = structlog.get_logger()
-
-
-def locked(session: Session, issue_id: int) -> DigestIssue:
-    """The issue, which no other process can change until this transaction ends."""
-    return session.execute(
-        select(DigestIssue)
-        .where(DigestIssue.id == issue_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).scalar_one()
 
 
 def freeze(database: Database, issue_id: int, *, settings: DigestSettings, now: datetime) -> bool:

@@ -12,8 +12,10 @@ class DigestSettings:
 
     `address` is the service's own e-mail address; `curators` maps a channel to the addresses that get the preview.
     `when_nobody_answers` says what happens to an issue that no curator answered: "send" (only approved entries are ever
-    in it) or "hold". An issue that is more than `grace_hours` late is not sent unless a curator says so. `run_by` names
-    who runs the service, `contact` how to reach a person there, `privacy` where its privacy notice is: all are words.
+    in it) or "hold". A curator who has not answered is reminded `reminder_hours` before the issue goes (0: never), and
+    once more an hour after it was due when it waits for an answer. An issue that is more than `grace_hours` late is not sent unless a
+    curator says so. `run_by` names who runs the service, `contact` how to reach a person there, `privacy` where its
+    privacy notice is: all are words.
     Raises ValueError, naming the setting, for a value that cannot work.
     """
 
@@ -24,8 +26,9 @@ class DigestSettings:
     weekday: str = "mon"
     hour: int = 8
     minute: int = 0
-    preview_weekday: str = "fri"
+    preview_weekday: str = "thu"
     preview_hour: int = 9
+    reminder_hours: int = 70
     when_nobody_answers: str = "send"
     curators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     grace_hours: int = 72
@@ -49,7 +52,7 @@ class DigestSettings:
         for name in ("max_entries", "max_chat_entries", "soon_days"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}: write 1 or more")
-        for name in ("grace_hours", "overdue_days"):
+        for name in ("grace_hours", "overdue_days", "reminder_hours"):
             if getattr(self, name) < 0:
                 raise ValueError(f"{name} is {getattr(self, name)}: write 0 or more")
 

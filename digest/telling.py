@@ -1,15 +1,16 @@
 """Writes to the curators about an issue: its preview, and that it missed its hour."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from db import contacts, events, outbox
+from db.issues import locked
 from db.models import DigestIssue
 from db.session import Database
 from digest import curator_wording
 from digest.preview import Preview, preview_of
-from digest.sending import locked
 from digest.settings import DigestSettings
 
 CHOICES = (("Send it", "issue:approve"), ("Hold it back", "issue:hold"))
@@ -25,8 +26,26 @@ def show(database: Database, issue_id: int, settings: DigestSettings, now: datet
         stored = _tell(session, issue, settings, now, "preview", shown.words.subject, shown)
         issue.state = "previewed"
         issue.previewed_at = now
+        issue.shown = list(shown.refs)
         detail = {"issue": issue.id, "letters": shown.letters, "curators": stored}
         events.record(session, kind="issue-previewed", who="digest", detail=detail, now=now)
+    return stored
+
+
+def remind(database: Database, issue_id: int, settings: DigestSettings, now: datetime) -> int:
+    """Shows the issue once more to the curators, as none of them has answered, with what has changed meanwhile."""
+    with database.transaction() as session:
+        issue = locked(session, issue_id)
+        if issue.state != "previewed":
+            return 0
+        shown = preview_of(session, issue, settings=settings, now=now)
+        subject = curator_wording.reminder(shown.words.subject)
+        shown = replace(shown, words=replace(shown.words, subject=subject))
+        stored = _tell(session, issue, settings, now, f"reminder:{now:%Y-%m-%d}", subject, shown)
+        issue.reminded_at = now
+        issue.shown = list(shown.refs)
+        detail = {"issue": issue.id, "letters": shown.letters, "curators": stored}
+        events.record(session, kind="issue-reminded", who="digest", detail=detail, now=now)
     return stored
 
 
@@ -69,7 +88,7 @@ def _tell(
             html=shown.html if shown and by_mail else "",
             choices=[] if by_mail else [{"label": label, "value": value} for label, value in CHOICES],
             headers={"Auto-Submitted": "auto-generated"},
-            about={"kind": "preview", "issue": issue.id},
+            about={"kind": "preview", "issue": issue.id, "numbers": shown.numbers if shown else {}},
             issue_id=issue.id,
             now=now,
         )

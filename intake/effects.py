@@ -168,11 +168,17 @@ class HoldMessage:
 
 @dataclass(frozen=True, slots=True)
 class DecideIssue:
-    """A curator's word on an issue. `decision`: approve, hold, or "" to change only its `opening` words."""
+    """A curator's word on an issue. `decision`: approve, hold, or "" to leave that open. `opening` are its opening words; refs
+    come `first`, stay out (`leave_out`, with the reason), are `put_back`, or are `add`ed after the list closed.
+    """
 
     issue: int
     decision: str
     opening: str = ""
+    first: tuple[str, ...] = ()
+    leave_out: Mapping[str, str] = field(default_factory=dict)
+    put_back: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
 
 
 Effect = (

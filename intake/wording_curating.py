@@ -1,6 +1,6 @@
 """What is said to curators about the queue, and to people about what a curator decided."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from intake.wording import listed, quoted
 
@@ -17,17 +17,28 @@ PERSONAL = {
 # --- To people, after a decision -----------------------------------------------------------------------------------------
 
 
-def approved(ref: str, kind: str, changes: Sequence[str]) -> str:
-    """`changes` are what the curator corrected, in words."""
+def approved(ref: str, kind: str, changes: Sequence[str], reason: str = "") -> str:
+    """`changes` are what the curator corrected, in words; `reason` is a sentence, or empty."""
     what = {"ask": "Your ask", "offer": "Your offer"}.get(kind, "What you told us")
     text = f"{what} {ref} was read by a person. It goes into our next letter. I tell you when somebody answers."
     if changes:
-        text += f"\n\nThe person changed this: {listed(list(changes))}. Is that wrong? Just tell me."
+        text += f"\n\nThe person changed this: {_changed(changes, reason)}"
     return text
 
 
-def corrected(ref: str, changes: Sequence[str]) -> str:
-    return f"A person changed this in {ref}: {listed(list(changes))}. Is that wrong? Just tell me."
+def corrected(ref: str, changes: Sequence[str], reason: str = "") -> str:
+    return f"A person changed this in {ref}: {_changed(changes, reason)}"
+
+
+def _changed(changes: Sequence[str], reason: str) -> str:
+    return " ".join(part for part in (f"{listed(list(changes))}.", reason, "Is that wrong? Just tell me.") if part)
+
+
+def the_reason(sentence: str) -> str:
+    return f"The reason: {sentence}"
+
+
+NO_REASON = "No reason was given. If you want to know it, just ask."
 
 
 def declined(ref: str, reason: str) -> str:
@@ -100,10 +111,28 @@ NO_AMOUNT = "nothing changed: I see no number in “{words}”."
 NOTHING_LEFT = "Nothing is left in the queue."
 EMPTY_QUEUE = "The queue is empty."
 OLD_LIST = "Which list do you mean? Write “queue” to see what waits now, or use references like {ref} ok."
-PREVIEW_APPROVED = "Done. The issue goes out at its time."
 PREVIEW_TOO_LATE = "That issue has gone out already. Nothing was changed."
-PREVIEW_HELD = "Done. The issue is held back. Write “send” when it may go."
-PREVIEW_OPENING = "Done. The opening words of the issue are changed."
+PREVIEW_OPENING = "The opening words of the issue are changed."
+DONE = "Done."
+DECIDED = {
+    "approve": "The issue goes out at its time. Its list is closed now: to take in what is approved later, write “add” with its reference.",
+    "hold": "The issue is held back. Write “send” when it may go.",
+}
+
+
+def arranged(first: Sequence[str], leave_out: Mapping[str, str], put_back: Sequence[str]) -> list[str]:
+    """A line for each change to an issue's list."""
+    lines = [f"{listed(list(first))} {'comes' if len(first) == 1 else 'come'} first in the letter."] * bool(first)
+    lines += [f"{ref} stays out of this issue{f': {why}' if why else ''}." for ref, why in leave_out.items()]
+    return lines + [f"{ref} is back in this issue." for ref in put_back]
+
+
+def added(ref: str, status: str) -> str:
+    if status in ("open", "part-met"):
+        return f"{ref} goes with this issue."
+    if status == "waiting":
+        return f"{ref} goes with this issue once it has a curator's yes: write “ok {ref}”."
+    return f"{ref} cannot go: it is {status}."
 
 
 def decided(label: str, by: str, status: str) -> str:
@@ -174,7 +203,7 @@ def queue_opening(number: int, total: int) -> str:
 
 QUEUE_HELP = (
     "Answer in one letter, for example: ok 1-4, 5 theme digital, 6 ask how many, 7 no: outside the city, hold 8\n"
-    "Also: all ok · all ok but 3 · 3 ward Armley · 3 support goods · 3 text: the new words · 3 merge LS-0040"
+    "Also: all ok · all ok but 3 · 3 ward Armley · 3 support goods · 3 text: the new words. Reason: it was long · 3 merge LS-0040"
 )
 CURATOR_HELP = f"Write “queue” to see what waits.\n{QUEUE_HELP}"
 ALL_OK = "All ok"

@@ -70,7 +70,7 @@ class Play:
             self.now = day
             self._work()
             self._curate()
-            if day.strftime("%a") == "Fri":
+            if day.strftime("%a") == "Thu":
                 self.now = day + timedelta(hours=1, minutes=5)
                 self._work()
             day += timedelta(days=1)

@@ -11,7 +11,8 @@ from intake.conversation.short_words import plain
 from intake.curating.cards import Card, card_of, numbered, queue_text
 from intake.curating.commands import Command, Commands, parse
 from intake.curating.decided import effects_of, line_of
-from intake.curating.decisions import Decision, take
+from intake.curating.decisions import PRIVATE, Decision, take
+from intake.curating.issue_words import issue_wish
 from intake.effects import DecideIssue, Effect, Reply, Turn
 from intake.facts import Facts
 from intake.messages import Choice, Incoming
@@ -21,12 +22,6 @@ QUEUE = re.compile(
     r"^(please |show |show me |send |send me |what is in )*(the |my )?(queue|review|what(s|'s| is) waiting)( please)?\W*$"
 )
 HELP = re.compile(r"^/?(help|commands|menu|what can i (do|write|say))\W*$")
-ISSUE = re.compile(
-    r"^(?P<send>send( it)?|approved?( it)?|ok(ay)?|yes|go|publish|send it now)\W*$|^(?P<hold>hold( it)?( back)?|wait|stop it|no)\W*$"
-)
-OPENING = re.compile(
-    r"^\s*(?:opening|opening words|begin with|start with)\s*[:=]\s*(?P<words>.+)", re.IGNORECASE | re.DOTALL
-)
 YES = re.compile(r"^(ok|okay|yes|approved?|fine|👍|✅)\W*$")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(rf"\b(?:the )?({'|'.join(_ORDINALS)})(?: one| item)?(?:['’]s| is)?(?=\s)", re.IGNORECASE)
@@ -44,7 +39,7 @@ def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading,
     if not facts.sender.curator:
         return None
     if facts.about.get("kind") == "preview" or incoming.choice.startswith("issue:"):
-        turn = _issue(state, incoming, facts)
+        turn = _issue(state, incoming, reading, facts)
         if turn is not None:
             return turn
     words = _typed(incoming)
@@ -137,7 +132,7 @@ def _echo(
     if unclear:
         parts.append(wording_curating.not_clear(unclear))
     gone = {ref for ref, one in decisions.items() if one.verb in ("decline", "merge") or one.approves}
-    numbers = _numbers(facts)
+    numbers = _numbers(facts) if facts.about.get("kind") == "queue" else {}
     if numbers:
         left = [
             f"{number} {ref}"
@@ -188,22 +183,40 @@ def cards_of(facts: Facts) -> tuple[Card, ...]:
     )
 
 
-def _issue(state: dict[str, Any], incoming: Incoming, facts: Facts) -> Turn | None:
-    """A word on the previewed issue: send, hold, or other opening words."""
+def _issue(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: Facts) -> Turn | None:
+    """Words on the previewed issue: send, hold, how it opens, what comes first, stays out or is added."""
     issue = facts.about.get("issue")
     if not isinstance(issue, int):
         return None
     if facts.about.get("state") in ("sending", "sent"):
         return Turn(state, (Reply(wording_curating.PREVIEW_TOO_LATE),), why=f"issue {issue}: too late")
-    opening = OPENING.match(incoming.text)
-    said = ISSUE.match(plain(incoming.choice.removeprefix("issue:") or incoming.text))
-    if opening:
-        text, effect = wording_curating.PREVIEW_OPENING, DecideIssue(issue, "", opening["words"].strip())
-    elif said and said["send"]:
-        text, effect = wording_curating.PREVIEW_APPROVED, DecideIssue(issue, "approve")
-    elif said:
-        text, effect = wording_curating.PREVIEW_HELD, DecideIssue(issue, "hold")
-    else:
+    wish = issue_wish(incoming.choice.removeprefix("issue:") or incoming.text)
+    if wish is None:
         return None
-    reply = Reply(text, about={"kind": "preview", "issue": issue})
-    return Turn(state, (reply,), (effect,), f"issue {issue}: {effect.decision or 'opening words'}")
+    hidden = {span.kind for span in reading.personal if span.kind in PRIVATE and span.text in wish.opening}
+    if hidden:
+        return Turn(
+            state, (Reply(wording_curating.personal_in_text(sorted(hidden)), about=dict(facts.about)),), why="private"
+        )
+    lines: list[str] = []
+    first, put_back, add = (_known(targets, facts, lines) for targets in (wish.first, wish.put_back, wish.add))
+    leave_out = {ref: why for target, why in wish.leave_out.items() for ref in _known((target,), facts, lines)}
+    effect = DecideIssue(issue, wish.decision, wish.opening, first, leave_out, put_back, add)
+    if wish.arranges and not (wish.opening or first or leave_out or put_back or add):
+        return Turn(state, (Reply("\n".join(lines), about=dict(facts.about)),), why=f"issue {issue}: nothing changed")
+    lines += wording_curating.arranged(first, leave_out, put_back)
+    lines += [wording_curating.added(ref, facts.entries[ref].status) for ref in add]
+    lines += [wording_curating.PREVIEW_OPENING] * bool(wish.opening)
+    lines += [wording_curating.DECIDED[wish.decision]] if wish.decision else []
+    text = "\n".join([wording_curating.DONE, *lines]) if len(lines) > 1 else f"{wording_curating.DONE} {lines[0]}"
+    about = {"kind": "preview", "issue": issue, "numbers": dict(_numbers(facts))}
+    return Turn(state, (Reply(text, about=about),), (effect,), f"issue {issue}: {wish.decision or 'arranged'}")
+
+
+def _known(targets: Iterable[str], facts: Facts, lines: list[str]) -> tuple[str, ...]:
+    """The references that are meant; a line for each that there is not."""
+    refs = [_ref(target, facts) for target in targets]
+    for target, ref in zip(targets, refs, strict=True):
+        if ref not in facts.entries:
+            lines.append(wording_curating.line(target, wording_curating.NO_SUCH))
+    return tuple(ref for ref in refs if ref in facts.entries)

@@ -18,17 +18,34 @@ def effects_of(decision: Decision, facts: Facts) -> list[Effect]:
     if entry.status in OPEN and decision.verb == "hold" and entry.open_quantity == entry.quantity:
         return [ChangeEntry(entry.ref, entry.version, {"status": "waiting"}, "held")]
     if entry.status in OPEN and not decision.verb and decision.edits:
-        text = wording_curating.corrected(entry.ref, decision.changes)
-        subject = wording_curating.CORRECTED_SUBJECT.format(ref=entry.ref)
-        return [ChangeEntry(entry.ref, entry.version, decision.edits, "corrected"), *_tell(decision, text, subject)]
+        return _corrected(decision, decision.edits)
     return []
+
+
+def _corrected(decision: Decision, changes: dict[str, Any]) -> list[Effect]:
+    """A change without a yes or a no; who asked hears of each that makes a difference."""
+    ref = decision.entry.ref
+    if not changes:
+        return []
+    change = ChangeEntry(ref, decision.entry.version, changes, "corrected")
+    if not decision.changes:
+        return [change]
+    text = wording_curating.corrected(ref, decision.changes, _why(decision))
+    return [change, *_tell(decision, text, wording_curating.CORRECTED_SUBJECT.format(ref=ref))]
+
+
+def _why(decision: Decision) -> str:
+    """The reason for the changes as a sentence; where the asker's own words were changed, that none was given."""
+    if decision.reason:
+        return wording_curating.the_reason(_sentence(decision.reason))
+    return wording_curating.NO_REASON if "public_text" in decision.edits else ""
 
 
 def _on_waiting(decision: Decision, facts: Facts) -> list[Effect]:
     entry, ref, by = decision.entry, decision.entry.ref, curator_name(facts)
     changes: dict[str, Any] = dict(decision.edits)
     if decision.verb == "hold":
-        return [ChangeEntry(ref, entry.version, changes, "corrected")] if changes else []
+        return _corrected(decision, changes)
     if decision.verb == "ask":
         changes["reason"] = f"{ASKED}{decision.words}"
         text = wording_curating.asked_back(ref, _question(decision.words))
@@ -46,9 +63,9 @@ def _on_waiting(decision: Decision, facts: Facts) -> list[Effect]:
         subject = wording_curating.MERGED_SUBJECT.format(ref=ref, into=decision.words)
         return [ChangeEntry(ref, entry.version, changes, "merged"), *_tell(decision, text, subject)]
     if not decision.approves:
-        return [ChangeEntry(ref, entry.version, changes, "corrected")] if changes else []
+        return _corrected(decision, changes)
     changes |= {"status": "open", "approved_by": by, "reason": ""}
-    text = wording_curating.approved(ref, entry.kind, decision.changes)
+    text = wording_curating.approved(ref, entry.kind, decision.changes, _why(decision))
     subject = wording_curating.APPROVED_SUBJECT.format(ref=ref)
     return [ChangeEntry(ref, entry.version, changes, "approved"), *_tell(decision, text, subject)]
 

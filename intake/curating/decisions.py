@@ -1,5 +1,6 @@
 """Commands become one decision for each entry: what changes, and what is said to the curator and to who asked."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,18 +12,22 @@ from intake.curating.commands import Command
 from intake.facts import EntryFacts, Facts
 from nlp.reading import Reading
 
+_REASON = re.compile(r"[\s,;(–—-]*\b(?:reason|why|because)\s*:\s*(?P<why>[^)]+?)[\s)]*$", re.IGNORECASE)
 PRIVATE = ("phone", "email", "address", "number")
 MERGEABLE = ("waiting", "open", "part-met")
 
 
 @dataclass
 class Decision:
-    """What a curator wants with one entry. `verb` is approve, decline, ask, merge, hold or "" (only changes, in `edits`)."""
+    """What a curator wants with one entry. `verb` is approve, decline, ask, merge, hold or "" (only changes, in `edits`, for
+    the `reason` that was given, if any).
+    """
 
     entry: EntryFacts
     label: str
     verb: str = ""
     words: str = ""
+    reason: str = ""
     edits: dict[str, Any] = field(default_factory=dict)
     changes: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
@@ -57,7 +62,10 @@ def take(decision: Decision, command: Command, facts: Facts, reading: Reading) -
         number = decision.label.split()[0]
         decision.refusals.append(wording_curating.NEEDS_WORDS.format(number=number, verb=command.verb))
     else:
-        EDITS[command.verb](decision, command.words, facts, reading)
+        reason = _REASON.search(command.words)
+        words = command.words[: reason.start()] if reason else command.words
+        decision.reason = reason["why"] if reason else decision.reason
+        EDITS[command.verb](decision, words, facts, reading)
 
 
 def _with_words(decision: Decision, command: Command, without: str) -> None:

@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
-from db import inbox
-from db.models import DigestIssue
+from db import inbox, issues
 from intake.effects import (
     ChangeEntry,
     ChangePledge,
@@ -27,8 +24,6 @@ from intake.effects import (
 from intake.store import apply_entries, apply_pledges, apply_sender, post
 from intake.store.locking import lock
 from intake.store.scene import Scene
-
-UNDECIDED = ("draft", "previewed", "approved", "held", "missed")
 
 
 def apply(scene: Scene, turn: Turn) -> dict[str, Any]:
@@ -90,14 +85,21 @@ def _write(scene: Scene, effect: Effect) -> None:
 
 def _decide_issue(scene: Scene, effect: DecideIssue) -> None:
     """Set what a curator said of an issue that is not on its way yet; `digest` reads it from the row."""
-    row = scene.session.scalar(select(DigestIssue).where(DigestIssue.id == effect.issue).with_for_update())
-    if row is None or row.state not in UNDECIDED:
+    row = issues.locked(scene.session, effect.issue)
+    if row.state not in issues.UNDECIDED:
         return
-    if effect.opening:
-        row.opening = effect.opening
-    if effect.decision == "approve":
-        row.state, row.approved_at, row.approved_by = "approved", scene.now, scene.who
-    elif effect.decision == "hold":
-        row.state, row.approved_at, row.approved_by = "held", None, ""
-    kind = {"approve": "issue-approved", "hold": "issue-held"}.get(effect.decision, "issue-changed")
-    scene.record(kind, issue=row.id, opening=bool(effect.opening))
+    if effect.opening or effect.first or effect.leave_out or effect.put_back or effect.add:
+        issues.arrange(
+            scene.session,
+            row,
+            who=scene.who,
+            now=scene.now,
+            opening=effect.opening,
+            first=effect.first,
+            leave_out=effect.leave_out,
+            put_back=effect.put_back,
+            add=effect.add,
+        )
+    if effect.decision:
+        state = {"approve": "approved", "hold": "held"}[effect.decision]
+        issues.decide(scene.session, row, state, who=scene.who, now=scene.now)

@@ -24,8 +24,8 @@ def test_monday_at_eight_is_london_time_before_and_after_both_changes(day: date,
 
 
 def test_the_preview_is_the_last_preview_day_before_the_issue_even_across_a_change() -> None:
-    assert preview_time(date(2027, 3, 29), SETTINGS) == datetime(2027, 3, 26, 9, tzinfo=UTC)
-    assert preview_time(date(2027, 11, 1), SETTINGS) == datetime(2027, 10, 29, 8, tzinfo=UTC)
+    assert preview_time(date(2027, 3, 29), SETTINGS) == datetime(2027, 3, 25, 9, tzinfo=UTC)
+    assert preview_time(date(2027, 11, 1), SETTINGS) == datetime(2027, 10, 28, 8, tzinfo=UTC)
 
 
 def test_a_preview_on_the_day_of_sending_is_a_week_before() -> None:

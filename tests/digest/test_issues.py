@@ -15,7 +15,7 @@ At = Callable[[str], datetime]
 CURATOR = "curator@example.org"
 SETTINGS = DigestSettings(address="askline@example.org", curators={"email": (CURATOR,), "slack": ("T1:U1",)})
 HOLDING = DigestSettings(address="askline@example.org", curators={"email": (CURATOR,)}, when_nobody_answers="hold")
-FRIDAY, MONDAY = datetime(2026, 11, 27, 9, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)
+THURSDAY, MONDAY = datetime(2026, 11, 26, 9, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)
 DAY = date(2026, 11, 30)
 
 
@@ -24,32 +24,36 @@ def due(database: Database, now: datetime, settings: DigestSettings = SETTINGS) 
 
 
 def filled(database: Database) -> None:
-    stored.entry(database, "LS-0001", now=FRIDAY)
-    stored.entry(database, "LS-0002", now=FRIDAY, themes=["digital"], wards=[BEESTON], public_text="Two laptops")
-    stored.entry(database, "LS-0003", now=FRIDAY, status="waiting")
-    stored.reader(database, "a@example.org", now=FRIDAY)
-    stored.reader(database, "b@example.org", now=FRIDAY, wards=[ARMLEY])
-    stored.reader(database, "T1:U7", now=FRIDAY, channel="slack")
+    stored.entry(database, "LS-0001", now=THURSDAY)
+    stored.entry(database, "LS-0002", now=THURSDAY, themes=["digital"], wards=[BEESTON], public_text="Two laptops")
+    stored.entry(database, "LS-0003", now=THURSDAY, status="waiting")
+    stored.reader(database, "a@example.org", now=THURSDAY)
+    stored.reader(database, "b@example.org", now=THURSDAY, wards=[ARMLEY])
+    stored.reader(database, "T1:U7", now=THURSDAY, channel="slack")
 
 
 def test_nothing_is_due_before_the_hour_of_the_preview(database: Database) -> None:
     filled(database)
-    assert due(database, datetime(2026, 11, 27, 8, 59, tzinfo=UTC)) == 0
+    assert due(database, datetime(2026, 11, 26, 8, 59, tzinfo=UTC)) == 0
 
 
 def test_curators_get_a_preview_with_counts_and_what_is_left_out(
     database: Database, golden: Callable[[str, str], None]
 ) -> None:
     filled(database)
-    stored.reader(database, "dead@example.org", now=FRIDAY)
-    stored.pause(database, "dead@example.org", "mail came back", now=FRIDAY)
-    stored.reader(database, "sport@example.org", now=FRIDAY, themes=["sport"])
-    assert due(database, FRIDAY) == 2
-    assert due(database, FRIDAY + timedelta(hours=1)) == 0
+    stored.reader(database, "dead@example.org", now=THURSDAY)
+    stored.pause(database, "dead@example.org", "mail came back", now=THURSDAY)
+    stored.reader(database, "sport@example.org", now=THURSDAY, themes=["sport"])
+    assert due(database, THURSDAY) == 2
+    assert due(database, THURSDAY + timedelta(hours=1)) == 0
     mail, chat = stored.letters(database, "preview")
     golden("digest/preview.txt", f"Subject: {mail.subject}\n\n{mail.text}")
     assert (mail.address, chat.address) == (CURATOR, "T1:U1")
-    assert mail.about == {"kind": "preview", "issue": stored.issues(database)[0].id}
+    assert mail.about == {
+        "kind": "preview",
+        "issue": stored.issues(database)[0].id,
+        "numbers": {"1": "LS-0001", "2": "LS-0002"},
+    }
     assert "LS-0003" in mail.text
     assert "raw words" not in mail.text + mail.html
     assert chat.text.startswith("Preview of issue 1, Monday 30 November: 2 needs")
@@ -59,7 +63,7 @@ def test_curators_get_a_preview_with_counts_and_what_is_left_out(
 
 def test_at_eight_on_monday_each_reader_gets_its_own_letter_with_numbers(database: Database) -> None:
     filled(database)
-    due(database, FRIDAY)
+    due(database, THURSDAY)
     assert due(database, MONDAY - timedelta(seconds=1)) == 0
     assert due(database, MONDAY) == 3
     first, second, chat = sorted(stored.letters(database), key=lambda letter: letter.subscriber_id or 0)
@@ -77,8 +81,8 @@ def test_at_eight_on_monday_each_reader_gets_its_own_letter_with_numbers(databas
 
 
 def test_who_asked_for_nothing_that_is_there_gets_no_letter(database: Database) -> None:
-    stored.entry(database, "LS-0001", now=FRIDAY)
-    stored.reader(database, "a@example.org", now=FRIDAY, themes=["sport"])
+    stored.entry(database, "LS-0001", now=THURSDAY)
+    stored.reader(database, "a@example.org", now=THURSDAY, themes=["sport"])
     assert due(database, MONDAY) == 0
     assert stored.issues(database)[0].state == "sent"
     assert ("issue-sent", {"issue": stored.issues(database)[0].id, "letters": 0}) in stored.events(database)
@@ -91,10 +95,10 @@ def test_a_fresh_installation_has_missed_no_issue(database: Database) -> None:
 
 @pytest.mark.parametrize("status", ["waiting", "draft", "declined", "withdrawn", "merged", "expired", "met"])
 def test_no_entry_that_a_curator_did_not_let_through_is_ever_in_a_letter(database: Database, status: str) -> None:
-    stored.entry(database, "LS-0001", now=FRIDAY)
-    stored.entry(database, "LS-0009", now=FRIDAY, status=status)
-    stored.entry(database, "LS-0010", now=FRIDAY, approved_at=None)
-    stored.reader(database, "a@example.org", now=FRIDAY)
+    stored.entry(database, "LS-0001", now=THURSDAY)
+    stored.entry(database, "LS-0009", now=THURSDAY, status=status)
+    stored.entry(database, "LS-0010", now=THURSDAY, approved_at=None)
+    stored.reader(database, "a@example.org", now=THURSDAY)
     issue.send(database, settings=SETTINGS, now=MONDAY)
     (letter,) = stored.letters(database)
     assert letter.about["numbers"] == {"1": "LS-0001"}
@@ -106,7 +110,7 @@ def test_after_two_days_off_the_issue_comes_late_says_so_and_holds_what_was_appr
     database: Database,
 ) -> None:
     filled(database)
-    stored.entry(database, "LS-0004", now=FRIDAY, approved_at=MONDAY + timedelta(hours=1))
+    stored.entry(database, "LS-0004", now=THURSDAY, approved_at=MONDAY + timedelta(hours=1))
     assert due(database, MONDAY + timedelta(hours=48)) == 3
     letter = stored.letters(database)[0]
     assert letter.subject.startswith("Late: ")
@@ -118,19 +122,19 @@ def test_after_two_days_off_the_issue_comes_late_says_so_and_holds_what_was_appr
 
 def test_after_the_days_of_grace_it_does_not_go_by_itself_and_curators_are_told_once(database: Database) -> None:
     filled(database)
-    now = MONDAY + timedelta(hours=73)
+    now = MONDAY + timedelta(hours=72, minutes=1)
     assert due(database, now) == 2
-    assert due(database, now + timedelta(hours=1)) == 0
+    assert due(database, now + timedelta(minutes=10)) == 0
     assert stored.letters(database) == []
     assert "did not go" in stored.letters(database, "preview")[0].text
-    assert "approved" in issue.approve(database, settings=SETTINGS, who="curator:1", now=now + timedelta(hours=2))
-    assert due(database, now + timedelta(hours=2)) == 3
+    assert "approved" in issue.approve(database, settings=SETTINGS, who="curator:1", now=now + timedelta(minutes=30))
+    assert due(database, now + timedelta(minutes=30)) == 3
 
 
 def test_a_held_issue_waits_and_goes_late_when_it_is_approved(database: Database) -> None:
     filled(database)
-    due(database, FRIDAY)
-    assert "held back" in issue.hold(database, settings=SETTINGS, who="curator:1", now=FRIDAY)
+    due(database, THURSDAY)
+    assert "held back" in issue.hold(database, settings=SETTINGS, who="curator:1", now=THURSDAY)
     assert due(database, MONDAY) == 0
     issue.approve(database, settings=SETTINGS, who="curator:1", now=MONDAY + timedelta(days=4), opening="Sorry!")
     assert due(database, MONDAY + timedelta(days=4)) >= 3
@@ -140,7 +144,7 @@ def test_a_held_issue_waits_and_goes_late_when_it_is_approved(database: Database
 
 def test_when_the_rule_is_to_hold_nothing_goes_without_a_yes(database: Database) -> None:
     filled(database)
-    due(database, FRIDAY, HOLDING)
+    due(database, THURSDAY, HOLDING)
     assert "it is held back until somebody does" in " ".join(stored.letters(database, "preview")[0].text.split())
     assert due(database, MONDAY, HOLDING) == 0
     issue.approve(database, DAY, settings=HOLDING, who="curator:1", now=MONDAY + timedelta(minutes=5))
@@ -156,7 +160,7 @@ def test_when_the_rule_is_to_hold_a_preview_that_was_missed_is_shown_on_return(d
 
 def test_an_approval_that_intake_wrote_into_the_row_counts(database: Database) -> None:
     filled(database)
-    due(database, FRIDAY, HOLDING)
+    due(database, THURSDAY, HOLDING)
     with database.transaction() as session:
         row = session.merge(stored.issues(database)[0])
         row.state = "approved"
@@ -166,28 +170,28 @@ def test_an_approval_that_intake_wrote_into_the_row_counts(database: Database) -
 def test_sending_now_does_not_wait_for_monday_and_monday_sends_nothing_again(database: Database) -> None:
     filled(database)
     assert (
-        issue.send(database, settings=SETTINGS, now=FRIDAY) == "Issue 1 of Monday 30 November: 3 letters ready to go."
+        issue.send(database, settings=SETTINGS, now=THURSDAY) == "Issue 1 of Monday 30 November: 3 letters ready to go."
     )
     assert not stored.letters(database)[0].subject.startswith("Late")
-    assert "already" in issue.send(database, settings=SETTINGS, now=FRIDAY)
+    assert "already" in issue.send(database, settings=SETTINGS, now=THURSDAY)
     assert due(database, MONDAY) == 0
     assert "already" in issue.hold(database, DAY, settings=SETTINGS, who="curator:1", now=MONDAY)
 
 
 def test_without_force_nothing_goes_before_its_hour(database: Database) -> None:
     filled(database)
-    assert "not due yet" in issue.send(database, settings=SETTINGS, now=FRIDAY, force=False)
+    assert "not due yet" in issue.send(database, settings=SETTINGS, now=THURSDAY, force=False)
     assert stored.letters(database) == []
 
 
 def test_what_is_pledged_away_is_left_out_and_what_is_left_is_counted(database: Database) -> None:
     filled(database)
-    half = stored.entry(database, "LS-0005", now=FRIDAY, public_text="10 chairs")
-    whole = stored.entry(database, "LS-0006", now=FRIDAY)
-    uncounted = stored.entry(database, "LS-0007", now=FRIDAY, quantity=[])
-    stored.pledge(database, half, 8, now=FRIDAY)
-    stored.pledge(database, whole, None, now=FRIDAY)
-    stored.pledge(database, uncounted, None, now=FRIDAY)
+    half = stored.entry(database, "LS-0005", now=THURSDAY, public_text="10 chairs")
+    whole = stored.entry(database, "LS-0006", now=THURSDAY)
+    uncounted = stored.entry(database, "LS-0007", now=THURSDAY, quantity=[])
+    stored.pledge(database, half, 8, now=THURSDAY)
+    stored.pledge(database, whole, None, now=THURSDAY)
+    stored.pledge(database, uncounted, None, now=THURSDAY)
     issue.send(database, settings=SETTINGS, now=MONDAY)
     text = stored.letters(database)[0].text
     assert "2 of 10 chairs still open" in text
@@ -197,17 +201,17 @@ def test_what_is_pledged_away_is_left_out_and_what_is_left_is_counted(database: 
 
 def test_who_stopped_or_cannot_be_reached_gets_nothing(database: Database) -> None:
     filled(database)
-    stored.pause(database, "a@example.org", "mail came back", now=FRIDAY)
+    stored.pause(database, "a@example.org", "mail came back", now=THURSDAY)
     with database.transaction() as session:
         from db import subscribers
 
-        subscribers.stop(session, "email", "b@example.org", FRIDAY)
+        subscribers.stop(session, "email", "b@example.org", THURSDAY)
     assert due(database, MONDAY) == 1
     assert stored.letters(database)[0].channel == "slack"
 
 
 def test_a_fortnightly_reader_gets_every_second_issue_and_sees_all_that_came_since(database: Database) -> None:
-    stored.reader(database, "a@example.org", now=FRIDAY, frequency="fortnightly")
+    stored.reader(database, "a@example.org", now=THURSDAY, frequency="fortnightly")
     for week in range(4):
         now = MONDAY + timedelta(weeks=week)
         stored.entry(database, f"LS-000{week + 1}", now=now)
@@ -221,9 +225,9 @@ def test_a_fortnightly_reader_gets_every_second_issue_and_sees_all_that_came_sin
 def test_the_list_names_each_issue_and_what_became_of_it(database: Database) -> None:
     assert issue.listing(database, place="leeds") == ""
     filled(database)
-    due(database, FRIDAY)
+    due(database, THURSDAY)
     due(database, MONDAY)
-    due(database, FRIDAY + timedelta(weeks=1))
+    due(database, THURSDAY + timedelta(weeks=1))
     assert issue.listing(database, place="leeds").splitlines() == [
         "2  2026-12-07  shown to the curators",
         "1  2026-11-30  sent, 2 entries",
@@ -232,7 +236,7 @@ def test_the_list_names_each_issue_and_what_became_of_it(database: Database) -> 
 
 def test_the_preview_in_the_terminal_can_be_asked_for_at_any_time(database: Database) -> None:
     filled(database)
-    text = issue.preview_text(database, settings=SETTINGS, now=FRIDAY - timedelta(days=2))
+    text = issue.preview_text(database, settings=SETTINGS, now=THURSDAY - timedelta(days=2))
     assert "3 letters would go out: 2 by e-mail and 1 by Slack." in text
     assert stored.letters(database, "preview") == []
 
@@ -247,3 +251,67 @@ def test_after_the_clocks_change_it_is_still_eight_in_london(database: Database,
     assert due(database, hour - timedelta(minutes=1)) == 0
     assert due(database, hour) == 1
     assert len(stored.letters(database)) == before + 1
+
+
+def test_a_curator_who_does_not_answer_is_reminded_once_with_what_has_changed(database: Database) -> None:
+    filled(database)
+    due(database, THURSDAY)
+    stored.entry(database, "LS-0004", now=THURSDAY + timedelta(hours=2))
+    stored.set_entry(database, "LS-0002", status="withdrawn")
+    friday = MONDAY - timedelta(hours=70)
+    assert due(database, friday - timedelta(minutes=1)) == 0
+    assert due(database, friday) == 2
+    assert due(database, friday + timedelta(hours=1)) == 0
+    mail, chat = stored.letters(database, "preview")[2:]
+    assert mail.subject.startswith("Reminder: Preview of issue 1")
+    for letter in (mail, chat):
+        assert "Since the last preview: new LS-0004; gone LS-0002." in " ".join(letter.text.split())
+
+
+def test_who_has_answered_is_not_reminded(database: Database) -> None:
+    filled(database)
+    due(database, THURSDAY)
+    issue.approve(database, settings=SETTINGS, who="curator:1", now=THURSDAY)
+    assert due(database, MONDAY - timedelta(hours=60)) == 0
+
+
+def test_an_issue_that_waits_for_a_yes_past_its_hour_reminds_once_more(database: Database) -> None:
+    filled(database)
+    due(database, THURSDAY, HOLDING)
+    assert due(database, MONDAY - timedelta(hours=70), HOLDING) == 1
+    assert due(database, MONDAY + timedelta(hours=1), HOLDING) == 1
+    assert due(database, MONDAY + timedelta(hours=5), HOLDING) == 0
+    assert stored.letters(database) == []
+
+
+def test_a_yes_closes_the_list_and_only_what_a_curator_adds_still_comes_in(database: Database) -> None:
+    filled(database)
+    due(database, THURSDAY)
+    issue.approve(database, settings=SETTINGS, who="curator:1", now=THURSDAY + timedelta(hours=1))
+    for ref in ("LS-0004", "LS-0005"):
+        stored.entry(database, ref, now=MONDAY, approved_at=THURSDAY + timedelta(hours=2))
+    preview = " ".join(issue.preview_text(database, settings=SETTINGS, now=THURSDAY + timedelta(hours=3)).split())
+    assert "Approved after the list closed: LS-0004, LS-0005. Reply “add LS-0004” to take one in" in preview
+    said = issue.arrange(
+        database,
+        settings=SETTINGS,
+        who="curator:1",
+        now=THURSDAY + timedelta(hours=4),
+        first=["LS-0002"],
+        leave_out={"LS-0001": "not sure yet"},
+        add=["LS-0005", "LS-0003"],
+    )
+    assert said == "Issue 1 of Monday 30 November is changed."
+    shown = " ".join(issue.preview_text(database, settings=SETTINGS, now=THURSDAY + timedelta(hours=5)).split())
+    assert "held back by a curator: LS-0001 (not sure yet)" in shown
+    assert "Added, but without a curator’s yes or no longer open: LS-0003. They do not go." in shown
+    due(database, MONDAY)
+    letter = stored.letters(database)[0]
+    assert list(letter.about["numbers"].values()) == ["LS-0002", "LS-0005"]
+
+
+def test_an_unknown_reference_changes_nothing(database: Database) -> None:
+    filled(database)
+    with pytest.raises(LookupError, match="no entry LS-0999 here"):
+        issue.arrange(database, settings=SETTINGS, who="curator:1", now=THURSDAY, first=["LS-0001", "LS-0999"])
+    assert stored.issues(database)[0].leading == []

@@ -193,3 +193,28 @@ def test_a_remark_on_the_queue_is_no_ask_of_the_curators_own() -> None:
     turn = turn_of("hmm, both of these look odd to me", 2)
     assert not turn.effects
     assert "I did not understand" in turn.replies[0].text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3 text: Ten chairs for a lunch club. Reason: it was long",
+        "3 text: Ten chairs for a lunch club (why: it was long)",
+    ],
+)
+def test_a_change_of_words_is_sent_to_who_asked_with_the_reason(words: str) -> None:
+    turn = turn_of(words)
+    assert changes(turn)["LS-0003"]["public_text"].rstrip(".") == "Ten chairs for a lunch club"
+    assert "Ten chairs for a lunch club" in told(turn)[103].text
+    assert "The reason: it was long." in told(turn)[103].text
+
+
+def test_a_change_of_words_without_a_reason_says_so_and_one_of_tags_does_not() -> None:
+    assert "No reason was given." in told(turn_of("3 text: Ten chairs"))[103].text
+    assert "reason" not in told(turn_of("3 theme digital"))[103].text.lower()
+
+
+def test_what_is_changed_and_still_held_is_told_too() -> None:
+    turn = turn_of("3 text: Ten chairs because: shorter\nhold 3")
+    assert "status" not in changes(turn)["LS-0003"]
+    assert "The reason: shorter." in told(turn)[103].text

@@ -8,6 +8,7 @@ from intake.mail.bounce import looks_like_bounce, recipient_of, was_permanent
 from intake.mail.mime import Letter
 
 AUTOMATIC_PRECEDENCE = frozenset({"auto_reply", "auto-reply", "autoreply"})
+PRECEDENCE_FIELDS = ("precedence", "x-precedence", "preference")
 MARKING_FIELDS = (
     "x-autoreply",
     "x-autorespond",
@@ -21,6 +22,9 @@ MARKING_FIELDS = (
     "x-mail-autoreply",
     "x-ezmlm-autoreply",
     "x-cron-env",
+    "x-fc-machinegenerated",
+    "x-autoresponder-revision",
+    "x-vacation-reply",
 )
 ANSWER_REPORTS = frozenset({"disposition-notification", "feedback-report"})
 ROBOT_SENDERS = re.compile(
@@ -55,7 +59,11 @@ def answers_by_itself(letter: Letter) -> bool:
         return True
     if submitted and submitted != "no":
         return True
-    if headers.get("precedence", "").strip().lower() in AUTOMATIC_PRECEDENCE:
+    if any(headers.get(name, "").strip().lower() in AUTOMATIC_PRECEDENCE for name in PRECEDENCE_FIELDS):
+        return True
+    if any(
+        "autorespond" in headers.get(name, "").lower() for name in ("delivered-to", "x-post-messageclass", "x-mailer")
+    ):
         return True
     if any(_says_yes(headers.get(name, "")) for name in MARKING_FIELDS):
         return True

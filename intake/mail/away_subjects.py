@@ -10,9 +10,10 @@ _AFTER = (
 CERTAIN = re.compile(
     _BEFORE
     + r"(?:auto(?:matic|mated|matisch|matische?r?|matisk|maattinen|matyczna)?[- ]?(?:reply|response|respons|answer"
-    r"|responder|replied|acknowledge?ment|antwort|antwoord|svar|vastaus|odpowiedź)\b|autoreply\b|autosvar\b|auto:\s"
+    r"|responder|replied|acknowledge?ment|antwort|antwoord|svar|vastaus|odpowiedź)\b"
+    r"(?! (?:feature|function|settings?|not|does|is|isn|problem|help|issues?|wanted|needed|doors?))|autoreply\b|autosvar\b|auto:\s"
     r"|out[- ]of[- ](?:the[- ]|my[- ])?office\b" + _AFTER + r"|ooo\b\s*[:\-]|vacation (?:reply|response|message|notice)"
-    r"|i am (?:currently )?(?:out of (?:the )?office|away from|on (?:annual )?leave)"
+    r"|i(?:['’]m| am) (?:currently )?(?:out of (?:the )?office|away from|on (?:annual )?leave|on (?:my )?(?:vacation|holiday))"
     r"|(?:currently )?away from (?:the |my )?office"
     r"|absence notification|(?:automatische|autom\.) (?:antwort|abwesenheit\w*|rückmeldung|e-?mail-?antwort"
     r"|antwoord|beantwoording)"
@@ -46,11 +47,23 @@ LIKELY = re.compile(
     r"|fuori (?:sede|ufficio)|poza biurem|nieobecno[sś][cć]|urlop|afwezig\w*|niet aanwezig|buiten kantoor|frånvar\w*"
     r"|ikke til stede|fravær\w*|ude af kontoret|poissaolo\w*|mimo kancelář|nepřítomnost|neprítomnosť"
     r"|отсутствую|вне офиса"
-    r"|házon kívül|외출 중)",
+    r"|házon kívül|외출 중)" + _AFTER,
+    re.I,
+)
+SOMEBODY_AWAY = re.compile(
+    r"^[^,;:?!]{2,60}\s(?:is (?:currently )?(?:out of (?:the )?office|on (?:annual )?leave|away from the office)"
+    r"|ist (?:derzeit )?(?:außer haus|nicht im (?:büro|haus)|im urlaub|abwesend)|est (?:actuellement )?absente?(?: du bureau)?"
+    r"|está (?:fuera de la oficina|ausente)|está ausente do escritório|è fuori (?:ufficio|sede)|jest poza biurem"
+    r"|is (?:afwezig|niet op kantoor)|är inte på kontoret|er ikke på kontoret|er ude af kontoret)[\s.!]*$",
+    re.I,
+)
+AT_THE_END = re.compile(
+    r"(?:[(\[]|\s[-–—:|]\s)\s*(?:auto(?:matic|mated|matische)?[- ]?(?:reply|response|antwort)|out of (?:the )?office"
+    r"|ooo|abwesenheitsnotiz|réponse automatique|respuesta automática|risposta automatica)\s*[)\]]?[\s.!]*$",
     re.I,
 )
 AWAY = re.compile(
-    r"out of (?:the )?office|\bam (?:currently )?(?:away|on (?:annual |sick )?leave|on holiday)|on (?:annual"
+    r"out of (?:the )?office|away from my (?:desk|e-?mail)|\bam (?:currently )?(?:away|on (?:annual |sick )?leave|on holiday)|on (?:annual"
     r"|maternity|paternity|sick|parental) leave"
     r"|will (?:return|be back)|(?:back|returning|return) (?:in|on|to)|limited access"
     r"|no access to (?:my )?e-?mail|not in the office|office (?:is|will be) closed"
@@ -65,6 +78,10 @@ AWAY = re.compile(
 
 def says_automatic(subject: str, words: str) -> bool:
     """Whether a subject marks an automatic answer. A subject that people write too needs words of being away below it."""
-    if CERTAIN.match(subject):
+    if CERTAIN.match(subject) or SOMEBODY_AWAY.match(subject):
         return True
-    return bool(LIKELY.match(subject)) and len(words) < 3000 and bool(AWAY.search(words[:1000]))
+    return (
+        bool(LIKELY.match(subject) or AT_THE_END.search(subject))
+        and len(words) < 3000
+        and bool(AWAY.search(words[:1000]))
+    )

@@ -8,7 +8,7 @@ from intake.mail.mime import Letter
 
 LONGEST = 60_000
 MACHINE = re.compile(
-    r"^(?:mailer-?daemon|mail-?daemon|postmaster|mailerdaemon|mail-?delivery\w*|bounce(?:s|r)?|mdaemon"
+    r"^(?:mailer-?daemon|mail-?daemon|post[-_.]?master|mailerdaemon|mail-?delivery\w*|bounce(?:s|r)?|mdaemon"
     r"|mail\.?system|smtp-?daemon|double-?bounce|mmdf|maildeliverysystem"
     r"|microsoftexchange\w+)(?:[+=_.-][^@]*)?@",
     re.I,
@@ -82,7 +82,7 @@ DELAYED = re.compile(
     r"(?:this is a warning|warning message only|you do not need to resend|no need to resend"
     r"|still (?:being )?(?:trying|retr)|will (?:keep|continue) (?:to )?(?:try|retry)|will (?:be )?retr"
     r"|delivery (?:attempts? will|is being retried|has been delayed)|message (?:is |has been "
-    r"|was )?(?:still )?(?:delayed|in the queue)|has not (?:yet )?been delivered|temporarily|temporary"
+    r"|was )?(?:still )?(?:delayed|in the queue)|has not yet been delivered|temporarily|temporary"
     r"|not yet been delivered|greylist"
     r"|try again later|timed? ?out|could not (?:be )?(?:contacted|connect)|connection (?:refused|timed|dropped"
     r"|reset)|verzögert|retard[ée]|opóźni|demorad|will be attempted)",
@@ -100,8 +100,8 @@ FAILED = re.compile(r"^\s*action\s*:\s*(?:fail|delay)", re.I | re.M)
 ACTION = re.compile(r"^\s*action\s*:\s*([\w-]+)", re.I | re.M)
 STATUS_FIELD = re.compile(r"^\s*status\s*:\s*([245])\.(\d{1,3})\.(\d{1,3})", re.I | re.M)
 NEAR_RECIPIENT = re.compile(
-    r"(?:^\s{0,12}<([^\s<>]+@[^\s<>]+)>\s*:|^\s{0,12}([^\s<>:,]+@[^\s<>:,]+)\s*$|(?:recipient|address|user"
-    r"|mailbox|to|for|an|à|para|a|do|aan|<)[\s:(\"'<]{1,4}([^\s<>\"'()\[\],;]+@[^\s<>\"'()\[\],;:]+)"
+    r"(?:^\s{0,12}<([^\s<>]+@[^\s<>]+)>\s*:|^\s{0,12}([^\s<>:,：（）]+@[^\s<>:,：（）]+)\s*$|(?:recipient|address|user"
+    r"|mailbox|to|for|an|à|para|a|do|aan|<)[\s:(\"'<]{1,4}([^\s<>\"'()\[\],;：（）]+@[^\s<>\"'()\[\],;:：（）]+)"
     r"|<([^\s<>]+@[^\s<>]+)>)",
     re.I | re.M,
 )
@@ -142,7 +142,7 @@ def _opens_like_a_server(body: str) -> bool:
     return bool(
         re.search(
             r"(?:this (?:message|is|report)|your (?:message|e-?mail|mail)|the (?:following|original|message"
-            r"|e-?mail)|i'm (?:sorry|afraid)|message (?:from|was)|delivery|transcript|-{3,}|hi\.|sorry"
+            r"|e-?mail)|i'm (?:sorry|afraid)|message (?:from|was|could not)|delivery|transcript|-{3,}|hi\.|sorry"
             r"|unable to).{0,200}",
             body[:400],
             re.I | re.S,

@@ -5,23 +5,31 @@ import re
 from email.utils import getaddresses
 from urllib.parse import unquote_to_bytes
 
-from intake.mail.charsets import decode
+from intake.mail.charsets import decode, strictly
 
 LONGEST = 65_536
 ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,20000}?)\?=", re.S)
 UNFINISHED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\s]{1,2000})\??$")
 QUESTIONING_WORD = re.compile(r"=\?([^?\s]{1,60})\?([qQ])\?([^\n]{0,500}?)\?=(?=\s|$|\")")
-ADDRESS = re.compile(r"[^\s<>\"'(),;:\[\]\\@]{1,64}@[^\s<>\"'(),;:\\@]{1,255}")
+ADDRESS = re.compile(r"[^\s<>\"'(),;:\[\]\\@：（），；。]{1,64}@[^\s<>\"'(),;:\\@：（），；。]{1,255}")
+QUOTED_LOCAL_PART = re.compile(r"\"([\w.+-]{1,64})\"@")
 PARAMETER = re.compile(
     r";\s*([\w!#$&.+^`|~-]{1,60})(\*(?:\d{1,3}\*?)?)?\s*=\s*(\"(?:[^\"\\]|\\.){0,4000}\"|[^;]{0,4000})",
     re.S,
 )
 
 
-def unfolded(raw: bytes) -> str:
-    """A field's raw bytes as one line of text (encoded words still encoded)."""
-    text = decode(raw[:LONGEST])
+def unfolded(raw: bytes, charset: str = "") -> str:
+    """A field's raw bytes as one line of text (encoded words still encoded). Bytes that are not UTF-8 are read in `charset`."""
+    text = _text(raw[:LONGEST], charset)
     return re.sub(r"[\r\n]+[ \t]*", " ", text).strip()
+
+
+def _text(raw: bytes, charset: str) -> str:
+    if raw.isascii() or not charset:
+        return decode(raw)
+    as_utf8 = strictly(raw, "utf-8")
+    return decode(as_utf8.encode() if as_utf8 is not None else raw, "utf-8" if as_utf8 is not None else charset)
 
 
 def from_base64(content: bytes) -> bytes:
@@ -83,7 +91,7 @@ def addresses(values: list[str]) -> list[tuple[str, str]]:
     """(name, lower-case address) of each address in these fields, in order; what has no @ is left out."""
     found: list[tuple[str, str]] = []
     for value in values:
-        value = value[:20_000]
+        value = QUOTED_LOCAL_PART.sub(r"\1@", value[:20_000])
         for name, address in _pairs(value):
             address = address.strip().strip("<>'\"").lower()
             if not ADDRESS.fullmatch(address):

@@ -38,7 +38,8 @@ NOT_SHOWN = tuple(
 )
 PICTURE_DATA = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]+")
 LOOKS_LIKE_HTML = re.compile(
-    r"\A\s*(?:<!doctype html|<html|<head\b|<body\b|<meta |<div\b|<p>|<p |<table\b|<center\b|<font\b|<span\b|<br ?/?>)",
+    r"\A\s*(?:<!doctype html|<\?xml[^>]{0,200}>\s*(?:<!doctype[^>]{0,300}>\s*)?<html"
+    r"|<html|<head\b|<body\b|<meta |<div\b|<p>|<p |<table\b|<center\b|<font\b|<span\b|<br ?/?>)",
     re.I,
 )
 QUOTE_START, QUOTE_END = "\ue000", "\ue001"

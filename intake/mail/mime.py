@@ -9,6 +9,7 @@ from intake.mail.armour import without_armour
 from intake.mail.charsets import decode
 from intake.mail.header_words import addresses, message_ids
 from intake.mail.mime_tree import Headers, Part, read_tree
+from intake.mail.rtf import text_of_rtf
 from intake.messages import Attachment
 
 LONGEST_TEXT = 2_000_000
@@ -162,11 +163,13 @@ def _is_shown(part: Part) -> bool:
         return False
     if part.content_type not in TEXT_KINDS:
         return False
-    return not part.name or (part.disposition == "inline" and part.content_type == "text/plain" and False)
+    return not part.name
 
 
 def _plain(part: Part) -> str:
     text = part.text()[:LONGEST_TEXT]
+    if text.startswith("{\\rtf"):
+        return text_of_rtf(text)
     if "<" not in text:
         return text
     from intake.mail.html_text import looks_like_html, text_of
@@ -217,7 +220,7 @@ def _any_text(part: Part) -> bool:
     kind = part.content_type
     if kind.startswith(("image/", "audio/", "video/", "font/")) or "pkcs7" in kind or "pgp-" in kind:
         return False
-    if part.name and not HIDDEN_TEXT.search(part.name):
+    if part.name and not (HIDDEN_TEXT.search(part.name) or kind.startswith("text/")):
         return False
     content = part.content()
     return bool(content.strip()) and not BINARY_SIGNS.search(content[:4000])

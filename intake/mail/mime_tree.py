@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from intake.mail.charsets import decode
 from intake.mail.header_words import decoded, parameters, unfolded
-from intake.mail.transfer import undone
+from intake.mail.transfer import undone, unflowed
 
 DEEPEST = 40
 MOST_PARTS = 5_000
 FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:(.*)", re.S)
-LINE_END = re.compile(rb"\r\n|\n|\r")
+LINE_END = re.compile(rb"\r{0,3}\n|\r")
 FRAME_END = re.compile(rb"\x00\x00|\xa0[\x80-\x84]|[\x00-\x08]0\x82")
-BLANK_LINE = re.compile(rb"\n\r?\n")
+BLANK_LINE = re.compile(rb"\n\r{0,3}\n")
 GUESSED_BOUNDARY = re.compile(rb"^--([^\s\"]{4,70})[ \t]*\r?\n(?=Content-)", re.M | re.I)
 MAILBOX_LINE = re.compile(rb"^>?From [^\r\n:]*[ \d][^\r\n]*\r?\n")
 KNOWN_FIELDS = (
@@ -28,22 +29,27 @@ KNOWN_FIELDS = (
     b"message-id",
     b"received",
 )
-REST_OF_MARK = re.compile(rb"(--)?[ \t]*(?:\r?\n|\r|\Z)")
+REST_OF_MARK = re.compile(rb"(--)?[ \t]*(?:\r{0,3}\n|\r|\Z)")
+IDENTITY = ("", "7bit", "8bit", "binary")
 MOST_HEADER_LINES = 20_000
 
 
 class Headers(Mapping[str, str]):
-    """Header fields by name, any case: the first of each, decoded. `all` gives every one, undecoded words and all."""
+    """Header fields by name, any case: the first of each, decoded. `all` gives every one, undecoded words and all.
+
+    `charset` is what the letter itself is written in: the best guess for bytes that a field should not have.
+    """
 
     def __init__(self, fields: list[tuple[str, bytes]]):
         self._fields = fields
         self._raw: dict[str, list[bytes]] = {}
+        self.charset = ""
         for name, value in fields:
             self._raw.setdefault(name.lower(), []).append(value)
 
     def __getitem__(self, name: str) -> str:
         values = self._raw[name.lower()]
-        return decoded(unfolded(next((value for value in values if value.strip()), values[0])))
+        return decoded(unfolded(next((value for value in values if value.strip()), values[0]), self.charset))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._raw)
@@ -53,7 +59,7 @@ class Headers(Mapping[str, str]):
 
     def all(self, name: str) -> list[str]:
         """Every field of that name (at most 500) as one line each, encoded words not yet decoded."""
-        return [unfolded(value) for value in self._raw.get(name.lower(), ())[:500]]
+        return [unfolded(value, self.charset) for value in self._raw.get(name.lower(), ())[:500]]
 
     def in_order(self) -> Iterator[tuple[str, str]]:
         """Every field from the top: its name in lower case, and its words as one line, encoded words not yet decoded."""
@@ -81,13 +87,16 @@ class Part:
 
     def content(self) -> bytes:
         """The body with its transfer encoding undone, and what is broken in it forgiven."""
-        encoding = self.headers.get("content-transfer-encoding", "")
+        given = [one.strip().lower() for one in self.headers.all("content-transfer-encoding")]
+        encoding = next((one for one in given if one not in IDENTITY), given[0] if given else "")
         return undone(self.body, encoding, is_text=self.content_type.startswith("text/"))
 
     def text(self) -> str:
-        """The content as text with plain line ends."""
+        """The content as text with plain line ends; lines that format=flowed broke are whole again."""
         text = decode(self.content(), self.given.get("charset", ""))
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+        is_flowed = self.given.get("format", "").lower() == "flowed"
+        return unflowed(text, delete_space=self.given.get("delsp", "").lower() == "yes") if is_flowed else text
 
     def walk(self) -> Iterator["Part"]:
         """This part and every part inside it, in order."""
@@ -106,7 +115,11 @@ def read_tree(raw: bytes) -> Part:
     mailbox_line = MAILBOX_LINE.match(raw[start : start + 1000])
     start += mailbox_line.end() if mailbox_line else 0
     budget = [MOST_PARTS]
-    return _read(raw, start, len(raw), 0, budget, "text/plain")
+    tree = _read(raw, start, len(raw), 0, budget, "text/plain")
+    tree.headers.charset = next(
+        (charset for part in islice(tree.walk(), 9) if (charset := part.given.get("charset"))), ""
+    )
+    return tree
 
 
 def _fields(raw: bytes, start: int, end: int) -> tuple[list[tuple[str, bytes]], int]:

@@ -1,4 +1,4 @@
-"""The transfer encoding of a part undone: base64, quoted-printable and uuencode, broken or mislabelled."""
+"""The transfer encoding of a part undone: base64, quoted-printable and uuencode, broken or mislabelled; and format=flowed."""
 
 import binascii
 import re
@@ -8,6 +8,8 @@ from intake.mail.header_words import from_base64
 BASE64_ONLY = re.compile(rb"(?:[A-Za-z0-9+/]{40,100}\r?\n){2,}[A-Za-z0-9+/]{0,100}={0,2}\s*")
 END_OF_BASE64 = re.compile(rb"={1,2}[ \t\r]{0,4}\n(?=[\r\n]{0,4}[^\r\n]{0,2000}[^A-Za-z0-9+/=\s])")
 QUOTED_SIGN = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
+QUOTE_DEPTH = re.compile(r"^(>*) ?")
+SHORTEST_SOFT = 50
 LEAD = 1_000_000
 LONGEST_FOOTER = 6_000
 
@@ -67,3 +69,26 @@ def _undo_unlabelled(body: bytes) -> bytes:
         if len(broken) > 4 and len(broken) >= body.count(b"=", 0, 50_000) * 0.9:
             return binascii.a2b_qp(body)
     return body
+
+
+def unflowed(text: str, *, delete_space: bool) -> str:
+    """Text of format=flowed (RFC 3676) with its soft line breaks taken out; `delete_space` is its DelSp.
+
+    Only lines that are long enough to have been broken: some programs claim the format and leave spaces behind short lines.
+    """
+    whole: list[str] = []
+    is_soft, depth_above = False, 0
+    for line in text.split("\n"):
+        mark = QUOTE_DEPTH.match(line)
+        depth, words = (len(mark.group(1)), line[mark.end() :]) if mark else (0, line)
+        if is_soft and depth == depth_above and words:
+            whole[-1] = (whole[-1][:-1] if delete_space else whole[-1]) + words
+        else:
+            whole.append(line)
+        is_soft = (
+            words.endswith(" ")
+            and words != "-- "
+            and (len(words) >= SHORTEST_SOFT or (delete_space and len(words) > 1))
+        )
+        depth_above = depth
+    return "\n".join(whole)

@@ -59,7 +59,7 @@ def changed(raw: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(8))
 def test_changed_letters_are_read(seed: int) -> None:
     chance = random.Random(seed)
     for raw in LETTERS:

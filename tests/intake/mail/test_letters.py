@@ -38,6 +38,8 @@ def test_what_becomes_of_the_letter(name: str) -> None:
 
     if "text" in want:
         assert got["text"].split() == want["text"].split()
+    if "text_holds" in want:
+        assert want["text_holds"] in got["text"]
     for key, field in (("subject", "subject"), ("sender", "from"), ("auto", "auto"), ("attachments", "attachments")):
         if key in want:
             assert got[field] == want[key]
@@ -58,6 +60,8 @@ def test_the_same_letter_opened_for_the_conversation(name: str) -> None:
         assert got.sender_name == want["name"]
     if "token" in want:
         assert got.to_token == want["token"]
+    for quoted, words in want.get("answers", {}).items():
+        assert any(quoted in one.quoted and words == one.words for one in got.answers), (quoted, got.answers)
     assert got.automatic in ("", "reply", "bounce")
     assert got.sent_at is None or got.sent_at.tzinfo is UTC
 

@@ -1,5 +1,6 @@
 """`askline inbox` and `askline outbox`: what came in and goes out, and trying again."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,6 +27,19 @@ def inbox_retry(ids: Ids = None, home: Home = DEFAULT_HOME, now: Now = "") -> No
     from askline import lists
 
     typer.echo(lists.inbox_retry(home, ids or None, moment(now)))
+
+
+@inbox.command("files")
+def inbox_files(
+    ref: Annotated[str, typer.Argument(help="The reference of an entry, like LS-0042.")],
+    to: Annotated[Path, typer.Option("--to", help="The folder that they are written to.")] = Path("."),
+    risky: Annotated[bool, typer.Option("--risky", help="Also programs, archives and what may hold macros.")] = False,
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Write the files that came with an entry by e-mail into a folder: pictures, PDFs, documents."""
+    from askline import files
+
+    typer.echo(files.write(home, ref.upper(), to, risky=risky))
 
 
 @outbox.command("list")

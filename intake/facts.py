@@ -34,7 +34,7 @@ class EntryFacts:
     `quantity` is the first count, `open_quantity` what no pledge covers yet; both None when not counted.
 
     `first_seen`: nobody has vetted the one who wrote it. `decided_by` is the curator who approved or declined it, `reason` the
-    words that came with the last decision.
+    words that came with the last decision. `files` are words on each file that came with it, for a curator.
     """
 
     ref: str
@@ -64,6 +64,7 @@ class EntryFacts:
     first_seen: bool = False
     decided_by: str = ""
     reason: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

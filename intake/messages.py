@@ -7,12 +7,16 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message. `reference` is where its channel can fetch it again (a Telegram file id, a Slack address)."""
+    """A file that came with a message. `reference` is where its channel can fetch it again (a Telegram file id, a Slack address).
+
+    `kind` is what `intake.attachments` takes it for, "" where nobody has looked.
+    """
 
     name: str
     content_type: str = "application/octet-stream"
     size: int = 0
     reference: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from intake.wording import listed, quoted
 
+FILE_KINDS = {
+    "picture": "picture",
+    "pdf": "PDF",
+    "document": "document",
+    "sound": "sound",
+    "calendar": "calendar or address card",
+    "macros": "may hold macros: do not open",
+    "program": "a program or web page: do not open",
+    "archive": "an archive: do not open",
+    "other": "unknown kind",
+}
 KINDS = {"ask": "ask", "offer": "offer", "capacity": "offer of paid work", "gap": "gap"}
 PERSONAL = {
     "name": "a name",
@@ -90,6 +101,15 @@ def change_of_quantity(amount: str) -> str:
 
 
 # --- To curators ---------------------------------------------------------------------------------------------------------
+
+
+def file(name: str, kind: str) -> str:
+    """One file that came with an entry, like "poster.pdf (PDF)"."""
+    return f"{name} ({FILE_KINDS.get(kind, FILE_KINDS['other'])})"
+
+
+def more_files(count: int) -> str:
+    return f"{count} more"
 
 
 def line(label: str, what: str) -> str:
@@ -211,6 +231,7 @@ NEW_HERE = "first time we hear from them"
 UNNAMED = "not to be named"
 NO_ORGANISATION = "no organisation given"
 HIDDEN = "Personal data hidden"
+FILES = "Came with"
 SIMILAR = "Like"
 NEEDED_SOON = "NEEDED SOON"
 NOT_SURE = "not sure"

@@ -37,6 +37,7 @@ class Card:
     personal: tuple[str, ...] = ()
     personal_kinds: tuple[str, ...] = ()
     similar: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -65,6 +66,7 @@ def card_of(
         personal=entry.personal,
         personal_kinds=tuple(kind_of(words) for words in entry.personal),
         similar=tuple(similar),
+        files=entry.files,
         note=entry.reason,
     )
 
@@ -133,6 +135,8 @@ def card_text(card: Card) -> str:
         lines.append(f"   {wording_curating.HIDDEN} ({len(card.personal)}): {hidden}")
     if card.similar:
         lines.append(f"   {wording_curating.SIMILAR}: {', '.join(card.similar)}")
+    if card.files:
+        lines.append(f"   {wording_curating.FILES}: {'; '.join(card.files)}")
     if card.note:
         lines.append(f"   {card.note}")
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from typing import Any
 
 from intake.mail.authentication import verdict
 from intake.mail.automatic import classify
+from intake.mail.enclosed import listed
 from intake.mail.mime import Letter, parse
 from intake.mail.reply_text import newest
 from intake.messages import Incoming
@@ -59,7 +60,7 @@ def open_letter(incoming: Incoming, *, own_addresses: tuple[str, ...] = (), auth
         subject=subject,
         text=words.text or subject,
         answers=words.answers,
-        attachments=letter.attachments,
+        attachments=listed(letter.attachments, incoming.raw),
         automatic=automatic.kind,
         authentication=verdict(letter, authserv_id),
         sent_at=_believable(letter.date, incoming.received_at),

@@ -7,8 +7,8 @@ from db.models import Contact, Entry, Pledge
 from intake.facts import EntryFacts, PledgeFacts
 
 
-def entry_facts(entry: Entry, contact_id: int | None) -> EntryFacts:
-    """The entry as the sender with this contact id sees it. Touches the entry's contact and pledges."""
+def entry_facts(entry: Entry, contact_id: int | None, files: tuple[str, ...] = ()) -> EntryFacts:
+    """The entry as the sender with this contact id sees it. Touches the entry's contact and pledges. `files` came with it."""
     first = entry.quantity[0] if entry.quantity else None
     return EntryFacts(
         ref=entry.ref,
@@ -38,6 +38,7 @@ def entry_facts(entry: Entry, contact_id: int | None) -> EntryFacts:
         first_seen=entry.contact is None or entry.contact.vetted_at is None,
         decided_by=entry.approved_by,
         reason=entry.reason,
+        files=files,
     )
 
 

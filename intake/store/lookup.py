@@ -13,11 +13,12 @@ from db.session import Database
 from intake.conversation import short_words
 from intake.conversation.confirming import CONFIRMING
 from intake.curating.order import queue_order
-from intake.facts import ChannelFacts, Facts, PlaceFacts, PledgeFacts, SenderFacts, SimilarEntry
+from intake.facts import ChannelFacts, EntryFacts, Facts, PlaceFacts, PledgeFacts, SenderFacts, SimilarEntry
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store.answered import Answered
 from intake.store.entry_facts import entry_facts, pledge_facts, reachable
+from intake.store.files import files_of
 from intake.store.known import Known
 from intake.store.similar import ACTIVE, Vector, adjusted, shelf_of
 from intake.store.waiting import waiting_entries
@@ -89,11 +90,7 @@ def facts_for(
     entries = _entries(
         session, who, {*refs, *(pledge.entry.ref for pledge in pledges)}, [found[0] for found in similar]
     )
-    waiting = (
-        {row.ref: entry_facts(row, who.contact_id) for row in waiting_entries(session, settings.place)}
-        if curator
-        else {}
-    )
+    waiting = _waiting(session, who, settings) if curator else {}
     return Facts(
         now=now,
         today=now.astimezone(LONDON).date(),
@@ -108,6 +105,12 @@ def facts_for(
         theme_labels=theme_labels(settings),
         support_labels=SUPPORT,
     )
+
+
+def _waiting(session: Session, who: Known, settings: IntakeSettings) -> dict[str, EntryFacts]:
+    rows = waiting_entries(session, settings.place)
+    files = files_of(session, rows)
+    return {row.ref: entry_facts(row, who.contact_id, files.get(row.ref, ())) for row in rows}
 
 
 def _is_proven(incoming: Incoming, answered: Answered) -> bool:

@@ -16,6 +16,7 @@ from intake.curating.order import queue_order
 from intake.settings import IntakeSettings
 from intake.store import post
 from intake.store.entry_facts import entry_facts
+from intake.store.files import files_of
 from intake.store.lookup import LONDON
 from intake.store.similar import ACTIVE, adjusted
 from intake.store.waiting import waiting_entries
@@ -33,7 +34,8 @@ def cards(session: Session, place: str, *, now: datetime | None = None) -> list[
     """What waits for a curator in this place, most urgent and least certain first, forty at most. `now` is UTC."""
     moment = now or datetime.now(UTC)
     rows = {row.ref: row for row in waiting_entries(session, place)}
-    facts = {ref: entry_facts(row, None) for ref, row in rows.items()}
+    files = files_of(session, rows.values())
+    facts = {ref: entry_facts(row, None, files.get(ref, ())) for ref, row in rows.items()}
     order = queue_order(facts.values(), moment)
     like = _similar(session, place, [rows[ref] for ref in order])
     labels = load_place(place).labels

@@ -102,19 +102,36 @@ def several(number: int) -> str:
 # --- Questions -----------------------------------------------------------------------------------------------------------
 
 
+def _turns(times: int, first: str, second: str) -> str:
+    """Two ways to put a question once more, in turn."""
+    return first if times % 2 else second
+
+
 def ask_need(times: int) -> str:
-    if times:
-        return "What would help most? Tell me what, how many, and where."
+    if times > 0:
+        return _turns(
+            times,
+            "What would help most? Tell me what, how many, and where.",
+            "Please tell me in a few words what your group needs.",
+        )
     return "What do you need? Say it in your own words. Please also say how many, by when, and for which area."
 
 
 def ask_ward(place: str, about: str, loose: str, outside: str, times: int) -> str:
     what = f" for {about}" if about else ""
     help_with = f"the help with {about}" if about else "the help"
-    if times and loose:
-        return f"“{loose}” can be more than one place. Which of these is it{what}? The name of a street or estate is fine too."
-    if times:
-        return f"Which area{what}? A postcode or the name of a street or estate is fine too."
+    if times > 0 and loose:
+        return _turns(
+            times,
+            f"“{loose}” can be more than one place. Which of these is it{what}? The name of a street or estate is fine too.",
+            f"Which of these is it{what}? If you do not know, say “not sure”.",
+        )
+    if times > 0:
+        return _turns(
+            times,
+            f"Which area{what}? A postcode or the name of a street or estate is fine too.",
+            f"Where in {place} is it{what}? If you do not know, say “not sure”.",
+        )
     if outside and not loose:
         return f"That sounds like {outside}. We cover {place}. Which part of {place} is {help_with} for?"
     if loose:
@@ -132,25 +149,35 @@ def for_group(name: str) -> str:
 
 def ask_theme(about: str, times: int) -> str:
     what = f" for {about}" if about else ""
-    return (
-        f"What is it mostly about{what}?"
-        if times
-        else f"I am not sure which heading fits best{what}. Which one is right?"
-    )
+    if times > 0:
+        return _turns(times, f"What is it mostly about{what}?", f"Which heading fits best{what}? “Not sure” is fine.")
+    return f"I am not sure which heading fits best{what}. Which one is right?"
 
 
 def ask_share(organisation: str, times: int, kind: str = "ask") -> str:
     letter = "our weekly letter" if kind == "ask" else "what we pass on"
     if organisation:
-        if times:
-            return f"One thing is still open. Is it all right to name {organisation} in {letter}? Yes or no is enough."
+        if times > 0:
+            return _turns(
+                times,
+                f"One thing is still open. Is it all right to name {organisation} in {letter}? Yes or no is enough.",
+                f"Shall I name {organisation} in {letter}? Please say yes or no.",
+            )
         return f"May I name {organisation} in {letter}?"
-    if times:
-        return "One thing is still open. Who are you, and may I give that name? “No” is fine. Then I keep it private."
+    if times > 0:
+        return _turns(
+            times,
+            "One thing is still open. Who are you, and may I give that name? “No” is fine. Then I keep it private.",
+            "What is your group called, and may I say so? You can also say “keep it private”.",
+        )
     return f"Which group or organisation is this for? And may I give its name in {letter}?"
 
 
-def ask_same(ref: str, text: str) -> str:
+def ask_same(ref: str, text: str, times: int) -> str:
+    if times > 0:
+        return _turns(
+            times, f"Is it the same as {ref}? Please say yes or no.", f"Is {ref} yours as well, or is this a new one?"
+        )
     return f"I have one like it already: {ref}, {quoted(text, 90)}. Is yours the same?"
 
 
@@ -177,7 +204,9 @@ NOT_FINISHED = (
 )
 NOT_UNDERSTOOD = "Sorry, I did not understand that."
 TOLD_BEFORE = "I have that already. There is no need to send it again."
+THAT_IS_IN = "I have put it down for {wards}."
 ALL_OVER = "I have put down all of {place}."
+ADDED = "Thank you. I have added that to what you told me."
 TOOK_NEW = "Thank you, I have added that."
 
 

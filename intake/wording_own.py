@@ -95,10 +95,7 @@ def not_yours(ref: str) -> str:
     return f"{ref} is not yours to change. If you think it is, write “complaint” and a person will look."
 
 
-def which_one(times: int) -> str:
-    return "Which of these do you mean?" if not times else "I can only change one at a time. Which one?"
-
-
+WHICH_ONE = "Which of these do you mean?"
 NO_REF_YET = "No reference yet"
 
 

@@ -93,7 +93,6 @@ def amount_now(ref: str, now: str, was: str) -> str:
 
 
 REFUSED = "Thank you for telling me. Nothing was booked."
-REFUSED_AGAIN = "That is fine. There is a new letter soon."
 WHICH_NEED = "Thank you. Which of these do you mean?"
 WHICH_REF = "Thank you. Which need is it for? Please send its number, such as {example}."
 NOTHING_TO_UNDO = "There is nothing that I could undo. After 24 hours, please write what changed."

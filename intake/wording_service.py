@@ -25,7 +25,6 @@ NOT_UNDERSTOOD = (
 )
 NO_WORDS = "I can only read words. Please write in a sentence what you need or can give."
 WELCOME = "You are welcome."
-WELCOME_AGAIN = "Glad to help. Write again when you need something."
 CHAT = "Thank you. There is nothing that I need to do now. If you need something, or can give something, just tell me."
 CHAT_WITH_ASK = (
     "Thank you. I have changed nothing. If something in what you asked for is different now, tell me like this: “make it 12”, "
@@ -100,6 +99,14 @@ def complaint_more(number: str) -> str:
     return f"Thank you. I have added that to {number}."
 
 
+def complaint_duty(number: str, day: str) -> str:
+    """To the curators."""
+    return (
+        f"Number: {number}. They were told at once that it is here. The law gives 30 days for that, until {day}. "
+        "It wants an answer without undue delay."
+    )
+
+
 COMPLAINT_WORDS_MISSING = "You can add in your own words what went wrong."
 QUESTION_TOO = "I have passed your question to a person. They will write to you here."
 NEWS_PASSED_ON = "Thank you for the news. I have passed it to a person. They will put it right."
@@ -148,8 +155,13 @@ def curators_subject(kind: str) -> str:
     }[kind]
 
 
-def resumed(question: str) -> str:
-    return f"Back to what you asked for. {question}"
+BACK_TO_IT = "Back to what you asked for."
+AND_THEN = "And then there is still this."
+
+
+def resumed(question: str, again: bool = False) -> str:
+    """`again`: the last reply came back to it as well."""
+    return f"{AND_THEN if again else BACK_TO_IT} {question}"
 
 
 # --- Subscribing ---------------------------------------------------------------------------------------------------------

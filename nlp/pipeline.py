@@ -114,6 +114,7 @@ def as_reading(text: str, doc: Doc) -> Reading:
         quantity=found.amounts,
         needed_by=found.dates.day,
         needed_words=found.dates.words,
+        needed_evidence=found.dates.evidence,
         organisation=found.organisation or "",
         personal=found.personal,
         public_text=found.public_text,
@@ -134,6 +135,7 @@ def _with_shared(whole: Reading, parts: tuple[Reading, ...]) -> tuple[Reading, .
                 city_wide=part.city_wide if named else whole.city_wide,
                 needed_by=part.needed_by or whole.needed_by,
                 needed_words=part.needed_words or whole.needed_words,
+                needed_evidence=part.needed_evidence or whole.needed_evidence,
                 organisation=part.organisation or whole.organisation,
             )
         )

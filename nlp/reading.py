@@ -50,7 +50,8 @@ class Reading:
     `themes`, `support` and `beneficiaries` hold what is given, best first; `theme_ranking` the likeliest five themes whether
     given or not. `wards` is empty, one or more candidates; `ward_certain` says that they are the wards and need no question;
     `city_wide` that the help is for the whole place; `outside` names another district when the text points there.
-    `needed_words` are the words of a date that has no day ("half term"). `parts` holds a reading for each need when the text
+    `needed_words` are the words of a date that has no day ("half term"), `needed_evidence` those that either was read from.
+    `parts` holds a reading for each need when the text
     plainly lists several, and is empty otherwise. `public_text` is the text with personal data replaced. `language` is an
     ISO 639-1 code, "en" when in doubt.
     """
@@ -68,6 +69,7 @@ class Reading:
     quantity: tuple[Quantity, ...] = ()
     needed_by: date | None = None
     needed_words: str = ""
+    needed_evidence: str = ""
     organisation: str = ""
     personal: tuple[PersonalSpan, ...] = ()
     public_text: str = ""

@@ -3,7 +3,6 @@
 The order of the handlers is the policy. Each takes a `Talk` and returns a `Turn`, or None when the message is not its own.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -43,9 +42,6 @@ from intake.messages import Incoming
 from intake.state import Draft, State
 from nlp.reading import Reading, Tag
 
-_ADDITION = re.compile(
-    r"^(oh |ok |[,.])*((and|plus) (a|an|some|\d+)|also|can (we|you|i) (also |please )?(add|have)) (\w+ ?){1,8}\W*$"
-)
 Handler = Callable[[Talk], Turn | None]
 
 
@@ -88,7 +84,7 @@ def _taken_up(talk: Talk, turn: Turn) -> Turn:
     if not asked.text:
         return turn
     *earlier, last = turn.replies
-    text = wording.sentences(last.text, wording_service.resumed(asked.text))
+    text = wording.sentences(last.text, explaining.resumed(talk, asked.text))
     reply = replace(last, text=text, choices=asked.choices or last.choices, about=asked.about)
     return replace(turn, state=replace(asked.state, last=text).to_json(), replies=(*earlier, reply))
 
@@ -118,13 +114,15 @@ def _need_told(talk: Talk) -> Turn | None:
         "update",
     }:
         return None
-    if own_things.is_chat(talk):
+    if own_things.is_chat(talk) and not short_words.is_unsure(talk.words):
         return None
-    if short_words.is_unsure(talk.words) and not drafting.tells_something(talk.words):
-        return closed(talk, wording.ask_need(1), why="need still unknown", about={"kind": "draft"})
     read = talk.reading.quantity or talk.reading.themes or talk.reading.support or talk.intent in drafting.KINDS
-    if not read and not drafting.tells_something(talk.words):
-        return None
+    if not drafting.tells_something(talk.words) and (short_words.is_unsure(talk.words) or not read):
+        times = talk.state.question.get("times", 0) + 1
+        if times > 2:
+            return closed(talk, wording_service.ALL_RIGHT, why="no need was told", state=talk.state.answered())
+        state = talk.state.asking("need", times=times)
+        return closed(talk, wording.ask_need(times), why="need still unknown", state=state, about={"kind": "draft"})
     sure = talk.intent in drafting.KINDS and talk.reading.intent.confidence >= SURE
     kind = talk.intent if sure else "ask"
     return beginning.begin(replace(talk, state=talk.state.answered()), kind)
@@ -133,19 +131,24 @@ def _need_told(talk: Talk) -> Turn | None:
 def _thanks(talk: Talk) -> Turn | None:
     if not short_words.is_thanks(talk.words) or talk.incoming.choice:
         return None
-    again = talk.state.last.startswith(wording_service.WELCOME)
-    text = wording_service.WELCOME_AGAIN if again else wording_service.WELCOME
-    return explaining.answered(talk, text, "thanked")
+    return explaining.answered(talk, wording_service.WELCOME, "thanked")
 
 
 def _new(talk: Talk) -> Turn | None:
     """A new ask, offer, capacity or gap."""
     slug = talk.intent
+    if short_words.bare_number(talk.words) is not None:
+        return None  # how many of what, nobody knows
     if slug in drafting.KINDS:
         return beginning.begin(talk, slug)
     if slug in {"update", "pledge"} and not talk.references and answering.is_new_need(_as_ask(talk)):
         return beginning.begin(talk, "ask")
-    if slug == "other" and talk.mine() and _ADDITION.match(talk.plain) and "?" not in talk.words.rstrip("?"):
+    if (
+        slug == "other"
+        and (talk.mine() or talk.state.drafts)
+        and answering.ADDITION.match(talk.plain)
+        and "?" not in talk.words.rstrip("?")
+    ):
         return beginning.begin(talk, "ask")
     return None
 
@@ -227,6 +230,6 @@ def _not_finished(drafts: Sequence[Draft], facts: Facts) -> TellCurators:
 def _nudge(saved: State, facts: Facts) -> Turn:
     asked = asking.repeated(saved, facts)
     text = wording.nudge(asked.text)
-    state = replace(saved, nudges=1, last=text)
+    state = replace(asked.state, nudges=1, last=text)
     reply = Reply(text=text, choices=asked.choices, subject=wording.QUESTION_SUBJECT, about={"kind": "draft"})
     return Turn(state.to_json(), replies=(reply,), why="nudged once")

@@ -11,8 +11,17 @@ from intake.conversation.in_words import Fields, by_words, learnt
 from intake.conversation.talk import Talk, closed, with_question
 from intake.effects import ChangeEntry, Turn
 
+ADDITION = re.compile(
+    r"^(oh |ok |[,.])*((and|plus) (a|an|some(?! of)|\d+)|also|can (we|you|i) (also |please )?(add|have)) (\w+ ?){1,8}\W*$"
+)
+"""Words that add a need of their own to what was told ("and a fridge please")."""
 _GIVING = re.compile(
     r"\b(give away|to (give|spare|donate|offer)|(we|i) (can|could) (offer|give|donate)|donat(e|ing))\b"
+)
+
+_WANTS = re.compile(
+    r"^(hi|hello|please|we|i|just|really|need|needs|want|looking for|after|some|a few|more|any|[ ,.!])*\b(?=[a-z])",
+    re.IGNORECASE,
 )
 
 
@@ -22,12 +31,14 @@ def _needs_or_gives(said: str) -> bool:
 
 def is_new_need(talk: Talk) -> bool:
     """True for a message that plainly starts something of its own while a question is open."""
-    if talk.incoming.choice or talk.intent not in drafting.KINDS or short_words.lead(talk.words)[0]:
+    adds = ADDITION.match(talk.plain) is not None
+    kind = talk.intent in drafting.KINDS or (adds and talk.intent == "other")
+    if talk.incoming.choice or not kind or short_words.lead(talk.words)[0]:
         return False
     if short_words.wants_private(talk.words) or drops(talk.words) or re.search(r"\bnot \d", talk.plain):
         return False
     something = bool(talk.reading.quantity or talk.reading.themes or talk.reading.support)
-    return something and len(talk.plain.split()) >= 4 and _needs_or_gives(talk.plain)
+    return something and (adds or (len(talk.plain.split()) >= 4 and _needs_or_gives(talk.plain)))
 
 
 def answer_draft(talk: Talk) -> Turn | None:
@@ -78,12 +89,16 @@ def _told_before(talk: Talk) -> bool:
 
 
 def _in_other_words(talk: Talk) -> bool:
-    """Whether a need is one of the drafts told again: of the same theme, in the same wards, with no other amount."""
+    """Whether a need is one of the drafts told again: of the same theme and amount, in wards that are the same or were asked for."""
     read = talk.reading
     wards = {ward.gss for ward in read.wards}
     amounts = {item.count for item in read.quantity if not item.people}
     return bool(wards and read.themes and not read.parts) and any(
-        wards == set(draft.wards)
+        (
+            wards == set(draft.wards)
+            if draft.ward_certain
+            else not draft.candidates or wards <= {gss for gss, _ in draft.candidates}
+        )
         and read.themes[0].slug in draft.themes[:1]
         and amounts == {count for count, _ in draft.quantity}
         and not re.match(r"\W*((and|we|i) )?(also|plus|another)\b", talk.plain)
@@ -95,7 +110,7 @@ def _only_a_number(talk: Talk, fields: Fields) -> Turn | None:
     """A bare number, where none was asked for and no amount is known ("chairs", then "10"): how many it is."""
     count = short_words.bare_number(talk.words)
     draft = talk.state.draft(next(number for numbers in fields.values() for number in numbers))
-    thing = " ".join(draft.text.split()) if draft else ""
+    thing = _WANTS.sub("", " ".join(draft.text.split())) if draft else ""
     if (
         count is None
         or draft is None
@@ -117,22 +132,7 @@ def _answer_need(talk: Talk, numbers: list[int]) -> Turn:
     if old is None:
         return asking.proceed(talk, talk.state, wording.NOT_UNDERSTOOD, why="no such draft")
     said_nothing = fresh.needs_need and len(talk.plain.split()) < 2
-    place: dict[str, Any] = (
-        {}
-        if fresh.wards or fresh.candidates
-        else {"wards": old.wards, "ward_certain": old.ward_certain, "candidates": old.candidates}
-    )
-    draft = replace(
-        fresh,
-        batch=old.batch,
-        asked=old.asked,
-        text=f"{old.text}\n{fresh.text}".strip(),
-        public_text=f"{old.public_text}\n{fresh.public_text}".strip(),
-        personal=(*old.personal, *fresh.personal),
-        needs_need=said_nothing,
-        organisation=fresh.organisation or old.organisation,
-        **place,
-    )
+    draft = replace(drafting.completed(old, fresh), needs_need=said_nothing)
     state = talk.state.with_draft(draft)
     if said_nothing:
         return asking.proceed(talk, state, wording.NOT_UNDERSTOOD, why="need still unknown")

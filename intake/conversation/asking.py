@@ -13,6 +13,8 @@ from intake.messages import Choice
 from intake.state import MOST_QUESTIONS, Draft, State
 
 ORDER = ("need", "same", "ward", "theme", "share")
+AGAIN = "again"
+"""Under this name an open question counts how often it was put once more."""
 
 
 def open_fields(draft: Draft) -> tuple[str, ...]:
@@ -49,9 +51,9 @@ def ward_choices(draft: Draft, facts: Facts) -> tuple[Choice, ...]:
 
 
 def _one(field: str, drafts: Sequence[Draft], state: State, facts: Facts) -> tuple[str, tuple[Choice, ...]]:
-    """The words and choices of one question about these drafts."""
+    """The words and choices of one question about these drafts, in other words each time."""
     draft = drafts[0]
-    times = draft.asked.count(field)
+    times = draft.asked.count(field) + state.question.get(AGAIN, 0)
     about = _about(draft, state) if len(drafts) == 1 else ""
     if field == "need":
         return wording.ask_need(times), ()
@@ -61,7 +63,7 @@ def _one(field: str, drafts: Sequence[Draft], state: State, facts: Facts) -> tup
             (item.public_text for item in facts.similar if item.ref == draft.same_as),
             entry.public_text if entry else "",
         )
-        return wording.ask_same(draft.same_as, text), (
+        return wording.ask_same(draft.same_as, text, times), (
             Choice(wording.SAME_YES, "same:yes"),
             Choice(wording.SAME_NO, "same:no"),
         )
@@ -139,7 +141,8 @@ def repeated(state: State, facts: Facts) -> Asked:
         if drafts:
             asked.append(_one(field, drafts, state, facts))
     text, choices = _together(asked)
-    return Asked(state, text, choices, {"kind": "draft"}, wording.QUESTION_SUBJECT)
+    put = replace(state, question={**state.question, AGAIN: state.question.get(AGAIN, 0) + 1}) if asked else state
+    return Asked(put, text, choices, {"kind": "draft"}, wording.QUESTION_SUBJECT)
 
 
 def _entry(draft: Draft, slot: int, status: str) -> OpenEntry:

@@ -14,9 +14,7 @@ from intake.messages import Choice
 
 
 def refused(talk: Talk) -> Turn:
-    again = talk.state.last == wording_pledges.REFUSED
-    text = wording_pledges.REFUSED_AGAIN if again else wording_pledges.REFUSED
-    return closed(talk, text, why="refusal: nothing booked", state=talk.state.answered())
+    return closed(talk, wording_pledges.REFUSED, why="refusal: nothing booked", state=talk.state.answered())
 
 
 def _wanted(promise: Promise, entry: EntryFacts) -> tuple[float | None, str]:

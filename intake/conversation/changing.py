@@ -7,8 +7,9 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from intake import wording, wording_own, wording_pledges
-from intake.conversation import naming, said_fields, short_words
+from intake.conversation import drafting, naming, said_fields, short_words
 from intake.conversation.correcting import corrections, drops, new_count, other_thing, other_word, replaced
+from intake.conversation.gist import gist
 from intake.conversation.standing import told
 from intake.conversation.talk import Talk, closed
 from intake.effects import ChangeEntry, Effect, SetSender, Tell, Turn
@@ -21,16 +22,22 @@ CHANGE = re.compile(
 _TYPO = re.compile(r"\b(typo|spel\w+|meant|should be|correction|wrong name|not \w+)\b")
 LATE_NAME = re.compile(
     r"^(hi[,.]? |hello[,.]? |oh[,.]? |yes[,.]? |sorry[,.]? |ps[,.:]? |by the way[,.]? |btw[,.]? |and |for the record[,.]? )*"
-    r"(we are|we're|our name is|it'?s from|(it'?s|this is|the name is|name is|called|from) (?=.{3,40}$))"
+    r"(we are|we're|(please )?(call|name) (us|it)|our name is|it'?s from|(it'?s|this is|the name is|name is|called|from) (?=.{3,40}$))"
 )
-CUE = re.compile(r"(oh |hi |hello |[,. ])*(no|not|sorry|actually|it'?s|its|that'?s|by|before|until|for|in)\b")
+RENAME = re.compile(
+    r"^(hi|hello|oh|sorry|no|actually|please|and|but|[ ,.])*((call|name) us|(our|the) name (is|should be)( now)?|"
+    r"change (our|the) name to|(we are|we're) (now )?called)\b"
+)
+CUE = re.compile(
+    r"(oh|hi|hello|and|also|but|ok|[,. ])*\b(no|not|sorry|actually|it'?s|its|that'?s|by|before|until|for|in)\b"
+)
 """How a correction of what was just written down begins; it is one only when it also names another value."""
 
 
 def name_of(entry: EntryFacts) -> str:
     if entry.quantity is not None:
         return wording.amount(entry.quantity, entry.what)
-    return wording.quoted(entry.public_text or entry.text, 50)
+    return wording.quoted(gist(entry.public_text or entry.text), 50)
 
 
 def withdraw(talk: Talk, entries: list[EntryFacts]) -> Turn:
@@ -80,6 +87,9 @@ def change_of(talk: Talk, entry: EntryFacts) -> Turn | None:
         return closed(
             talk, wording_own.not_of_that(entry.ref, name_of(entry)), why="a change of something else", effects=effects
         )
+    worded = other_word(words, entry.public_text)
+    if worded and worded[1][-1].isdigit():  # "no, size 5" counts nothing
+        return changed_entry(talk, entry, {"public_text": replaced(entry.public_text, *worded)}, [worded[1]])
     fixed = corrections(
         words,
         talk.reading,
@@ -89,8 +99,7 @@ def change_of(talk: Talk, entry: EntryFacts) -> Turn | None:
         needed_by=entry.needed_by,
         themes=entry.themes,
     )
-    worded = other_word(words, entry.public_text) if not fixed else None
-    if worded:
+    if worded and not fixed:
         return changed_entry(talk, entry, {"public_text": replaced(entry.public_text, *worded)}, [worded[1]])
     if not fixed or not (CHANGE.search(talk.plain) or CUE.match(talk.plain) or new_count(words)):
         return None
@@ -106,6 +115,8 @@ def changed_entry(talk: Talk, entry: EntryFacts, changes: Mapping[str, Any], sai
     if "quantity" in changes and entry.quantity is not None:
         text = with_new_count(entry.public_text, entry.quantity, changes["quantity"][0][0])
         changes |= {"public_text": text} if text else {}
+    words = {name: (talk.reading.public_text[:80],) for name in drafting.WITH_EVIDENCE if name in changes}
+    changes |= {"evidence": {**entry.evidence, **words}} if words else {}
     effect = ChangeEntry(entry.ref, entry.version, changes, why="the sender corrected it")
     text = wording_own.changed(entry.ref, wording.listed(said) or wording.quoted(talk.words))
     again = wording_own.READ_AGAIN if entry.status in {"open", "part-met"} and "public_text" in changes else ""
@@ -177,6 +188,8 @@ def _named_now(unnamed: list[EntryFacts], organisation: str, share: bool | None,
         changes: dict[str, Any] = {"share_organisation": shared if told_so else entry.share_organisation}
         if organisation:
             changes["organisation"] = organisation
+        if organisation and entry.organisation and entry.organisation in entry.public_text:
+            changes["public_text"] = entry.public_text.replace(entry.organisation, organisation)
         if entry.status == "draft":
             changes["status"] = "waiting"
         effects.append(ChangeEntry(entry.ref, entry.version, changes, why="named later"))
@@ -186,10 +199,14 @@ def _named_now(unnamed: list[EntryFacts], organisation: str, share: bool | None,
 def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     """A name, or an answer on sharing, given after the receipt, or to a draft that was put aside unanswered."""
     organisation = said_fields.organisation(talk)
+    renamed = organisation and RENAME.match(talk.plain)
     unnamed = [
         entry
         for entry in active
-        if not entry.organisation or entry.status == "draft" or _misspelt(entry.organisation, organisation)
+        if not entry.organisation
+        or (renamed and entry.organisation != organisation)
+        or entry.status == "draft"
+        or _misspelt(entry.organisation, organisation)
     ]
     aside = [entry for entry in unnamed if entry.status == "draft"]
     if talk.state.question or not unnamed or len(talk.plain.split()) > 14 or drops(talk.words):
@@ -201,7 +218,7 @@ def late_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     alone = (
         organisation and organisation == talk.words.strip(" .!") and talk.facts.sender.share_organisation is not False
     )
-    if not cue and not alone and not typo and not (aside and share is not None):
+    if not cue and not renamed and not alone and not typo and not (aside and share is not None):
         return None
     if not organisation and not aside:
         return None

@@ -26,6 +26,11 @@ _SORRY = (
     r"(?:(?:no|sorry|oops|actually|correction|i meant?|we meant?|it'?s|it should be|that'?s|a|an|the|its)[ ,.!:]+)*"
 )
 _WORD = r"[a-z][a-z-]{2,}(?: [a-z][a-z-]{2,})?"
+_NUMBERED = re.compile(
+    rf"{_SORRY}(?P<word>[a-z]{{3,}}) (?P<number>\d{{1,4}})"
+    rf"(?:,? "
+    rf"(?:not|instead of|rather than) (?:(?P=word) )?\d{{1,4}})?"
+)
 _OTHER_WORD = (
     (rf"{_SORRY}({_WORD}),? (?:and )?(?:not|instead of|rather than) (?:a |an |the )?({_WORD})", 1, 2),
     (rf"{_SORRY}not (?:a |an |the )?({_WORD})[ ,-]+(?:but )?(?:a |an |the )?({_WORD})", 2, 1),
@@ -72,8 +77,13 @@ def new_count(text: str) -> float | None:
 
 
 def other_word(text: str, told: str) -> tuple[str, str] | None:
-    """The word that is wrong in what was told, and the right one ("freezer not fridge"); None when the words do not say that."""
+    """The word that is wrong in what was told, and the right one ("freezer not fridge", "no, size 5"); None when they name none."""
     said = short_words.plain(text).strip(" .!")
+    numbered = _NUMBERED.fullmatch(said)
+    if numbered:
+        before = re.findall(rf"\b{numbered['word']} \d{{1,4}}\b", told, re.IGNORECASE)
+        right_one = f"{numbered['word']} {numbered['number']}"
+        return (before[0], right_one) if len(before) == 1 and before[0].lower() != right_one else None
     for pattern, right, wrong in _OTHER_WORD:
         found = re.fullmatch(pattern, said)
         if found and len(re.findall(rf"\b{re.escape(found[wrong])}\b", told, re.IGNORECASE)) == 1:

@@ -10,14 +10,20 @@ from intake.effects import Turn
 
 _WHO = (
     r"(i|i'm|im|i am|she|she's|he|he's|they|they're|we|we're|someone|somebody|my \w+|"
-    r"a (child|girl|boy|kid|woman|man|member)|one of \w+( \w+)?)"
+    r"a (child|girl|boy|kid|lad|lass|teenager|pupil|student|young person|woman|man|member|volunteer)( (here|of ours))?|"
+    r"one of \w+( \w+)?)"
 )
 _LIFE = (
     r"\b(kill (myself|himself|herself|themselves)|killing (myself|himself|herself)|end(ing)? (my|his|her|their|it) (own )?(life|all)|"
     r"(want|wants|wanting|going|ready) to die|take (my|his|her|their) (own )?life|(don'?t|do not|"
     r"doesn'?t) want to (live|be here)( any ?more)|"
-    r"no (point|reason) (in|to) (living|live|going on)|better off dead|slit (my|her|his) wrists?|taken an? overdose|overdosed|"
-    r"(cutting|hurting|harming) (myself|himself|herself|themselves)|self[- ]harming)\b",
+    r"no (point|reason) (in|to) (living|live|going on)|better off dead|slit (my|her|his) wrists?|(taken|took|"
+    r"taking) an? overdose|overdosed|"
+    r"(cutting|hurting|harming) (myself|himself|herself|themselves)|self[- ]harming|"
+    r"(wish|wishes) (i|she|he|they) (was|were) dead|(don'?t|do not) want to wake up|(feel|feels) like dying|"
+    r"(don'?t|do not|can'?t|cannot) see (the |any )?point (in|of|to) (living|life|going on|anything|being here|carrying on)|"
+    r"(going|want|wants|threatening|threatened) to jump (off|from)|too many (tablets|pills)|"
+    r"(can'?t|cannot) (go|carry) on (living|like this|any ?more))\b",
     rf"\b{_WHO} ((is|am|are|was|feel|feels|feeling|been|really|so|very|just) )*suicidal\b",
 )
 _HARM = (
@@ -28,6 +34,18 @@ _HARM = (
     r"rapes|threatens|is hitting|"
     r"is beating|is hurting|is touching|hit|beat|strangled|choked) (me|her|him|them|us|the (kids|children|baby))\b",
     r"\b(not safe|unsafe|scared|afraid|frightened) (at|to go|to be) home\b",
+    r"\b(he|she|they|my \w+|dad|mum|stepdad|husband|wife|partner|boyfriend|girlfriend|someone|somebody)('s|'re| is| are| has| have)? ?"
+    r"(going to|gonna|will|threaten(s|ed|ing) to|says (he|she|they)('ll| will)|tried to) "
+    r"(kill|hurt|beat|stab|rape|strangle|attack|harm) (me|us|her|him|them|my \w+|the \w+)\b(?! to it)",
+    r"\b(he|she|they|my \w+|dad|mum|stepdad|husband|wife|partner|boyfriend|girlfriend|uncle|neighbour) (has|have|had|'s|keeps|kept) "
+    r"(hit|hitting|beaten|beating|hurt|hurting|raped|strangled|choked|attacked|touched|touching|threatened|threatening) "
+    r"(me|her|him|them|us|the (kids|children|baby))\b",
+    r"\b(has|have|got|with) a knife\b.{0,40}\b(me|us|her|him|them|outside|house|door|home)\b|"
+    r"\b(outside|house|door|home|threaten\w*)\b.{0,30}\b(with|has) a (knife|gun)\b",
+    r"\b(bruises|marks) (on|all over) (a|the|this|one|her|his|their|my)\b.{0,20}"
+    r"\b(child|kid|girl|boy|baby|arms?|legs?|neck|face|back|body)\b",
+    r"\b(kept|held|keeping|holding|working|made to work|forced to work) (her |him |them )?against (her|his|their|my) will\b|"
+    r"\b(being|is|are) forced (to marry|into marriage|to work)\b",
 )
 _ANY = (
     r"\b(in immediate danger|child (is )?at risk|safeguarding (concern|issue|worry|disclosure|referral)|disclosed (abuse|that))\b",

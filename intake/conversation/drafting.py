@@ -7,6 +7,7 @@ from typing import Any
 
 from intake import wording
 from intake.conversation import short_words
+from intake.conversation.gist import gist
 from intake.conversation.meaning import NEEDS
 from intake.conversation.promises import amount_in
 from intake.conversation.same_need import repeats
@@ -27,9 +28,12 @@ _SAYS_NOTHING = frozenset(
     "need needs help please can could would you our group charity club team support something things stuff and the for some any with want "
     "would like looking hello there who what are this that have just really lots thanks thank anyone somebody someone does hiya dear all "
     "dunno idea know sure not yet maybe whatever nothing "
+    "dont everything anything sorts all suppose guess think "
     "use get got give from your way urgent urgently asap lot bit very much too also time again one two".split()
 )
 MOST_TEXT = 20_000
+WITH_EVIDENCE = QUANTITY, NEEDED_BY = ("quantity", "needed_by")
+"""Under these names the evidence of an amount and of a day is kept, beside that of slugs and wards."""
 
 
 def known_share(facts: Facts) -> tuple[str, bool | None]:
@@ -62,6 +66,9 @@ def _tags(reading: Reading, labels: Any) -> dict[str, Any]:
         if tag.evidence
     }
     evidence |= {ward.gss: ward.evidence[:3] for ward in reading.wards if ward.evidence}
+    counts = tuple(item.evidence for item in reading.quantity if item.evidence and _is_wanted(item))
+    evidence |= {QUANTITY: counts[:3]} if counts else {}
+    evidence |= {NEEDED_BY: (reading.needed_evidence,)} if reading.needed_evidence else {}
     confidence = {
         tag.slug: round(tag.confidence, 3) for tag in (*reading.themes, *reading.support, *reading.beneficiaries)
     }
@@ -194,13 +201,36 @@ def drafts_of(talk: Talk, kind: str) -> tuple[State, tuple[Draft, ...]]:
     return state, made
 
 
+def completed(old: Draft, fresh: Draft) -> Draft:
+    """The draft of which little was known, with what a later message says of the need; the place and the name may be from either."""
+    place: dict[str, Any] = (
+        {}
+        if fresh.wards or fresh.candidates
+        else {name: getattr(old, name) for name in ("wards", "ward_certain", "ward_settled", "candidates")}
+    )
+    return replace(
+        fresh,
+        kind=old.kind,
+        batch=old.batch,
+        asked=old.asked,
+        text=f"{old.text}\n{fresh.text}".strip(),
+        public_text=f"{old.public_text}\n{fresh.public_text}".strip(),
+        personal=(*old.personal, *fresh.personal),
+        needed_by=fresh.needed_by or old.needed_by,
+        needed_words=fresh.needed_words or old.needed_words,
+        organisation=fresh.organisation or old.organisation,
+        share=fresh.share if old.share is None else old.share,
+        **place,
+    )
+
+
 def counted(quantity: tuple[tuple[float, str], ...]) -> str:
     return wording.listed([wording.amount(count, what) for count, what in quantity])
 
 
 def short_name(draft: Draft) -> str:
     """How to speak of a draft in few words."""
-    return counted(draft.quantity[:2]) or wording.quoted(draft.public_text or draft.text, 50)
+    return counted(draft.quantity[:2]) or wording.quoted(gist(draft.public_text or draft.text), 50)
 
 
 def ward_names(draft: Draft, facts: Facts) -> str:

@@ -33,7 +33,8 @@ MEANING = re.compile(
     r"^(sorry|eh|hm+|er+m*|but|ok|[ ,.?!])*(what (do|does|did|d) (you|u|that|this|it|ya) mean( by that)?|what'?s that mean|wdym|huh|eh|"
     r"pardon( me)?|come again|you what|(i )?(don'?t|do not|not|no) (understand|get (it|that|this)|follow)"
     r"( (that|this|it|you|the question))?|"
-    r"(not sure|don'?t know) what you mean|what are you (asking|on about)( for| me)?|(can you |please )?explain( please| that)?|"
+    r"(not sure|don'?t know) what you mean|what are you (asking|on about)( for| me)?|(can you |please )?explain( please|"
+    r" that)?|(so )?what('?s| is) (this|it|that|all this)( all)? (about|for)|"
     r"what)\W*$"
 )
 PERSON = re.compile(
@@ -65,8 +66,13 @@ def answered(talk: Talk, text: str, why: str) -> Turn:
             reply = replace(turn.replies[0], text=said)
             return replace(turn, replies=(reply,), state={**turn.state, "last": said}, why=f"{why}, {turn.why}")
     asked = asking.repeated(talk.state, talk.facts)
-    again = wording_service.resumed(asked.text) if asked.text else ""
-    return closed(talk, text, again, why=why, choices=asked.choices, about=asked.about)
+    again = resumed(talk, asked.text)
+    return closed(talk, text, again, why=why, state=asked.state, choices=asked.choices, about=asked.about)
+
+
+def resumed(talk: Talk, question: str) -> str:
+    """The open question as the thread that is taken up again, with another opening when the last reply did so too."""
+    return wording_service.resumed(question, again=wording_service.BACK_TO_IT in talk.state.last) if question else ""
 
 
 def service(talk: Talk) -> Turn | None:

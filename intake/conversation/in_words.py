@@ -7,8 +7,9 @@ from itertools import chain
 from typing import Any
 
 from intake import wording, wording_service
-from intake.conversation import asking, drafting, naming, said_fields, standing
+from intake.conversation import asking, drafting, naming, said_fields, short_words, standing
 from intake.conversation.correcting import Correction, corrections, other_word, replaced
+from intake.conversation.meaning import UNSAID
 from intake.conversation.talk import Talk, with_question
 from intake.effects import Effect, SetSender, Turn
 from intake.state import Draft, State
@@ -20,6 +21,10 @@ Fields = Mapping[str, list[int]]
 _ASKS_TOO = re.compile(
     r"(?:^|[.!,\n]| and) *(?:and |but |so )?(?:who|what|how|when|where|why|do|does|is|are|can|will)\b[^.!?]{8,}\?",
     re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"(and |but |also |oh |ps )*((they|it|these|those|we|the \w+) (must|should|need to|needs to|can|will|would|has to|have to)\b|"
+    r"(ideally|preferably|if possible|for the|for our|with a|without|on (mon|tues|wednes|thurs|fri|satur|sun)days?)\b)"
 )
 _IS_ASK = re.compile(
     r"\b(not (an? )?offer(ing)?|(we('re| are)|i('m| am)) (asking|after|looking)|(we|i) need (it|them|this|these|those)|"
@@ -55,7 +60,8 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
     organisation = said_fields.organisation(talk) if numbers else ""
     target = _target(talk, list(chain.from_iterable(fields.values())))
     fixed = _correction(talk, target, organisation, places="ward" not in fields) if target else Correction()
-    state = _fix(state, target, fixed) if fixed and target else state
+    fixed = Correction() if target and _renumbers(talk, target) else fixed
+    state = _fix(state, target, fixed, talk.reading.public_text) if fixed and target else state
     if target and _is_outside(talk, fixed):
         elsewhere = {"wards": (), "ward_certain": False, "candidates": (), "outside": talk.reading.outside}
         return asking.proceed(talk, state.with_changes([target.number], elsewhere), why="outside the place")
@@ -69,10 +75,15 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
         # The question stays as it was, so putting it once more does not count as another one.
         return with_question(talk, asking.repeated(state, talk.facts), *said, why="corrected")
     if not understood and not fixed:
+        more = _more_told(talk, target) if target and not heard else None
+        if more:
+            return more
         named = wording.for_group(said_fields.organisation(talk)) if heard else ""
         return _not_understood(talk, state, fields, named)
     if target and "quantity" not in fixed.changes and _tells_more(talk):
         state = _with_words(state, target.number, talk)
+        fuller = state.draft(target.number)
+        said = [drafting.summaries((fuller,), talk.facts)] if fuller else said
     effects = learnt(state, numbers, "share" in understood)
     if _asks_too(talk.words):
         said.append(wording_service.QUESTION_TOO)
@@ -80,6 +91,30 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
     return asking.proceed(
         talk, state, *said, why=f"answered {', '.join(understood) or 'with a correction'}", effects=effects
     )
+
+
+def _more_told(talk: Talk, target: Draft) -> Turn | None:
+    """Words that answer nothing but tell more of the need ("they must be sturdy"): they are added, and the question stays open."""
+    read = talk.reading
+    poor = not (target.themes or target.support or target.quantity)
+    themes = any(tag.confidence >= UNSAID for tag in read.themes)
+    tells = read.quantity or read.support or themes or read.beneficiaries or read.needed_by or _DETAIL.match(talk.plain)
+    answers = read.outside or naming.may_share(talk.words) is not None or "?" in talk.words
+    if not tells or answers or len(talk.plain.split()) < (1 if poor else 3):
+        return None
+    if poor and (read.quantity or read.support or themes):
+        draft = drafting.completed(target, drafting.draft_of(read, talk, target.number, target.kind))
+        state = talk.state.with_draft(replace(draft, needs_need=False))
+        said = drafting.summaries((draft,), talk.facts)
+    else:
+        state, said = _with_words(talk.state, target.number, talk), wording.ADDED
+    return with_question(talk, asking.repeated(state, talk.facts), said, why="more of the need")
+
+
+def _renumbers(talk: Talk, target: Draft) -> bool:
+    """Whether the words correct a number that counts nothing ("no, size 5")."""
+    worded = other_word(talk.words, target.public_text)
+    return worded is not None and worded[1][-1].isdigit()
 
 
 def _otherwise(talk: Talk, target: Draft) -> tuple[State, str] | None:
@@ -110,7 +145,7 @@ def _read(
     found = {field: changes for field, changes in found.items() if field in fields}
     for field, changes in found.items():
         state = state.with_changes(fields[field], changes)
-    if "candidates" in found.get("ward", {}):
+    if {"candidates", "wards"} & found.get("ward", {}).keys():
         state = _with_evidence(state, fields["ward"], talk)
     return state, found
 
@@ -118,10 +153,14 @@ def _read(
 def _said(talk: Talk, fixed: Correction, found: Mapping[str, Mapping[str, Any]], *, more: bool) -> list[str]:
     """What is said back: a correction, the whole place, and before `more` questions a name told before it was asked for."""
     said = [wording.corrected(wording.listed(fixed.said))] if fixed else []
-    if found.get("ward") and said_fields.is_whole_place(talk):
+    wards = found.get("ward", {}).get("wards", ())
+    names = [talk.facts.place.wards[gss] for gss in wards if gss in talk.facts.place.wards]
+    if wards and said_fields.is_whole_place(talk):
         said.append(wording.ALL_OVER.format(place=talk.facts.place.name))
+    elif any(short_words.plain(name) not in talk.plain for name in names):
+        said.append(wording.THAT_IS_IN.format(wards=wording.listed(names)))
     share = found.get("share")
-    if share and more and "share" not in talk.state.question.get("fields", {}):
+    if share and "share" in share and more and "share" not in talk.state.question.get("fields", {}):
         said.append(wording.naming(str(share.get("organisation", "")), share.get("share") is True))
     return said
 
@@ -134,6 +173,11 @@ def _not_understood(talk: Talk, state: State, fields: Fields, named: str) -> Tur
     if unknown and set(fields) == {"share"}:
         sorry = wording.unknown_place(unknown["name"].strip(), talk.facts.place.name)
         return with_question(talk, asking.repeated(state, talk.facts), sorry, why="a place that is not known")
+    if talk.intent == "question" or talk.words.endswith("?"):
+        asked = asking.repeated(state, talk.facts)
+        return with_question(
+            talk, asked, wording_service.PASSED_ON, why="a question", effects=[standing.told(talk, "question")]
+        )
     gone = not any(field in asking.open_fields(draft) for field in fields for draft in state.drafts)
     sorry = wording.LEFT_TO_A_PERSON if gone else wording.NOT_UNDERSTOOD
     lost = gone and len(talk.plain.split()) >= 3
@@ -175,6 +219,9 @@ def _with_words(state: State, number: int, talk: Talk) -> State:
     return state.with_draft(
         replace(
             draft,
+            needed_by=draft.needed_by or (talk.reading.needed_by.isoformat() if talk.reading.needed_by else ""),
+            quantity=draft.quantity
+            or tuple((item.count, item.what) for item in talk.reading.quantity if not item.people),
             text=f"{draft.text}\n{talk.words}"[: drafting.MOST_TEXT],
             public_text=f"{draft.public_text}\n{talk.reading.public_text}"[: drafting.MOST_TEXT],
             personal=(*draft.personal, *(span.text for span in talk.reading.personal)),
@@ -214,7 +261,7 @@ def _target(talk: Talk, numbers: list[int]) -> Draft | None:
     return next(iter(named or asked), None)
 
 
-def _fix(state: State, target: Draft, fixed: Correction) -> State:
+def _fix(state: State, target: Draft, fixed: Correction, words: str) -> State:
     """The correction, put into the draft it is about; a place goes to all drafts of the same message."""
     changes = dict(fixed.changes)
     if "needed_by" in changes:
@@ -223,7 +270,8 @@ def _fix(state: State, target: Draft, fixed: Correction) -> State:
         changes["theme_unsure"] = False
     if "candidates" in changes:
         changes |= {"wards": (), "ward_certain": False, "ward_settled": False}
-    state = state.with_draft(replace(target, **changes))
+    evidence = {**target.evidence, **{name: (words[:80],) for name in drafting.WITH_EVIDENCE if name in changes}}
+    state = state.with_draft(replace(target, **changes, evidence=evidence))
     place = {
         name: value
         for name, value in changes.items()

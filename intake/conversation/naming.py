@@ -12,7 +12,8 @@ GROUP_WORDS = (
     "bank|service|services|support|college|university|hospice|action|voice|mind|women|youth|refuge|shelter|welcome|library|garden"
 )
 _NAMED = re.compile(
-    r"\b(?:we are|we're|were|i am from|i'm from|im from|this is|it is|it's|its|we call ourselves|our name is|the name is|name is|called|"
+    r"\b(?:(?:call|name) us|"
+    r"we are|we're|were|i am from|i'm from|im from|this is|it is|it's|its|we call ourselves|our name is|the name is|name is|called|"
     r"on behalf of|from)\s+(?:the\s+)?(?P<name>[^,;.!?\n]+)",
     re.IGNORECASE,
 )
@@ -32,7 +33,8 @@ _FILLER = re.compile(
 _ITEM = re.compile(r"^\s*\d{1,2}\s*[.):-]?\s+(?=[^\W\d])", re.MULTILINE)
 KEEP_PRIVATE = re.compile(
     r"\b(keep (it|us|this|our name|the name) (private|quiet|confidential|anonymous|out)|"
-    r"(don'?t|do not|without|not|leave out|rather you didn'?t) ((share|give|use|say|publish|print|mention)\w* )?(our|the) name|"
+    r"(don'?t|do not|without|not|leave out|rather you didn'?t) "
+    r"((share|give|use|say|publish|print|mention|put|include|show|list|add|tell)\w* )?(them |anyone |anybody )?(our|the|my) names?|"
     r"(don'?t|do not) (name|mention) us|(stay|remain|be) anonymous|no names? please|not to be named)\b"
 )
 """Words that keep a name private in the middle of other words; "private hire" and "confidential waste" are none."""
@@ -91,7 +93,7 @@ def organisation_in(text: str, read: str, places: Collection[str] = ()) -> str:
 
 def may_share(text: str) -> bool | None:
     """The answer to "may I give that name?"; None when the text does not say."""
-    if short_words.wants_private(text):
+    if short_words.wants_private(text) or KEEP_PRIVATE.search(short_words.plain(text)):
         return False
     if short_words.wants_open(text):
         return True

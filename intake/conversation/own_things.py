@@ -192,7 +192,7 @@ def _pick(talk: Talk, active: list[EntryFacts], action: str, value: float | None
     state = talk.state.asking("which", choices, action=action, value=value, refs=refs, text=talk.words[:500])
     return closed(
         talk,
-        wording_own.which_one(0),
+        wording_own.WHICH_ONE,
         why=f"asked which to {action}",
         state=state,
         choices=choices,

@@ -30,7 +30,8 @@ PRIVATE = (
     r"no names?|unnamed|rather not|prefer not|(not|never) (be )?(shared|named|published))\b"
 )
 OPEN = (
-    r"\b(you (can|may) (share|name|use|say|print|publish|tell)|(happy|fine|ok|okay) (to|for you to) (share|name|be named)|"
+    r"\b(you (can|may) (share|name|use|say|print|publish|tell)|(share|use|give|print|show|include) (the |our |my )?name|"
+    r"(happy|fine|ok|okay) (to|for you to) (share|name|be named)|"
     r"share (it|our name|the name)|name us|use our name|(can|may) be (named|shared)|(print|say) (our name|who we are)|"
     r"name('s| is)? (ok|okay|fine)|(happy|fine|ok|okay) to (print|publish|say who)|yes,? (do )?(share|print|name)|"
     r"name the (school|club|group|charity|company|firm))\b"
@@ -78,7 +79,8 @@ _BEFORE = re.compile(
     r"^\W*(?:(?:oh|ah|aw|well|erm*|um+|h+m+|hi|hello|hey|sorry|so|actually)\b[\s,.!…-]*)+", re.IGNORECASE
 )
 _UNSURE = re.compile(
-    r"\b(not (quite |really )?sure|unsure|not certain|(don'?t|do not) know|dunno|no idea|(have|need|got|want) to (ask|check)|"
+    r"\b(not (quite |really )?sure|unsure|not certain|(don'?t|do not) (really |quite |actually |yet )?know|dunno|no idea|"
+    r"(have|need|got|want) to (ask|check)|"
     r"(let me|i'?ll|we'?ll|i will|we will|must|should) (ask|check)|check with|ask (my|our|the))\b"
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")

@@ -2,14 +2,18 @@
 
 import re
 import zlib
+from dataclasses import replace
+from datetime import timedelta
 
-from intake import wording_service
+from intake import wording, wording_service
 from intake.conversation import asking, short_words
-from intake.conversation.talk import Talk, closed
+from intake.conversation.meaning import SURE
+from intake.conversation.talk import Asked, Talk, closed, with_question
 from intake.effects import ForgetSender, SendHoldings, StartAgain, StopAll, TellCurators, Turn
 from intake.messages import Choice
 from intake.state import State
 
+COMPLAINT_DAYS = 30
 STOP = re.compile(
     r"^(please |pls )?(stop|stopp|stop it|stop this|stop now|stop all|stopall|unsubscribe|unsub|opt out|end|quit|"
     r"(please )?(stop|quit) (sending|e-?mailing|messaging|texting|contacting|writing)\b.*|"
@@ -25,6 +29,15 @@ DELETE = re.compile(
     r"^(please |pls |can you |could you |i want you to |i would like you to )*(delete|erase|forget|remove|wipe)"
     r"( (me|us|my (data|details|info|information|account|stuff|messages)|our (data|details)|everything( (about|on) (me|us))?|all my data|"
     r"all( (you|that you) (have|hold|keep) (about|on) (me|us))?))?( please| now)?\W*$"
+)
+DELETE_ALL = re.compile(
+    r"\b(delete|erase|remove|wipe|forget)\b.{0,30}\b(my|our|me|us) ?(\w+ )?"
+    r"(data|details|info(rmation)?|messages|from your (system|list|files|records))\b|"
+    r"\b(my|our|all) (\w+ )?(data|details|info(rmation)?|messages) (to be |should be )?(deleted|erased|removed|wiped|gone)\b|"
+    r"\b(everything|all|data|what) (that )?(you|u) (have|hold|keep|know) (about|on) (me|us)\b.{0,20}"
+    r"\b(deleted|erased|removed|wiped|gone)\b|"
+    r"\b(delete|erase|remove|wipe) (what|everything|all|anything)( that)? (you|u) (have|hold|keep|know)\b|"
+    r"\bright (to be forgotten|to erasure)\b|\berasure request\b"
 )
 HOLDINGS = re.compile(
     r"\b(send|show|give|tell|see|get|want|request)\b.{0,30}\b(what|everything|all( the)?( data| information)?|data|"
@@ -66,9 +79,9 @@ def rights(talk: Talk) -> Turn | None:
         )
     if START.match(said) and (talk.facts.sender.stopped or _paused(talk)):
         return _start(talk)
-    if DELETE.match(said) and talk.incoming.authentication == "confirmed":
+    if (DELETE.match(said) or DELETE_ALL.search(said)) and talk.incoming.authentication == "confirmed":
         return closed(talk, wording_service.DELETED, why="erased", effects=[ForgetSender()], state=State())
-    if DELETE.match(said):
+    if DELETE.match(said) or DELETE_ALL.search(said):
         choices = (Choice(wording_service.DELETE_YES, "forget:yes"), Choice(wording_service.DELETE_NO, "forget:no"))
         state = talk.state.asking("forget", choices)
         return closed(
@@ -145,24 +158,37 @@ def _forget_answer(talk: Talk) -> Turn | None:
 def _complaint(talk: Talk) -> Turn:
     message = f"{talk.incoming.channel}:{talk.incoming.sender}:{talk.incoming.external_id}"
     number = f"C-{talk.facts.today:%y%m%d}-{zlib.crc32(message.encode()) % 10_000:04d}"
-    effects = [told(talk, "complaint", f"Number: {number}")]
+    effects = [_complained(talk, number)]
     text, why = wording_service.complaint(number), f"complaint {number}"
-    if len(talk.plain.split()) >= 6 or talk.state.question:
+    if len(talk.plain.split()) >= 6:
         return closed(talk, text, why=why, effects=effects)
-    state = talk.state.asking("complaint", number=number)
+    state = talk.state.asking("complaint", number=number, before=dict(talk.state.question), offered=talk.state.offered)
     return closed(talk, text, wording_service.COMPLAINT_WORDS_MISSING, why=why, effects=effects, state=state)
 
 
 def _more_complaint(talk: Talk) -> Turn | None:
     """What went wrong, told after the complaint had its number."""
-    known = talk.intent in {"ask", "offer", "capacity", "gap", "subscription"}
+    known = (
+        talk.intent in {"ask", "offer", "capacity", "gap", "subscription"} and talk.reading.intent.confidence >= SURE
+    )
     if known or len(talk.plain.split()) < 3 or talk.incoming.choice or short_words.is_thanks(talk.words):
         return None
-    number = str(talk.state.question.get("number", ""))
-    return closed(
+    question = talk.state.question
+    number = str(question.get("number", ""))
+    offered = tuple((str(label), str(value)) for label, value in question.get("offered", ()))
+    before = replace(talk.state, question=question.get("before", {}), offered=offered)
+    asked = asking.repeated(before, talk.facts) if before.question.get("kind") == "draft" else Asked(before)
+    again = wording_service.resumed(asked.text) if asked.text else ""
+    return with_question(
         talk,
+        replace(asked, text=again),
         wording_service.complaint_more(number),
         why=f"more on complaint {number}",
-        effects=[told(talk, "complaint", f"Number: {number}")],
-        state=talk.state.answered(),
+        effects=[_complained(talk, number)],
     )
+
+
+def _complained(talk: Talk, number: str) -> TellCurators:
+    """The note to the curators, with the day by which the law wants a complaint acknowledged: 30 days, Data (Use and Access) Act 2025."""
+    due = talk.facts.today + timedelta(days=COMPLAINT_DAYS)
+    return told(talk, "complaint", wording_service.complaint_duty(number, wording.day(due, talk.facts.today)))

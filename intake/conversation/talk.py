@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from intake import wording
+from intake import wording, wording_again
 from intake.conversation import short_words
 from intake.conversation.meaning import intent_of
 from intake.effects import Effect, Reply, Turn
@@ -60,12 +60,12 @@ class Talk:
         return short_words.references(self.incoming.text, sorted(prefixes))
 
     def mine(self, *statuses: str) -> list[EntryFacts]:
-        """The sender's own entries in these states, newest first."""
+        """The sender's own entries in these states, newest first; those of one message in its order."""
         wanted = statuses or ACTIVE
         own = [entry for entry in self.facts.entries.values() if entry.mine and entry.status in wanted]
         return sorted(
-            own,
-            key=lambda entry: (entry.created_at or self.facts.now, entry.ref),
+            sorted(own, key=lambda entry: entry.ref),
+            key=lambda entry: entry.created_at or self.facts.now,
             reverse=True,
         )
 
@@ -105,7 +105,8 @@ def closed(
 ) -> Turn:
     """The turn with one reply made of these paragraphs. The same reply is never given twice in a row."""
     now = talk.state if state is None else state
-    text = wording.sentences(*parts)
+    before = talk.state.last.split("\n\n")
+    text = wording.sentences(*(wording_again.OTHER_WORDS.get(part, part) if part in before else part for part in parts))
     if not text:
         return Turn(replace(now, nudges=0).to_json(), effects=tuple(effects), why=why)
     if text == now.last:

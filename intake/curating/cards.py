@@ -84,10 +84,10 @@ def _tags(
         TagLine("Ward", _named(entry.wards, wards), None if entry.ward_certain else 0.5, _proof(entry, entry.wards)),
     ]
     if entry.quantity is not None:
-        tags.append(TagLine("How many", wording.amount(entry.quantity, entry.what)))
+        tags.append(TagLine("How many", wording.amount(entry.quantity, entry.what), None, _proof(entry, ("quantity",))))
     if entry.needed_by or entry.needed_words:
         day = wording.day(entry.needed_by, now.date()) if entry.needed_by else entry.needed_words
-        tags.append(TagLine("By", day))
+        tags.append(TagLine("By", day, None, _proof(entry, ("needed_by",))))
     return tuple(tags)
 
 

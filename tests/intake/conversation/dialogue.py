@@ -192,4 +192,4 @@ def told(effect: Effect) -> str:
 
 
 def _changes(changes: Any) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in changes.items())
+    return ", ".join(f"{name} = {value}" for name, value in changes.items() if name != "evidence")

@@ -11,6 +11,7 @@ import pytest
 
 from intake import (
     wording,
+    wording_again,
     wording_came,
     wording_confirming,
     wording_crisis,
@@ -22,6 +23,7 @@ from intake import (
 
 MODULES = (
     wording,
+    wording_again,
     wording_came,
     wording_confirming,
     wording_crisis,
@@ -67,6 +69,9 @@ SAMPLES: dict[str, Any] = {
     "question": "Which part of Leeds is the help for?",
     "questions": "Which part of Leeds is the help for?",
     "reach": "sam@example.org",
+    "again": True,
+    "first": "Who are you?",
+    "second": "What is your group called?",
     "ref": "LS-0042",
     "refs": ["LS-0042"],
     "service": "Askline",

@@ -256,7 +256,7 @@ class World:
         self.entries[ref] = EntryFacts(
             ref, effect.kind, effect.status, effect.text, effect.public_text, 0, False, actor.contact_id,
             themes=effect.themes, support=effect.support, wards=effect.wards, quantity=first[0], what=first[1],
-            needed_by=effect.needed_by, organisation=effect.organisation, share_organisation=effect.share_organisation, created_at=self.now,
+            needed_by=effect.needed_by, organisation=effect.organisation, share_organisation=effect.share_organisation, created_at=self.now, evidence=effect.evidence,
         )  # fmt: skip
         return ref
 

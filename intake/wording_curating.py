@@ -238,6 +238,7 @@ NOT_SURE = "not sure"
 STUCK_SUBJECT = "A message could not be handled"
 UNSENT_SUBJECT = "A message could not be sent"
 BOUNCED_SUBJECT = "A letter came back"
+ABSENT_SUBJECT = "Somebody is away or has left"
 FLOOD_SUBJECT = "One address writes too often"
 
 
@@ -258,6 +259,12 @@ def unsent(delivery_id: int) -> str:
 def bounced(who: str, number: int, subscribed: bool) -> str:
     also = " It gets no digest any more." if subscribed else ""
     return f"A letter to contact {number} ({who}) came back for good. Nothing more is sent to that address.{also}"
+
+
+def absent(who: str, number: int, left: bool, sentences: tuple[str, ...]) -> str:
+    said = "\n".join(f"  {sentence}" for sentence in sentences)
+    what = "has left" if left else "is away and names somebody else"
+    return f"Contact {number} ({who}) {what}. The automatic answer says:\n\n{said}\n\nNothing was changed."
 
 
 def flood(number: int) -> str:

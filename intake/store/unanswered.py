@@ -1,5 +1,6 @@
 """Messages that get no answer: automatic ones, those from nobody or ourselves, floods, and those that could not be handled."""
 
+import zlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,10 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, defer
 
-from db import inbox
+from db import contacts, inbox
 from db.models import Delivery, Message
 from db.session import Database
 from intake import wording_curating
+from intake.mail.absence import absence_in
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store import post
@@ -36,8 +38,27 @@ def automatic(database: Database, message_id: int, incoming: Incoming, settings:
             from intake.store import bounces  # takes long to import
 
             why = bounces.record(session, incoming, settings, now)
+        else:
+            _tell_of_absence(session, incoming, settings, now)
         inbox.mark_done(session, message, now=now, why=why)
     return why
+
+
+def _tell_of_absence(session: Session, incoming: Incoming, settings: IntakeSettings, now: datetime) -> None:
+    """Tell the curators, once for each note, when somebody we know has left or names a deputy."""
+    absence = absence_in(incoming.text)
+    address = contacts.find_address(session, incoming.channel, incoming.sender) if absence.matters else None
+    if address is None:
+        return
+    note = zlib.crc32("\n".join(absence.sentences).encode())
+    post.to_curators(
+        session,
+        settings,
+        key=f"absent:{address.id}:{note:08x}",
+        subject=wording_curating.ABSENT_SUBJECT,
+        text=wording_curating.absent(address.address, address.contact_id, absence.left, absence.sentences),
+        now=now,
+    )
 
 
 def from_nobody(

@@ -162,6 +162,25 @@ def test_a_forged_bounce_silences_nobody(house: House) -> None:
     assert [row.status for row in house.rows(Subscriber)] == ["active"]
 
 
+ABSENT = "I have now left the trust. Please contact Bob Lister at bob@example.org.\n\nMy budgie is called Kiki."
+
+
+def test_a_note_that_somebody_has_left_is_shown_to_the_curator_once(house: House) -> None:
+    subscribed(house)
+    for number in range(2):
+        raw = (
+            f"From: Amina Khan <amina@example.org>\nTo: {OURS}\nSubject: Automatic reply: This week\n"
+            f"Auto-Submitted: auto-replied\n\n{ABSENT}"
+        )
+        house.keep(Incoming("email", f"away:{number}", house.now + timedelta(hours=1), raw=raw.encode()))
+        house.work()
+
+    notes = house.sent(CURATOR)
+    assert len(notes) == 1 and "has left" in notes[0].text and "bob@example.org" in notes[0].text
+    assert "budgie" not in notes[0].text
+    assert [row.status for row in house.rows(Subscriber)] == ["active"]
+
+
 def test_a_message_that_is_gone_is_no_error(house: House) -> None:
     assert house.handle(12345) == "no such message"
     assert house.rows(Message) == []

@@ -1,9 +1,10 @@
 """A stored delivery as the value that a channel sends."""
 
 from base64 import b64decode
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from intake.messages import Choice, Enclosure, Outgoing
+from intake.messages import Choice, Enclosure, Field, Form, Outgoing
 
 if TYPE_CHECKING:
     from db.models import Delivery
@@ -31,4 +32,14 @@ def outgoing(delivery: "Delivery") -> Outgoing:
             Enclosure(part["name"], part["content_type"], b64decode(part["content"]), part.get("content_id", ""))
             for part in delivery.enclosures
         ),
+        replaces=delivery.replaces,
+        surface=delivery.surface,
+        form=_form(delivery.form) if delivery.form else None,
     )
+
+
+def _form(stored: Mapping[str, Any]) -> Form:
+    fields = tuple(
+        Field(**{**one, "choices": tuple(Choice(**choice) for choice in one["choices"])}) for one in stored["fields"]
+    )
+    return Form(stored["title"], fields, stored["submit"], stored["value"])

@@ -29,6 +29,7 @@ EMPTY_MESSAGE: dict[str, Any] = {
     "choice": "",
     "attachments": [],
     "raw": None,
+    "fields": {},
     "error": "",
 }
 EMPTY_DELIVERY: dict[str, Any] = {
@@ -41,6 +42,7 @@ EMPTY_DELIVERY: dict[str, Any] = {
     "choices": [],
     "headers": {},
     "enclosures": [],
+    "form": {},
     "about": {},
     "error": "",
 }

@@ -36,6 +36,7 @@ MESSAGE: Columns = (
     Message.text,
     Message.answers,
     Message.choice,
+    Message.fields,
     Message.attachments,
 )
 CONVERSATION: Columns = (Conversation.channel, Conversation.address, Conversation.updated_at, Conversation.state)

@@ -79,7 +79,9 @@ def _age_messages(session: Session, before: datetime) -> int:
                 Message.raw.is_not(None), Message.text != "", Message.subject != "", cast(Message.answers, Text) != "[]"
             ),
         )
-        .values({"raw": None, "text": "", "subject": "", "answers": [], "attachments": [], "sender_name": ""})
+        .values(
+            {"raw": None, "text": "", "subject": "", "answers": [], "attachments": [], "sender_name": "", "fields": {}}
+        )
     )
     return len(session.scalars(old.returning(Message.id), execution_options=UNSYNCHRONISED).all())
 
@@ -89,7 +91,18 @@ def _age_deliveries(session: Session, before: datetime) -> int:
     old = (
         update(Delivery)
         .where(Delivery.state.not_in(("queued", "sending")), Delivery.created_at < before, Delivery.text != "")
-        .values({"subject": "", "text": "", "html": "", "choices": [], "headers": {}, "enclosures": [], "error": ""})
+        .values(
+            {
+                "subject": "",
+                "text": "",
+                "html": "",
+                "choices": [],
+                "headers": {},
+                "enclosures": [],
+                "form": {},
+                "error": "",
+            }
+        )
     )
     return len(session.scalars(old.returning(Delivery.id), execution_options=UNSYNCHRONISED).all())
 

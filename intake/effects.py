@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from intake.messages import Choice
+from intake.messages import Choice, Form
 
 
 def ref_mark(slot: int) -> str:
@@ -201,12 +201,16 @@ Effect = (
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Words back to the sender. `about` makes the answer to them understood later; `subject` is for e-mail and may be empty."""
+    """Words back to the sender. `about` makes the answer to them understood later; `subject` is for e-mail and may be empty.
+
+    `form` opens where the message came with a `surface` for one; where it does not, the words are said.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
     subject: str = ""
     about: Mapping[str, Any] = field(default_factory=dict)
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)

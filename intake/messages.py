@@ -42,6 +42,8 @@ class Incoming:
     mail server says that `sender` wrote it: "pass", "fail", "none" when it cannot tell, "confirmed" by the sender's own word
     afterwards; "" where nobody asks it, as in chats. Times are aware, in UTC.
     An e-mail comes with `raw` and `external_id` only; `intake.mail.letters` fills in the rest when it is handled.
+    `surface` is where an answer to this message alone can be shown that is no message: `form:…` opens a form, `home` is the
+    sender's page; "" where there is none. `fields` are what was filled in in a form, by name; its words are in `text` too.
     """
 
     channel: str
@@ -61,6 +63,8 @@ class Incoming:
     automatic: str = ""
     authentication: str = ""
     raw: bytes | None = None
+    surface: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,31 @@ class Choice:
     """One answer that can be tapped: the label people see, and the value (at most 64 bytes) that comes back."""
 
     label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in: words, or with `choices` one of these. `value` is what stands there already; a field of several
+    lines is `long`; a day is written as 2026-12-25 when `day`. Only what is not `optional` must be filled in.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    choices: tuple[Choice, ...] = ()
+    long: bool = False
+    day: bool = False
+    optional: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields to fill in at once, for a channel that can show them. `value` comes back as `Incoming.choice`, the words in `fields`."""
+
+    title: str
+    fields: tuple[Field, ...]
+    submit: str
     value: str
 
 
@@ -87,7 +116,8 @@ class Outgoing:
 
     `address` is the person on the channel, `thread` where in it. `message_id` (without angle brackets) is made from the
     row's dedupe key, so that a repeat after a crash is recognisably the same letter. `reply_token` marks the address that an
-    answer comes back to.
+    answer comes back to. `replaces` is the id on the wire of an earlier message that this one takes the place of. `form` opens on
+    `surface`; where that cannot be, the words are sent.
     """
 
     channel: str
@@ -103,12 +133,19 @@ class Outgoing:
     in_reply_to: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     enclosures: tuple[Enclosure, ...] = ()
+    replaces: str = ""
+    surface: str = ""
+    form: Form | None = None
 
 
 class SendError(Exception):
-    """A message could not be sent. `permanent` says that trying again does not help; `retry_after` is seconds, when known."""
+    """A message could not be sent. `permanent` says that trying again does not help; `retry_after` is seconds, when known.
 
-    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None):
+    `gone`: nothing can be sent to this person here any more, whatever it is: the service was blocked, the account closed.
+    """
+
+    def __init__(self, message: str, *, permanent: bool, retry_after: float | None = None, gone: bool = False):
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
+        self.gone = gone

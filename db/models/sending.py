@@ -54,9 +54,11 @@ class IssueFile(Base):
 class Delivery(Base):
     """The outbox: every message that goes out, stored before it is sent.
 
-    `kind`: reply, notice, question, queue, preview, digest. `about` says what an answer refers to, for example
+    `kind`: reply, notice, question, queue, preview, digest, card (one entry in the queue, drawn anew when it changes), card-closed.
+    `about` says what an answer refers to, for example
     {"kind": "digest", "numbers": {"1": "LS-0042"}} or {"kind": "came", "pledge": 12}. `enclosures` hold their content in
     base64, or the id of an `IssueFile` under "file". `state`: queued, sending, sent, failed, cancelled, bounced.
+    `replaces` is the id on the wire of an earlier message that this one takes the place of; `form` opens on `surface`.
     `message_key` is the local part of the Message-ID, made from `dedupe_key`.
     """
 
@@ -84,6 +86,9 @@ class Delivery(Base):
     choices: Mapped[list[Json]] = mapped_column(default=list)
     headers: Mapped[Json] = mapped_column(default=dict)
     enclosures: Mapped[list[Json]] = mapped_column(default=list)
+    replaces: Mapped[str] = mapped_column(default="", server_default="")
+    surface: Mapped[str] = mapped_column(default="", server_default="")
+    form: Mapped[Json] = mapped_column(default=dict, server_default="{}")
     about: Mapped[Json] = mapped_column(default=dict)
     state: Mapped[str] = mapped_column(default="queued")
     attempts: Mapped[int] = mapped_column(default=0)

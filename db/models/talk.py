@@ -37,6 +37,8 @@ class Message(Base):
     attachments: Mapped[list[Json]] = mapped_column(default=list)
     automatic: Mapped[str] = mapped_column(default="")
     raw: Mapped[bytes | None] = mapped_column(LargeBinary)
+    surface: Mapped[str] = mapped_column(default="", server_default="")
+    fields: Mapped[Json] = mapped_column(default=dict, server_default="{}")
     sent_at: Mapped[datetime | None]
     received_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default="new")

@@ -69,6 +69,9 @@ class Letter(TypedDict, total=False):
     issue_id: int | None
     answers_message_id: int | None
     in_reply_to: str
+    replaces: str
+    surface: str
+    form: Mapping[str, Any] | None
     not_before: datetime | None
 
 
@@ -84,9 +87,9 @@ def enqueue(session: Session, *, now: datetime, **letter: Unpack[Letter]) -> Que
     """Put one message in the outbox, in the transaction of what caused it.
 
     None when the dedupe key exists already, so doing a thing again sends nothing twice; None too when the address is
-    paused or its contact said stop, unless this is a reply.
+    paused or its contact said stop, unless this is a reply, or a card that was asked for.
     """
-    if letter["kind"] != "reply" and _silenced(session, letter["channel"], letter["address"]):
+    if letter["kind"] not in ("reply", "card") and _silenced(session, letter["channel"], letter["address"]):
         return None
     key, token = message_key(letter["dedupe_key"]), b32encode(token_bytes(10)).decode().lower()
     columns: dict[str, Any] = {
@@ -95,6 +98,7 @@ def enqueue(session: Session, *, now: datetime, **letter: Unpack[Letter]) -> Que
         "headers": dict(letter.get("headers") or {}),
         "enclosures": [_enclosure(enclosure) for enclosure in letter.get("enclosures", ())],
         "about": dict(letter.get("about") or {}),
+        "form": dict(letter.get("form") or {}),
         "not_before": letter.get("not_before") or now,
     }
     stored = insert_key(

@@ -1,6 +1,7 @@
 """Words into the outbox: replies to the sender, words to other people, words to the curators."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +14,21 @@ from intake.effects import Reply, Tell, TellCurators
 from intake.settings import IntakeSettings
 from intake.store.scene import Scene
 
+HOME = "home"
+"""The surface that is the sender's page: whatever is answered is shown there."""
+
 
 def reply(scene: Scene, number: int, reply: Reply) -> None:
-    """Words back to where the message came from. The first one carries the files."""
+    """Words back to where the message came from. The first one carries the files.
+
+    A card of the queue is told apart from other replies, for it is drawn anew when its entry changes.
+    """
     incoming, mail = scene.incoming, scene.incoming.channel == "email"
     subject = scene.marks.words(reply.subject) or (f"Re: {incoming.subject}" if mail and incoming.subject else "")
     outbox.enqueue(
         scene.session,
         dedupe_key=f"{scene.kind}:{scene.key}:{number}",
-        kind=scene.kind,
+        kind="card" if "card" in reply.about else scene.kind,
         channel=incoming.channel,
         address=incoming.sender,
         thread="" if mail else incoming.thread,
@@ -33,6 +40,8 @@ def reply(scene: Scene, number: int, reply: Reply) -> None:
         enclosures=scene.enclosures if number == 0 else (),
         contact_id=scene.contact_id,
         answers_message_id=scene.message_id,
+        surface=incoming.surface if reply.form or incoming.surface == HOME else "",
+        form=asdict(reply.form) if reply.form else None,
         now=scene.now,
     )
 

@@ -38,6 +38,8 @@ def columns(incoming: Incoming) -> dict[str, Any]:
         "attachments": [_attachment(one) for one in incoming.attachments[:MOST_ATTACHMENTS]],
         "automatic": incoming.automatic,
         "raw": incoming.raw,
+        "surface": incoming.surface,
+        "fields": dict(incoming.fields),
         "sent_at": aware(incoming.sent_at),
     }
 
@@ -74,4 +76,6 @@ def incoming_of(message: Row[Any]) -> Incoming:
         automatic=message.automatic,
         sent_at=message.sent_at,
         raw=message.raw,
+        surface=message.surface,
+        fields=message.fields,
     )

@@ -71,17 +71,15 @@ def language(doc: Doc) -> Doc:
 @Language.component("askline_organisation")
 def organisation(doc: Doc) -> Doc:
     """Who asks or offers."""
-    place = doc._.circumstances.place
-    doc._.organisation = read_organisation(
-        doc.text[:3_000], frozenset(place.names) | frozenset(place.outside) | place.whole
-    )
+    doc._.organisation = read_organisation(doc.text[:3_000], doc._.circumstances.place.every_name)
     return doc
 
 
 @Language.component("askline_personal")
 def personal(doc: Doc) -> Doc:
     """What is private, and the text without it. Names are not looked for within the organisation's name."""
-    doc._.personal = find_personal(doc.text, doc._.circumstances.known_personal, doc._.organisation or "")
+    about = doc._.circumstances
+    doc._.personal = find_personal(doc.text, about.known_personal, doc._.organisation or "", about.place.every_name)
     doc._.public_text = public_text(doc.text, doc._.personal)
     return doc
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from nlp.folding import fold
-from nlp.names import OF_GROUPS, first_names
-from nlp.organisation import KIND
+from nlp.groups import KIND, OF_GROUPS
+from nlp.name_words import first_names
 from nlp.reading import PersonalSpan
 
 ORGANISATION_WORDS = re.compile(rf"\b{KIND}\b|{OF_GROUPS.pattern}", re.I)

@@ -2,28 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
-LIST = Path(__file__).parent / "data" / "lists" / "first_names.txt"
+from nlp.encoder import ordinary_words
+from nlp.folding import fold
+from nlp.groups import KIND, OF_GROUPS
+from nlp.name_words import INITIAL, NOT_NAMES, PART, PARTICLE, TITLE, first_names, is_first_name, public_names
+from nlp.sign_offs import find_sign_off
+
 LONGEST_SIGN_OFF = 250
 
-TITLE = (
-    r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Prof|Professor|Rev(?:erend|d)?|Fr|Father|Sister|Sr|Canon|Imam|Rabbi|Cllr|Sgt|Cpl|"
-    r"Capt|Maj|Col|Nurse|Sir|Dame|Lady|Lord|Auntie|Aunty|Uncle|Coach)"
-)
-PART = r"[A-ZÀ-Ž][a-zà-ž]+(?:['’-][A-ZÀ-Ž]?[a-zà-ž]+)*"
-INITIAL = r"[A-Z]\.?"
 TITLED = re.compile(rf"\b(?:(?:the )?{TITLE}\.?(?: \(retd\))?) (?:{INITIAL} )*{PART}(?: {PART})?(?:-{PART})?")
 TITLED_SMALL = re.compile(
-    r"\b(?:mrs|mr|ms|dr|rev|miss)\.? (?P<name>[A-Z][a-z]{2,}|(?!the |this |out |you |it |your |our |that |a |"
-    r"an )[a-z]{3,})\b"
+    r"\b(?:mrs|mr|dr|rev)\.? (?P<name>[A-Z][a-z]{2,}|(?!the |this |out |you |it |your |our |that |a |"
+    r"an )[a-z]{3,})\b|\b(?:miss|ms) (?P<name2>[A-Z][a-z]{2,})\b"
 )
 CUE = re.compile(
     r"\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|mail|whatsapp|speak to|talk to|ask (?:for|"
-    r"4)|c/o|attn|cheers,?|thanks,?|thank you,?|ta,?|regards,?|wishes,?|bless,?|love,?|"
+    r"4)|c/o|attn|cheers,?|thanks,?|thank you,?|thx,?|ta,?|regards,?|wishes,?|bless,?|love,?|"
     r"sincerely,?|faithfully,?|gratitude,?|yours,?|"
-    r"my name(?:'s| is)|name is|called|i'?m|i am|this is|it'?s|its|coach|chair|treasurer|secretary|organiser|"
+    r"my name(?:'s| is)|name is|called|hi|hiya|hello|dear|i'?m|i am|this is|it'?s|its|coach|chair|treasurer|secretary|organiser|"
     r"manager|caretaker|warden|wor|our|my (?:own )?(?:son|daughter|wife|husband|mum|mam|dad|brother|sister|"
     r"friend|neighbour|nan|grandad|mate|partner)|"
     r"son|daughter|neighbours?|resident|client|member|one of them|from|by|signed|remove|please remove|is)(?: "
@@ -33,13 +30,6 @@ CUE = re.compile(
 STRONG = re.compile(
     r"^(?:ring|call|phone|text|txt|msg|contact|whatsapp|speak to|talk to|ask|my name|name is|c/o|attn)", re.I
 )
-SIGN_OFF = re.compile(
-    rf"(?:(?:^|[\n.!?)…–—/-]|\s-|thanks|thank you|cheers|regards|wishes|bless|ta|love|sincerely|faithfully|"
-    rf"gratitude)[\s,.!–—-]*)"
-    rf"(?P<name>(?:{TITLE}\.? (?:\(retd\) )?)?(?:{INITIAL} )?{PART}(?: (?:{INITIAL} )?(?:[a-z]{{2}} )?{PART}| "
-    rf"{INITIAL})?(?: (?:&|and|n) {PART}(?: {PART})?)?)"
-    r"(?=[\s,.:;xX👏🙏❤️😊]*(?:\(.{0,40}\))?[\s,.:;xX]*(?:\+?[\d(][\d\s()+-]{7,}|\S+@\S+)?[\s.xX]*$)"
-)
 BEFORE_PHONE = re.compile(
     rf"(?<!\w)(?P<name>[A-Za-zÀ-ž][\w'’-]+(?: {PART})?)(?: on| at|:|,| -| –)?\s*(?=(?:\+44|0)[\d ()-]{{9,}})"
 )
@@ -47,23 +37,6 @@ SMALL_SIGN_OFF = re.compile(r"(?:[-–—.!?,]|\n)\s*(?P<name>[a-z]{3,}(?: [A-Z]
 SIGNED_LINE = re.compile(
     rf"(?i:regards|wishes|thanks|thank you|cheers|sincerely|faithfully|truly|yours|love|gratitude|bless)[,.! ]*\n\s*"
     rf"(?P<name>(?:{TITLE}\.? )?{PART}(?: (?:{INITIAL} )?{PART}){{0,2}})[ ,.]*(?=\n|$)"
-)
-OF_GROUPS = re.compile(
-    r"\b(?:Repair|Repairs|Steps|Hospital|Procurement|Council|Team|Office|Department|Buying|Support|Supplies|Service|"
-    r"Community|Youth|Advice|Action|Volunteers?|Library|Museum|Gallery|Clinic|Surgery|Pharmacy|Nursery|Playgroup|Choirs?|"
-    r"Cleaning|Building|Builders|Roofing|Law|Accountants|Design|Print|Printing|Transport|Logistics|Foods?|Bakery|Cafe|Café|"
-    r"Store|Stores|Shop|Market|Farm|Gardens?|Allotments?|Park|Sports?|Runners|Walkers|Riders|Cyclists|Scouts|Guides|Brownies|"
-    r"Cadets|University|Uni|NHS|Admin|Info|Enquiries|Reception|Recruitment|HR|Finance|Fundraising|Helpdesk|Desk|Mates|Voices|"
-    r"Hands|Hearts?|Hope|House|Link|Links|Connect|Futures?|Families|Women|Mums|Dads|Parents|Men|People|Neighbours|Tools|Bikes)\b",
-    re.I,
-)
-NOT_NAMES = frozenset(
-    "me us them him her you it we the a an and or for if pls please or asap today tomorrow thanks cheers here "
-    "there us back on at by with from this that now any all both monday tuesday wednesday "
-    "thursday friday saturday sunday january february march april may june july august september october "
-    "november december hub team askline dear hi hello morning evening sir madam all friends neighbours "
-    "everyone folks mobile tel phone number email details office reception help yes no ok lol xx only text "
-    "looking trying not after".split()
 )
 AFTER_NAME = re.compile(
     r"^(?:['’]s)? (?:Street|St|Road|Rd|Lane|Avenue|House|Hall|Centre|Center|Hospital|Park|Church|School|"
@@ -73,59 +46,57 @@ AFTER_NAME = re.compile(
 SAINT = re.compile(r"\b(?:St|Saint|Friends of|the|Queen|King|New Year's|Christmas)\.? $")
 
 
-@cache
-def first_names() -> tuple[frozenset[str], frozenset[str]]:
-    """(names that are nothing else, names that are ordinary words too), in small letters."""
-    plain: set[str] = set()
-    doubtful: set[str] = set()
-    for line in LIST.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            for name in line.split():
-                (doubtful if name.endswith("*") else plain).add(name.rstrip("*"))
-    return frozenset(plain - doubtful), frozenset(doubtful)
+RELATED = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Ww]or|[Tt]heir) (?:\w+ )?(?:son|daughter|lad|lass|husband|wife|mum|mam|mother|dad|"
+    r"father|brother|sister|nan|gran|grandad|grandson|granddaughter|nephew|niece|uncle|aunt|aunty|auntie|partner|neighbour|"
+    rf"friend|mate),? (?P<name>{PART})"
+)
+INTRODUCED = re.compile(
+    rf"(?:\b(?:[Tt]his is|[Ii]t['’]?s|I['’]?m|[Ii]m|I am|[Mm]y name(?:['’]s| is)|[Nn]ame['’]s) |(?:^|[.!?,\n]\s*))"
+    rf"(?P<name>{PART}(?: {PART})?)(?= (?:here|speaking)\b)|"
+    rf"\b(?:[Tt]his is|[Ii]t['’]?s|I['’]?m|[Ii]m|I am|[Mm]y name(?:['’]s| is)|[Nn]ame['’]s) (?P<name2>{PART}(?: {PART})?)"
+    r"(?= (?:from|at|of|and|who|with|again|writing|over)\b|[,.!]|\s*$)"
+)
+PAIR = re.compile(rf"(?<=[a-z,(] ){PART} {PART}(?![\w'’-]| (?:[A-Z]|&|and [A-Z]))")
+SMALL_PLACE_AFTER = re.compile(
+    r" (?:street|st|road|rd|lane|avenue|hall|house|park|centre|court|close|mount|estate|village|wood|green)\b"
+)
 
 
-def find_names(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of names of people; they may overlap."""
+def find_names(text: str, places: frozenset[str] = frozenset(), organisation: str = "") -> Iterator[tuple[int, int]]:
+    """Spans of names of people; they may overlap. `places` are folded place names, `organisation` the one read in the text."""
+    everybodys = [match.span() for match in public_names().finditer(text)]
+    for start, end in _find_names(text, places, organisation):
+        if not any(low < end and start < high for low, high in everybodys):
+            yield start, end
+
+
+def _find_names(text: str, places: frozenset[str], organisation: str) -> Iterator[tuple[int, int]]:
+    yield from find_sign_off(text, places, organisation)
     for match in TITLED.finditer(text):
-        yield match.span()
+        of_a_place = any(AFTER_NAME.match(f" {word}") for word in match.group().split()[1:])
+        if not of_a_place and not AFTER_NAME.match(text[match.end() :]) and fold(match.group()) not in places:
+            yield match.span()
     for match in TITLED_SMALL.finditer(text):
-        yield match.span("name")
+        yield match.span("name" if match["name"] else "name2")
     end = max(0, len(text) - LONGEST_SIGN_OFF)
-    for match in SIGN_OFF.finditer(text, end):
-        if _could_sign(match["name"]):
-            yield match.span("name")
     for match in SIGNED_LINE.finditer(text, end):
         words = match["name"].split()
         group = OF_GROUPS.search(match["name"]) or any(AFTER_NAME.match(f" {word}") for word in words[1:])
-        if words[0].casefold() not in NOT_NAMES and not group:
+        if words[0].casefold() not in NOT_NAMES and not group and fold(match["name"]) not in places:
             yield match.span("name")
     small = SMALL_SIGN_OFF.search(text, end)
-    if small and _is_first_name(small["name"].split()[0]):
+    if small and is_first_name(small["name"].split()[0]):
         yield small.span("name")
     for match in BEFORE_PHONE.finditer(text):
         words = match["name"].split()
-        if words[0].casefold() not in NOT_NAMES and (_is_first_name(words[0]) or words[0][:1].isupper()):
+        if words[0].casefold() not in NOT_NAMES and (is_first_name(words[0]) or words[0][:1].isupper()):
             yield match.span("name")
         elif len(words) > 1 and words[1].casefold() not in NOT_NAMES:
             yield match.end("name") - len(words[1]), match.end("name")
     yield from _after_cues(text)
-    yield from _listed(text)
-
-
-def _could_sign(name: str) -> bool:
-    words = re.findall(r"[\w'’-]+", name)
-    known, doubtful = first_names()
-    first = words[0].casefold()
-    if first in NOT_NAMES:
-        return False
-    titled = re.fullmatch(TITLE, words[0]) is not None
-    return titled or any(word.casefold() in known or word.casefold() in doubtful for word in words[:2])
-
-
-def _is_first_name(word: str) -> bool:
-    known, doubtful = first_names()
-    return word.casefold() in known or word.casefold() in doubtful
+    yield from _introduced(text, places)
+    yield from _listed(text, places)
 
 
 def _after_cues(text: str) -> Iterator[tuple[int, int]]:
@@ -136,27 +107,60 @@ def _after_cues(text: str) -> Iterator[tuple[int, int]]:
             continue
         plain = re.sub(r"['’]s$", "", name)
         if (
-            plain.casefold() in known
-            or (name[:1].isupper() and _is_first_name(plain))
+            fold(plain) in known
+            or (name[:1].isupper() and is_first_name(plain))
             or (STRONG.match(match.group()) and name[:1].isupper() and not match.group()[:1].isspace())
         ):
             yield _with_surname(text, match.start("name"), match.start("name") + len(plain))
 
 
-def _listed(text: str) -> Iterator[tuple[int, int]]:
-    """First names of the list written with a capital letter, with the surname that follows."""
+def _introduced(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """ "this is Temperance Okoro from", "Oisín here", "my son Tyrell": names that are on no list."""
+    for match in RELATED.finditer(text):
+        if fold(match["name"]) not in NOT_NAMES | places:
+            yield _with_surname(text, *match.span("name"))
+    for match in INTRODUCED.finditer(text):
+        group = "name" if match["name"] else "name2"
+        if _is_unlisted(match[group], places):
+            yield match.span(group)
+    for match in PAIR.finditer(text):
+        words = [fold(word) for word in match.group().split()]
+        if _is_unlisted(match.group(), places) and not set(words) & ordinary_words():
+            yield match.span()
+
+
+def _is_unlisted(name: str, places: frozenset[str]) -> bool:
+    """Whether the words can be a name by themselves: no group, no place, and some word of them is no word of the language."""
+    words = [fold(word) for word in name.split()]
+    if (
+        set(words) & (NOT_NAMES | places)
+        or fold(name) in places
+        or OF_GROUPS.search(name)
+        or re.search(rf"\b{KIND}\b", name)
+    ):
+        return False
+    return is_first_name(name.split()[0]) or not set(words) <= ordinary_words()
+
+
+def _listed(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """First names of the list, with the surname that follows; of those that are ordinary words too, only clear ones."""
     known, doubtful = first_names()
     for match in re.finditer(rf"\b{PART}\b", text):
         word = re.sub(r"['’]s$", "", match.group())
         start, end = match.start(), match.start() + len(word)
         if AFTER_NAME.match(text[end:]) or SAINT.search(text[max(0, start - 12) : start]):
             continue
-        if word.casefold() in known:
+        folded = fold(word)
+        if folded in known:
             yield _with_surname(text, start, end)
-        elif word.casefold() in doubtful:
+        elif folded in doubtful and folded not in NOT_NAMES and not _starts_sentence(text, start):
             whole = _with_surname(text, start, end)
-            if whole[1] > end and not _starts_sentence(text, start):
+            alone = re.search(r"(?<![A-Z][a-z]) $", text[:start]) and re.match(r"[,.;)]|\s*$| [a-z]", text[end:])
+            if whole[1] > end or (alone and folded not in places and not re.search(r"[A-Z][\w'’]* $", text[:start])):
                 yield whole
+    for match in re.finditer(r"(?<![\w@.'’/-])[a-z]{3,}(?![\w@'’/-])", text):
+        if match.group() in known and match.group() not in places and not SMALL_PLACE_AFTER.match(text, match.end()):
+            yield match.span()
 
 
 def _starts_sentence(text: str, start: int) -> bool:
@@ -164,7 +168,7 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 
 def _with_surname(text: str, start: int, end: int) -> tuple[int, int]:
-    match = re.match(rf" (?:(?:[A-Z]\.? )?{PART}(?:-{PART})?|[A-Z]\b(?!['’]))", text[end:])
+    match = re.match(rf" (?:(?:[A-Z]\. ?){{0,3}}(?:{PARTICLE} ){{0,2}}{PART}(?:-{PART})?|[A-Z]\b(?!['’]))", text[end:])
     if match is None or text[start:end].islower():
         return start, end
     following = match.group().strip().split()[-1]

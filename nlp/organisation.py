@@ -3,24 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from nlp.names import TITLE, first_names
+from nlp.groups import KIND
+from nlp.name_words import TITLE, first_names
 
 CAPITAL = r"(?:St\. |[A-Z](?!\w-?\d)[\w'’-]*)"
 LINK = r"(?:&|and|of|for|the|on|in|at|\+|to|n|with)"
 NAME = rf"{CAPITAL}(?: (?:{CAPITAL}|{LINK} {CAPITAL}|{LINK} {LINK} {CAPITAL}))*"
-KIND = (
-    r"(?:CIC|CIO|Ltd|Limited|LLP|PLC|Inc|Trust|Foundation|Charity|Group|Club|Society|Project|Hub|Academy|"
-    r"School|Primary|College|Church|Chapel|Mosque|Temple|Gurdwara|Centre|Circle|Collective|Co-?op(?:erative)?|"
-    r"Association|Network|"
-    r"Alliance|Partnership|Union|Refuge|Larder|Pantry|Kitchen|Hall|House|Institute|Insurance|Solicitors|"
-    r"Architects|Decorators|Removals|Bank|Foodbank|Friends|Trustees|Theatre|Choir|Band|Festival|Studio|Works|"
-    r"Homes|Housing|Services|"
-    r"Supplies|Catering|Coaches|Consulting|Engineering|Digital|Media|Care|Shed|Befrienders|Tenants|Residents|"
-    r"Sisters|Elders|Carers|Rovers|United|Rangers|Juniors|FC|RFC|CC|AFC|WI|PTA|Together|Company|Brass|Parade|"
-    r"Orchard|Garden|Growers|Makers|Society|Mutual|Bellringers|Songbirds|Uniforms|Telecom|Civils|Quarries|Rights|Recovery|"
-    r"Employment|Learning Support|Lounge|League|Athletic|Harriers|Wheelers|Singers|Players|Strings|Scouts|Guides|Brownies|"
-    r"Nursery|Playgroup|Survivors|Veterans|Volunteers|Neighbours|Table|Stage|Angels|Angling|Allotments|Logistics|Mobility)"
-)
 VERB = (
     r"(?:is|are|was|has|have|had|needs?|wants?|would|could|can|will|offers?|runs?|supports?|helps?|teaches|"
     r"teach|provides?|works?|employs?|holds?|serves?|collects?|trains?|seeks?|brings?|gives?|makes?|does|do|"

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from nlp.known import find_known
-from nlp.names import TITLE, find_names
+from nlp.name_words import TITLE
+from nlp.names import find_names
 from nlp.reading import PersonalSpan
 
 HEALTH = Path(__file__).parent / "data" / "lists" / "health.txt"
@@ -18,7 +19,7 @@ EMAIL_SPOKEN = re.compile(
 )
 PHONE = re.compile(r"(?<![\w£.,-])(?:\+44[ -]?(?:\(0\))?|0|\(0)(?:[ ()-]{0,2}\d){9,10}(?!\d)")
 NHS = re.compile(r"(?i:\bNHS(?: number| no\.?)?:? ?)(\d{3}[ -]?\d{3}[ -]?\d{4})\b")
-NATIONAL_INSURANCE = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
+NATIONAL_INSURANCE = re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 BORN = re.compile(r"\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?):? ?(\d{1,2}[/. -]\w{1,9}[/. -]\d{2,4})", re.I)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")
 STREETS = (
@@ -30,9 +31,10 @@ SMALL_STREETS = (
     r"(?:street|road|lane|avenue|drive|close|crescent|grove|terrace|mount|court|parade|mews|gardens|rise|croft|"
     r"cottages|villas|garth)"
 )
+MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 ADDRESS = re.compile(
     rf"(?<![\d,.£])\b(?:(?:[Ff]lat|[Aa]pt|[Uu]nit|[Rr]oom) ?\d+[A-Za-z]?,? )?\d{{1,4}}[A-Za-z]?,? "
-    rf"(?:[A-Z][\w'’]+ ){{1,3}}{STREETS}\b(?:,? [A-Z][a-z]+(?= |,|\.|$)(?! \d))?(?:,? "
+    rf"(?!{MONTHS} )(?:[A-Z][\w'’]+ ){{1,3}}{STREETS}\b(?:,? [A-Z][a-z]+(?= |,|\.|$)(?! \d))?(?:,? "
     rf"[A-Z]{{1,2}}\d[A-Z\d]?(?: ?\d[A-Z]{{2}})?\b)?"
 )
 ADDRESS_SMALL = re.compile(
@@ -43,7 +45,7 @@ SOMEONE = re.compile(
     r"nan|partner|neighbour|friend|client|lad|lass)|one (?:of (?:them|us|our)|lad|lady|resident|member|man|"
     r"woman|[a-z]+ with)|"
     r"(?:a|the|this|our|one) (?:lad|lass|lady|gentleman|young man|young woman|boy|girl|mum|dad|man|woman|"
-    r"tenant|resident|member|neighbour|client|pensioner)|i(?:'ve| have| am|'m)|aged? \d+|one)\b",
+    r"tenant|resident|member|neighbour|client|pensioner)|i(?:'ve| have| am|'m)|aged? \d+|(?<!no )one)\b",
     re.I,
 )
 HEALTH_VERB = re.compile(
@@ -52,14 +54,15 @@ HEALTH_VERB = re.compile(
     re.I,
 )
 HEALTH_DOINGS = re.compile(
-    r"\b(?:lost (?:both|a|an|one|his|her) (?:legs?|arms?|sight|hearing|foot|hand)|had (?:a|an|his|her) (?:hip|"
+    r"\b(?:(?:has|with) (?:only )?one (?:leg|arm|eye|lung|kidney)|"
+    r"lost (?:both|a|an|one|his|her) (?:legs?|arms?|sight|hearing|foot|hand)|had (?:a|an|his|her) (?:hip|"
     r"knee|stroke|fall|op|operation|breakdown)(?: done| replaced)?|is(?: not|n['’]?t) eating|"
     r"has a pacemaker|has (?:just )?come out of (?:hospital|rehab)|took an overdose|tried to (?:kill|hang) \w+self)\b",
     re.I,
 )
-CONTACT = re.compile(
-    r"(?:\b(?:ring|call|phone|text|txt|msg|message|contact|email|e-mail|whatsapp|tel|mob(?:ile)?|ask for|speak "
-    r"to|talk to|number is|no\.?|on|at|via|is)|[:–—-])\s*$",
+OF_A_GROUP = re.compile(
+    r"(?:[ -](?:\w+ )?(?:club|group|support|clinic|society|charity|survivors?|association|caf[eé]|choir|project|service|awareness|"
+    r"friendly|training|sufferers|patients|people|charities|nurses?|unit|ward))\b",
     re.I,
 )
 
@@ -72,16 +75,18 @@ def _conditions() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
 
 
-def find_personal(text: str, known: tuple[str, ...] = (), organisation: str = "") -> tuple[PersonalSpan, ...]:
+def find_personal(
+    text: str, known: tuple[str, ...] = (), organisation: str = "", places: frozenset[str] = frozenset()
+) -> tuple[PersonalSpan, ...]:
     """The personal data of a text, in order, without overlaps.
 
     `known` are words known to be the sender's own (name, number, address): found exactly, names only when they are a
-    person's. Within the name of the `organisation` read in the text no person is looked for.
+    person's. Within the name of the `organisation` read in the text no person is looked for. `places` are folded place names.
     """
     start = text.find(organisation) if organisation else -1
     keep = ((start, start + len(organisation)),) if start >= 0 else ()
     found = [*find_known(text, known, organisation), *_contacts(text), *_addresses(text)]
-    for start, end in find_names(text):
+    for start, end in find_names(text, places, organisation):
         if not any(low < end and start < high for low, high in keep):
             found.append(PersonalSpan(start, end, "name", text[start:end]))
     found.extend(_again(text, [one.text for one in found if one.kind == "name"]))
@@ -116,6 +121,8 @@ def _health(text: str, spans: tuple[PersonalSpan, ...]) -> Iterator[PersonalSpan
         for match in HEALTH_DOINGS.finditer(text, start, end):
             yield PersonalSpan(*match.span(), "health", match.group())
         for match in _conditions().finditer(text, start, end):
+            if OF_A_GROUP.match(text, match.end()):
+                continue
             yield PersonalSpan(*match.span(), "health", match.group())
 
 

@@ -7,7 +7,7 @@ import csv
 import difflib
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,11 @@ class Place:
     whole: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
     terms: tuple[SchoolPeriod, ...] = ()
+
+    @cached_property
+    def every_name(self) -> frozenset[str]:
+        """Folded names of all that lies here or next door."""
+        return frozenset(self.names) | frozenset(self.outside) | self.whole
 
 
 def available_places() -> tuple[str, ...]:

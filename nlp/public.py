@@ -14,6 +14,7 @@ REACH = re.compile(
     r"to)(?: me,?)? $",
     re.I,
 )
+GREETING = re.compile(r"\b(?:dear|hi|hiya|hello|hey|(?:good )?(?:morning|afternoon|evening)),? $", re.I)
 ROLE = re.compile(
     r"\b(?:son|daughter|husband|wife|mum|mam|mother|dad|father|brother|sister|nan|grandad|neighbour|friend|client|lad|lass|"
     r"nurse|coach|chair|chairman|chairwoman|treasurer|secretary|caretaker|manager|warden|volunteer|colleague|driver|cook|"
@@ -47,8 +48,12 @@ def _instead(text: str, span: PersonalSpan, spans: tuple[PersonalSpan, ...]) -> 
         if POSTCODE.fullmatch(span.text):
             return span.text.split()[0] if " " in span.text else span.text[:-3]
         return "a private address" if re.search(r"\b(?:at|to|from|is|on|in|near) $", before) else GONE
+    if span.kind in ("phone", "email") and REACH.search(before):
+        return "us"
     if span.kind != "name":
         return GONE
+    if GREETING.search(before):
+        return "all"
     if REACH.search(before):
         return "us"
     if _signs(before, span, text, spans):
@@ -77,7 +82,10 @@ def _closed(text: str) -> str:
     text = re.sub(rf",[ \t]*{ASIDE}(?:[ \t]+(?:of|at|from)[ \t]*{GONE})?[ \t]*,?(?= )", "", text)
     text = text.replace(ASIDE, "a member")
     text = re.sub(
-        rf"(?:(?<=\s)|^)(?:on|at|via|of|tel|mob|mobile|phone|email|e-mail)?[ \t]*:?[ \t]*{GONE}", GONE, text, flags=re.I
+        rf"(?:(?<=\s)|^)(?:on|at|via|of|tel|mob|mobile|phone|email|e-mail|called|named)?[ \t]*:?[ \t]*{GONE}",
+        GONE,
+        text,
+        flags=re.I,
     )
     text = re.sub(rf"\n[ \t]*{GONE}[ \t,.]*(?=\n|$)", "", text)
     text = re.sub(rf"\([\s,;{GONE}]*{GONE}[\s,;{GONE}]*\)", GONE, text)

@@ -1,0 +1,26 @@
+"""The words that groups and firms are called by, which people are not."""
+
+import re
+
+KIND = (
+    r"(?:CIC|CIO|Ltd|Limited|LLP|PLC|Inc|Trust|Foundation|Charity|Group|Club|Society|Project|Hub|Academy|"
+    r"School|Primary|College|Church|Chapel|Mosque|Temple|Gurdwara|Centre|Circle|Collective|Co-?op(?:erative)?|"
+    r"Association|Network|"
+    r"Alliance|Partnership|Union|Refuge|Larder|Pantry|Kitchen|Hall|House|Institute|Insurance|Solicitors|"
+    r"Architects|Decorators|Removals|Bank|Foodbank|Friends|Trustees|Theatre|Choir|Band|Festival|Studio|Works|"
+    r"Homes|Housing|Services|"
+    r"Supplies|Catering|Coaches|Consulting|Engineering|Digital|Media|Care|Shed|Befrienders|Tenants|Residents|"
+    r"Sisters|Elders|Carers|Rovers|United|Rangers|Juniors|FC|RFC|CC|AFC|WI|PTA|Together|Company|Brass|Parade|"
+    r"Orchard|Garden|Growers|Makers|Society|Mutual|Bellringers|Songbirds|Uniforms|Telecom|Civils|Quarries|Rights|Recovery|"
+    r"Employment|Learning Support|Lounge|League|Athletic|Harriers|Wheelers|Singers|Players|Strings|Scouts|Guides|Brownies|"
+    r"Nursery|Playgroup|Survivors|Veterans|Volunteers|Neighbours|Table|Stage|Angels|Angling|Allotments|Logistics|Mobility)"
+)
+OF_GROUPS = re.compile(
+    r"\b(?:Repair|Repairs|Steps|Hospital|Procurement|Council|Team|Office|Department|Buying|Support|Supplies|Service|"
+    r"Community|Youth|Advice|Action|Volunteers?|Library|Museum|Gallery|Clinic|Surgery|Pharmacy|Nursery|Playgroup|Choirs?|"
+    r"Cleaning|Building|Builders|Roofing|Law|Accountants|Design|Print|Printing|Transport|Logistics|Foods?|Bakery|Cafe|Café|"
+    r"Store|Stores|Shop|Market|Farm|Gardens?|Allotments?|Park|Sports?|Runners|Walkers|Riders|Cyclists|Scouts|Guides|Brownies|"
+    r"Cadets|University|Uni|NHS|Admin|Info|Enquiries|Reception|Recruitment|HR|Finance|Fundraising|Helpdesk|Desk|Mates|Voices|"
+    r"Hands|Hearts?|Hope|House|Link|Links|Connect|Futures?|Families|Women|Mums|Dads|Parents|Men|People|Neighbours|Tools|Bikes)\b",
+    re.I,
+)

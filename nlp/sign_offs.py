@@ -1,0 +1,111 @@
+"""Who signs: the name that stands alone at the end of a message, of any origin, when it is no place and no group."""
+
+import re
+from collections.abc import Iterator
+
+from nlp.encoder import ordinary_words
+from nlp.folding import fold
+from nlp.groups import KIND, OF_GROUPS
+from nlp.name_words import INITIAL, NOT_NAMES, PART, PARTICLE, TITLE, first_names
+
+LONGEST = 250
+RANK = r"(?:Maj|Major|Commander|Bombardier|Brother|Big|Hon\. ?Sec|Pastor|Pandit|Granthi|Deacon|Vicar|Councillor|Cllr)"
+HUMPED = r"[A-Z][a-z]+[A-Z][a-z]+"
+ONE_NAME = (
+    rf"(?:(?:{TITLE}|{RANK})\.? )*(?:\([Rr]etd?\.?\) )?(?:{INITIAL}(?: |(?=[A-Z]\.)))*"
+    rf"(?:{PART}|{HUMPED})(?: (?:{PARTICLE} ){{0,2}}(?:{INITIAL} )?(?:{PART}|{HUMPED}|[A-Z]\b\.?)){{0,2}}"
+)
+SIGNATURE = re.compile(
+    rf"(?P<name>{ONE_NAME}(?: (?:&|and|n|\+) {ONE_NAME})?)"
+    r"(?:,? (?:\([^()\n]{1,40}\)|aged? \d+|\(?[A-Z]{2,4}\)?))?"
+    r"(?P<role>,? (?:[a-z]+ ?){1,5}|, [A-Z][\w'’ &-]{2,50})?"
+    r"(?P<mark>[.!]?)[\s,xX:;)❤♥👏🙏😊💙☺️-]*$"
+)
+CONTACT = re.compile(
+    r"(?:(?:\s|,|;|:|[-–—(])*(?:(?:on|at|tel|mob|mobile|phone|ring|text|email|e-mail|m|t)\b[.:]?\s*)?"
+    r"(?:\+?\(?\d[\d\s()+-]{7,}\d|[\w.+'-]+@[\w.-]+\w)[\s)]*)+$",
+    re.I,
+)
+BOUNDARY = re.compile(
+    r"[.!?…:;)\]]\s+|\n\s*|\s[-–—]+\s*|,\s+|^\s*|[👍🙏❤😊😭💙]\uFE0F?\s*|\s(?=\S+$)|"
+    r"\b(?:thanks|thank you|thx|cheers|regards|wishes|ta|love|sincerely|faithfully|yours|from)[,!]? +",
+    re.I,
+)
+THANKS = re.compile(
+    r"(?:\b(?:thanks|thank you|cheers|regards|wishes|bless(?:ings)?|ta|love|sincerely|faithfully|gratitude|truly|yours|peace|salaam|"
+    r"x|xx|xxx|pls|please|signed|from|diolch|namaste|ttfn|best)[\s,.!–—-]*|[-–—]\s*)$",
+    re.I,
+)
+INTERJECTIONS = frozenset(
+    "urgent asap please thanks sorry help sorted great brilliant lovely ideally anyone anybody everyone somebody nobody any free "
+    "honestly seriously today tonight confirmed agreed delivered collected collection only tbc tba tbh amen inshallah sos "
+    "fri mon tue wed thu sat sun end subject regards reply nil nothing everything something thank head deputy none more details ref "
+    "note ps nb ok okay info".split()
+)
+
+
+def find_sign_off(text: str, places: frozenset[str], organisation: str = "") -> Iterator[tuple[int, int]]:
+    """The span of the name that signs the text, if one does. `places` are folded place names, which sign nothing."""
+    end = len(text)
+    contact = CONTACT.search(text, max(0, end - LONGEST))
+    if contact:
+        end = contact.start()
+    starts = {match.end() for match in BOUNDARY.finditer(text, max(0, end - LONGEST), end)}
+    for start in sorted(starts):
+        match = SIGNATURE.match(text[:end], start)
+        if match is None:
+            continue
+        before = text[:start]
+        role = (match["role"] or "").strip(" ,")
+        if signs(match["name"], before, bool(match["mark"]) and not role, contact is not None, places, organisation):
+            if role and fold(role) not in places and not _is_a_role(role, match["role"].startswith(",")):
+                continue
+            yield match.start("name"), match.end("name")
+            return
+
+
+ROLE = re.compile(
+    r"(?:\w+ ){0,2}(?:chair\w*|secretary|treasurer|manager|trustee|head\w*|teacher|coach|vicar|volunteer|co-?ordinator|organis\w+|"
+    r"lead|leader|founder|director|officer|nurse|warden|caretaker|admin\w*|worker|captain)\b",
+    re.I,
+)
+
+
+def _is_a_role(words: str, after_comma: bool) -> bool:
+    """Whether what follows a name says who it is: "chair", "of the Larder", "for the committee"."""
+    if re.match(r"(?:for|of|from|at|on behalf of) (?:the|our|[A-Z])", words):
+        return True
+    group = OF_GROUPS.search(words) is not None or re.search(rf"\b{KIND}\b", words) is not None
+    return after_comma and (ROLE.match(words) is not None or (group and words[:1].isupper()))
+
+
+def signs(name: str, before: str, marked: bool, reachable: bool, places: frozenset[str], organisation: str) -> bool:
+    """Whether `name`, which ends a text after `before`, is a person's. `marked`: a full stop follows; `reachable`: a number does."""
+    words = re.findall(r"[^\W\d_][\w'’-]*", re.sub(rf"\b(?:{TITLE}|{RANK})\b\.?", " ", name))
+    titled = len(words) < len(re.findall(r"[^\W\d_][\w'’-]*", name))
+    if not words:
+        return False
+    folded = [fold(word) for word in words]
+    if set(folded) & (NOT_NAMES | INTERJECTIONS) or fold(name) in places or (organisation and name in organisation):
+        return False
+    if re.search(r"['’](?:ve|ll|re|d|m|t)\b", name):
+        return False
+    plain, doubtful = first_names()
+    first = folded[0] in plain or folded[0] in doubtful
+    thanked = THANKS.search(before) is not None
+    after_end = not before.strip() or re.search(r"[.!?…\n)\]👍🙏❤😊😭💙\uFE0F]\s*$", before) is not None
+    if not (after_end or thanked or (reachable and first)) or not before.strip():
+        return False
+    if titled:
+        return True
+    kinded = OF_GROUPS.search(name) is not None or re.search(rf"\b{KIND}\b", name) is not None
+    if len(words) == 1:
+        unknown = folded[0] not in ordinary_words()
+        if kinded or folded[0] in before.casefold().split():
+            return first and thanked
+        return first or thanked or reachable or (unknown if marked else True)
+    if kinded or any(" ".join(folded[:count]) in places for count in range(1, len(folded))):
+        return first and len(words) == 2 and not re.search(r"(?:s|FC|CIC|Ltd)$", words[-1])
+    if re.match(r"[A-Z]\.? ", name) and len(words[0]) == 1:
+        return True
+    return first or not marked or any(word not in ordinary_words() for word in folded)

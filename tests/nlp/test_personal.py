@@ -6,7 +6,6 @@ from nlp.personal import find_personal
 from nlp.places import load_place
 from nlp.public import public_text
 
-
 PLACES = load_place("leeds").every_name
 
 

@@ -135,6 +135,7 @@ class Worker:
 
     def _send(self, row: "Delivery") -> Done:
         from db import outbox
+        from intake.store import unsent
 
         database, delivery_id = self.installation.database, row.id
         try:
@@ -148,6 +149,7 @@ class Worker:
                 outbox.settle_failed(
                     session, delivery_id, now=now, error=str(error), permanent=error.permanent, retry_at=retry_at
                 )
+                unsent.given_up(session, delivery_id, error, self.installation.intake, now)
             log.warning(
                 "delivery.failed", delivery=delivery_id, permanent=error.permanent, error=type(failure).__name__
             )

@@ -48,6 +48,7 @@ _CODES = {
     535: "the mail server refused our name and password",
 }
 _ADDRESS_CODES = frozenset({550, 551, 553})
+_DEAD = frozenset({"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"})
 _OUR_SETTINGS = frozenset({502, 503, 504, 530, 534, 535, 538})
 
 
@@ -67,7 +68,12 @@ def refusal(code: int, answer: bytes | str, *, stage: str) -> SendError:
         permanent = False
     meaning = _meaning(code, f"{enhanced[2]}.{enhanced[3]}" if enhanced else "", stage)
     own_words = " ".join(_ADDRESS.sub("…", said).split())[:300]
-    return SendError(f"{meaning} ({code} {own_words})".strip(), permanent=permanent)
+    dead = enhanced[0][2:] in _DEAD if enhanced else code in _ADDRESS_CODES
+    return SendError(
+        f"{meaning} ({code} {own_words})".strip(),
+        permanent=permanent,
+        gone=permanent and stage == "receiver" and dead,
+    )
 
 
 def _meaning(code: int, enhanced: str, stage: str) -> str:

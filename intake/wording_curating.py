@@ -237,7 +237,6 @@ NEEDED_SOON = "NEEDED SOON"
 NOT_SURE = "not sure"
 STUCK_SUBJECT = "A message could not be handled"
 UNSENT_SUBJECT = "A message could not be sent"
-BOUNCED_SUBJECT = "A letter came back"
 ABSENT_SUBJECT = "Somebody is away or has left"
 FLOOD_SUBJECT = "One address writes too often"
 
@@ -254,11 +253,6 @@ def unsent(delivery_id: int) -> str:
         f"Message {delivery_id} of the outbox could not be sent: the service ended each time it tried. It is kept. "
         "When the cause is gone, `askline outbox retry` sends it."
     )
-
-
-def bounced(who: str, number: int, subscribed: bool) -> str:
-    also = " It gets no digest any more." if subscribed else ""
-    return f"A letter to contact {number} ({who}) came back for good. Nothing more is sent to that address.{also}"
 
 
 def absent(who: str, number: int, left: bool, sentences: tuple[str, ...]) -> str:

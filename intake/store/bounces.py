@@ -6,15 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import contacts, events, outbox
-from db.models import Address, Delivery, Subscriber
-from intake import wording_curating
+from db.models import Address, Delivery
 from intake.mail.automatic import Automatic, classify
 from intake.mail.mime import parse
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
-from intake.store import post
-
-PAUSED = "bounce"
+from intake.store.dead_address import dead
 
 
 def record(session: Session, incoming: Incoming, settings: IntakeSettings, now: datetime) -> str:
@@ -34,18 +31,7 @@ def record(session: Session, incoming: Incoming, settings: IntakeSettings, now: 
         return "bounce that may pass: only noted"
     if delivery is not None:
         delivery.state, delivery.error = "bounced", "came back for good"
-    if address.paused_at is None:
-        address.paused_at, address.pause_reason = now, PAUSED
-    subscribed = _pause_subscriptions(session, address)
-    outbox.cancel_for(session, address.channel, address.address)
-    post.to_curators(
-        session,
-        settings,
-        key=f"bounced:{address.id}:{now:%Y-%m-%d}",
-        subject=wording_curating.BOUNCED_SUBJECT,
-        text=wording_curating.bounced(address.address, address.contact_id, subscribed),
-        now=now,
-    )
+    dead(session, address, settings, now)
     return "bounce for good: address paused"
 
 
@@ -69,14 +55,3 @@ def _address(session: Session, delivery: Delivery | None, recipient: str) -> Add
     if session.scalar(sent.limit(1)) is None:
         return None
     return contacts.find_address(session, "email", recipient)
-
-
-def _pause_subscriptions(session: Session, address: Address) -> bool:
-    rows = session.scalars(
-        select(Subscriber).where(
-            Subscriber.channel == address.channel, Subscriber.address == address.address, Subscriber.status == "active"
-        )
-    ).all()
-    for row in rows:
-        row.status = "paused"
-    return bool(rows)

@@ -1,40 +1,15 @@
 """Whatever comes is kept, answered or put aside with a reason, and the next message is handled."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
 
 from db import inbox
-from db.models import Address, Delivery, Message, Subscriber
+from db.models import Delivery, Message
 from intake.messages import Attachment, Incoming
 from tests.intake.store.house import CURATOR, OURS, House
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-BOUNCE = """From: MAILER-DAEMON@example.org
-To: {to}
-Subject: Undelivered Mail Returned to Sender
-Message-ID: <b{status}@example.org>
-Auto-Submitted: auto-replied
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="x"
-
---x
-Content-Type: text/plain
-
-I could not deliver your message.
-
---x
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; example.org
-
-Final-Recipient: rfc822; {recipient}
-Action: {action}
-Status: {status}
-
---x--
-"""
 
 
 def incoming(number: int, **more: object) -> Incoming:
@@ -120,65 +95,6 @@ def test_two_machines_do_not_write_to_each_other_for_ever(house: House) -> None:
     assert len(house.sent("robot@example.org")) == house.settings.daily_letters
     assert len(house.sent(CURATOR)) == 1
     assert [row.state for row in house.messages()].count("aside") == 5
-
-
-def bounced(house: House, *, action: str, status: str, token: str = "") -> None:
-    local, _, domain = OURS.partition("@")
-    to = f"{local}+r.{token}@{domain}" if token else OURS
-    raw = BOUNCE.format(to=to, recipient="amina@example.org", action=action, status=status).encode()
-    house.keep(Incoming("email", f"bounce:{status}", house.now + timedelta(hours=1), raw=raw))
-    house.work()
-
-
-def subscribed(house: House) -> Delivery:
-    house.write("Amina Khan <amina@example.org>", "subscribe weekly digital")
-    house.write("Amina Khan <amina@example.org>", "yes", token=house.sent("amina@example.org")[-1].reply_token)
-    assert [row.status for row in house.rows(Subscriber)] == ["active"]
-    return house.sent("amina@example.org")[-1]
-
-
-def test_a_bounce_for_good_pauses_the_address_and_its_subscription(house: House) -> None:
-    delivery = subscribed(house)
-    bounced(house, action="failed", status="5.1.1", token=delivery.reply_token)
-    with house.database.session() as session:
-        address = session.scalars(select(Address).where(Address.address == "amina@example.org")).one()
-    assert (address.paused_at is not None, address.pause_reason) == (True, "bounce")
-    assert [row.status for row in house.rows(Subscriber)] == ["paused"]
-    assert next(row.state for row in house.rows(Delivery) if row.id == delivery.id) == "bounced"
-    assert len(house.sent(CURATOR)) == 1
-
-
-def test_a_bounce_that_may_pass_is_only_noted(house: House) -> None:
-    delivery = subscribed(house)
-    bounced(house, action="delayed", status="4.4.1", token=delivery.reply_token)
-    assert [row.status for row in house.rows(Subscriber)] == ["active"]
-    assert house.sent(CURATOR) == []
-    assert "bounced" in [row.kind for row in house.events()]
-
-
-def test_a_forged_bounce_silences_nobody(house: House) -> None:
-    subscribed(house)
-    bounced(house, action="failed", status="5.1.1")
-    assert [row.status for row in house.rows(Subscriber)] == ["active"]
-
-
-ABSENT = "I have now left the trust. Please contact Bob Lister at bob@example.org.\n\nMy budgie is called Kiki."
-
-
-def test_a_note_that_somebody_has_left_is_shown_to_the_curator_once(house: House) -> None:
-    subscribed(house)
-    for number in range(2):
-        raw = (
-            f"From: Amina Khan <amina@example.org>\nTo: {OURS}\nSubject: Automatic reply: This week\n"
-            f"Auto-Submitted: auto-replied\n\n{ABSENT}"
-        )
-        house.keep(Incoming("email", f"away:{number}", house.now + timedelta(hours=1), raw=raw.encode()))
-        house.work()
-
-    notes = house.sent(CURATOR)
-    assert len(notes) == 1 and "has left" in notes[0].text and "bob@example.org" in notes[0].text
-    assert "budgie" not in notes[0].text
-    assert [row.status for row in house.rows(Subscriber)] == ["active"]
 
 
 def test_a_message_that_is_gone_is_no_error(house: House) -> None:

@@ -1,13 +1,16 @@
 """The commands on e-mail: raw letters taken apart, and the consent that a mailbox without a password needs."""
 
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from askline.options import DEFAULT_HOME, Home, Jsonl, fail
 
 app = typer.Typer(
-    help="Take raw e-mails apart; get the consent for a mailbox at Google or Microsoft.", no_args_is_help=True
+    help="Take raw e-mails apart, and see how well; get the consent for a mailbox at Google or Microsoft.",
+    no_args_is_help=True,
 )
 
 
@@ -23,6 +26,18 @@ def parse(jsonl: Jsonl = False) -> None:
 
     configure("error")
     through(sys.stdin, sys.stdout, mail_jsonl)
+
+
+@app.command()
+def score(
+    folder: Annotated[Path, typer.Argument(help="Folder of letters (*.eml, expected.toml) and replies (*.txt).")],
+) -> None:
+    """Read letters whose right reading is written down beside them, and print how often it was right."""
+    from askline.mail_score import score as scored
+
+    if not folder.is_dir():
+        fail(f"There is no folder {folder}. Name one with letters in it, such as tests/intake/mail.", code=2)
+    typer.echo(scored(folder))
 
 
 @app.command()

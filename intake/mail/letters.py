@@ -111,12 +111,13 @@ def mail_jsonl(line: str) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, binascii.Error, RecursionError) as error:
         return {"id": identifier, "error": f"Each line is an object with id and raw_base64 ({type(error).__name__})."}
     try:
-        return {"id": identifier} | _described(raw)
+        return {"id": identifier} | described(raw)
     except Exception as error:
         return {"id": identifier, "error": f"This letter could not be read ({type(error).__name__})."}
 
 
-def _described(raw: bytes) -> dict[str, Any]:
+def described(raw: bytes) -> dict[str, Any]:
+    """What the command line says of one letter: its newest words, subject, sender, kind and files."""
     letter = parse(raw)
     automatic = classify(letter, raw)
     is_bounce = automatic.kind == "bounce"

@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import Update, bindparam, case, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from db.models import Address, Contact, table_of
+from db.models import Address, Contact, Conversation, Delivery, Entry, Message, Pledge, Subscriber, table_of
 from db.once import insert_key
 
 ADDRESSES = table_of(Address)
 CONTACTS = table_of(Contact)
+BELONGING = tuple(map(table_of, (Address, Subscriber, Message, Conversation, Entry, Pledge, Delivery)))
+"""Tables whose rows belong to a contact."""
 # Made once, as making a statement costs more than running it.
 ADDRESS = (
     select(Address)
@@ -109,6 +111,30 @@ def _create(session: Session, channel: str, address: str, *, name: str, now: dat
         session.execute(delete(CONTACTS).where(CONTACTS.c.id == contact_id))
         return None
     return contact_id
+
+
+def link(session: Session, contact_id: int, channel: str, address: str) -> int | None:
+    """Give an address to this contact, with all that belongs to the contact who had it; the id of that one, which is gone then.
+
+    None when nobody had it, or this contact had it already. What the contact does not know of itself, it learns.
+    """
+    made = insert_key(session, Address, contact_id=contact_id, channel=channel, address=address, thread="")
+    gone = None if made is not None else find(session, channel, address)
+    if gone is None or gone.id == contact_id:
+        return None
+    gone_id = gone.id
+    both = select(Contact).where(Contact.id.in_((contact_id, gone.id))).order_by(Contact.id).with_for_update()
+    kept = next(one for one in session.scalars(both.execution_options(populate_existing=True)) if one.id == contact_id)
+    kept.name, kept.organisation = kept.name or gone.name, kept.organisation or gone.organisation
+    kept.vetted_at = kept.vetted_at or gone.vetted_at
+    if kept.share_organisation is None:
+        kept.share_organisation = gone.share_organisation
+    session.flush()
+    for table in BELONGING:
+        session.execute(update(table).where(table.c.contact_id == gone_id).values(contact_id=contact_id))
+    session.execute(delete(CONTACTS).where(CONTACTS.c.id == gone_id))
+    session.expire_all()
+    return gone_id
 
 
 def best_address(session: Session, contact_id: int) -> Address | None:

@@ -116,6 +116,23 @@ class Subscribe:
 
 
 @dataclass(frozen=True, slots=True)
+class SendCode:
+    """Send a new code to an address, or to whoever made the entry `ref`, so that the sender can show that both are theirs."""
+
+    channel: str = ""
+    address: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAddress:
+    """This address is the sender's too: what belongs to it belongs to them from now on."""
+
+    channel: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class StopAll:
     """End the subscription at this address, cancel what is queued for it, and send nothing more unasked."""
 
@@ -188,6 +205,8 @@ Effect = (
     | ChangePledge
     | SetSender
     | Subscribe
+    | SendCode
+    | LinkAddress
     | StopAll
     | StartAgain
     | ForgetSender

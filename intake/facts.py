@@ -124,6 +124,15 @@ class SenderFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """The newest code that the sender asked for within a day, and the address that it went to."""
+
+    code: str
+    channel: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class SimilarEntry:
     """`score` is 0 to 1; `mine` whether the sender, or someone of the same organisation, wrote it."""
 
@@ -143,7 +152,7 @@ class Facts:
     `entries` holds every entry named in the message or the tapped choice, numbered or named ("ref") in `about`, listed in
     `similar`, named in `state["question"]["refs"]`, of a pledge in `pledges`, or the sender's own, by ref. `pledges` holds those
     the sender made and those on its own entries. `similar` is filled for new asks and offers. `queue` lists waiting refs
-    for a curator, most urgent and least certain first.
+    for a curator, most urgent and least certain first. `code` is looked up only while one is waited for.
     """
 
     now: datetime
@@ -156,5 +165,6 @@ class Facts:
     pledges: tuple[PledgeFacts, ...] = ()
     similar: tuple[SimilarEntry, ...] = ()
     queue: tuple[str, ...] = ()
+    code: CodeFacts | None = None
     theme_labels: Mapping[str, str] = field(default_factory=dict)
     support_labels: Mapping[str, str] = field(default_factory=dict)

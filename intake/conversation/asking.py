@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
-from intake import wording
+from intake import wording, wording_service
 from intake.conversation import drafting
 from intake.conversation.talk import Asked, Talk, closed
 from intake.effects import Effect, OpenEntry, SetSender, Turn, ref_mark
@@ -143,6 +144,22 @@ def repeated(state: State, facts: Facts) -> Asked:
     text, choices = _together(asked)
     put = replace(state, question={**state.question, AGAIN: state.question.get(AGAIN, 0) + 1}) if asked else state
     return Asked(put, text, choices, {"kind": "draft"}, wording.QUESTION_SUBJECT)
+
+
+def set_aside(state: State, kind: str, **details: Any) -> State:
+    """The same state with another question put before the one that is open, which `taken_up` comes back to."""
+    before, offered = state.question, state.offered
+    if "before" in before:  # that one gives way: what it had set aside is what is come back to
+        before, offered = before["before"], before.get("offered", ())
+    return state.asking(kind, before=dict(before), offered=offered, **details)
+
+
+def taken_up(state: State, facts: Facts) -> Asked:
+    """The question that was set aside, as the open one again, and put once more where it is about drafts."""
+    offered = tuple((str(label), str(value)) for label, value in state.question.get("offered", ()))
+    before = replace(state, question=state.question.get("before", {}), offered=offered)
+    asked = repeated(before, facts) if before.question.get("kind") == "draft" else Asked(before)
+    return replace(asked, text=wording_service.resumed(asked.text) if asked.text else "")
 
 
 def _entry(draft: Draft, slot: int, status: str) -> OpenEntry:

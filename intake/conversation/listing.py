@@ -2,7 +2,7 @@
 
 import re
 
-from intake import wording, wording_own, wording_pledges, wording_service
+from intake import wording, wording_linking, wording_own, wording_pledges, wording_service
 from intake.conversation import changing, drafting, subscribing
 from intake.conversation.explaining import answered
 from intake.conversation.pledge_answers import quantity_words
@@ -53,6 +53,7 @@ def listing(talk: Talk) -> Turn:
     given = [_promise(pledge) for pledge in talk.my_pledges(*wording_pledges.PLEDGE_STATUS)[:20]]
     parts = [wording_own.own_list(lines)] if lines or not given else []
     parts += [wording_pledges.own_pledges(given)] if given else []
+    parts += [wording_linking.HINT] if not lines and not given and talk.incoming.channel != "email" else []
     return answered(talk, wording.sentences(*parts), "listed what is theirs")
 
 

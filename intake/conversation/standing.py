@@ -2,13 +2,12 @@
 
 import re
 import zlib
-from dataclasses import replace
 from datetime import timedelta
 
 from intake import wording, wording_service
 from intake.conversation import asking, short_words
 from intake.conversation.meaning import SURE
-from intake.conversation.talk import Asked, Talk, closed, with_question
+from intake.conversation.talk import Talk, closed, with_question
 from intake.effects import ForgetSender, SendHoldings, StartAgain, StopAll, TellCurators, Turn
 from intake.messages import Choice
 from intake.state import State
@@ -162,7 +161,7 @@ def _complaint(talk: Talk) -> Turn:
     text, why = wording_service.complaint(number), f"complaint {number}"
     if len(talk.plain.split()) >= 6:
         return closed(talk, text, why=why, effects=effects)
-    state = talk.state.asking("complaint", number=number, before=dict(talk.state.question), offered=talk.state.offered)
+    state = asking.set_aside(talk.state, "complaint", number=number)
     return closed(talk, text, wording_service.COMPLAINT_WORDS_MISSING, why=why, effects=effects, state=state)
 
 
@@ -173,15 +172,10 @@ def _more_complaint(talk: Talk) -> Turn | None:
     )
     if known or len(talk.plain.split()) < 3 or talk.incoming.choice or short_words.is_thanks(talk.words):
         return None
-    question = talk.state.question
-    number = str(question.get("number", ""))
-    offered = tuple((str(label), str(value)) for label, value in question.get("offered", ()))
-    before = replace(talk.state, question=question.get("before", {}), offered=offered)
-    asked = asking.repeated(before, talk.facts) if before.question.get("kind") == "draft" else Asked(before)
-    again = wording_service.resumed(asked.text) if asked.text else ""
+    number = str(talk.state.question.get("number", ""))
     return with_question(
         talk,
-        replace(asked, text=again),
+        asking.taken_up(talk.state, talk.facts),
         wording_service.complaint_more(number),
         why=f"more on complaint {number}",
         effects=[_complained(talk, number)],

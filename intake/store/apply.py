@@ -10,8 +10,10 @@ from intake.effects import (
     Effect,
     ForgetSender,
     HoldMessage,
+    LinkAddress,
     MakePledge,
     OpenEntry,
+    SendCode,
     SendHoldings,
     SetSender,
     StartAgain,
@@ -21,7 +23,7 @@ from intake.effects import (
     TellCurators,
     Turn,
 )
-from intake.store import apply_entries, apply_pledges, apply_sender, post
+from intake.store import apply_entries, apply_links, apply_pledges, apply_sender, post
 from intake.store.locking import lock
 from intake.store.scene import Scene
 
@@ -68,6 +70,10 @@ def _write(scene: Scene, effect: Effect) -> None:
             apply_sender.set_sender(scene, effect)
         case Subscribe():
             apply_sender.subscribe(scene, effect)
+        case SendCode():
+            apply_links.send_code(scene, effect)
+        case LinkAddress():
+            apply_links.link_address(scene, effect)
         case StopAll():
             apply_sender.stop_all(scene)
         case StartAgain():

@@ -17,6 +17,7 @@ from intake.facts import ChannelFacts, EntryFacts, Facts, PlaceFacts, PledgeFact
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store.answered import Answered
+from intake.store.apply_links import newest_code
 from intake.store.entry_facts import entry_facts, pledge_facts, reachable
 from intake.store.files import files_of
 from intake.store.known import Known
@@ -101,6 +102,7 @@ def facts_for(
         entries={row.ref: entry_facts(row, who.contact_id) for row in entries} | waiting,
         pledges=_pledge_facts(session, pledges, who),
         similar=_nearest(database, entries, similar, reading, who, settings),
+        code=newest_code(session, incoming, now) if who.state.get("question", {}).get("kind") == "link" else None,
         queue=queue_order(waiting.values(), now),
         theme_labels=theme_labels(settings),
         support_labels=SUPPORT,

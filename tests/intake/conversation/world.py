@@ -11,8 +11,10 @@ from intake.effects import (
     ChangePledge,
     Effect,
     ForgetSender,
+    LinkAddress,
     MakePledge,
     OpenEntry,
+    SendCode,
     SetSender,
     StartAgain,
     StopAll,
@@ -24,6 +26,7 @@ from intake.effects import (
 )
 from intake.facts import (
     ChannelFacts,
+    CodeFacts,
     EntryFacts,
     Facts,
     PlaceFacts,
@@ -56,6 +59,7 @@ class Actor:
     share: bool | None = None
     stopped: bool = False
     curator: bool = False
+    code: CodeFacts | None = None
     subscription: SubscriptionFacts | None = None
 
 
@@ -136,6 +140,7 @@ class World:
             entries=mine,
             pledges=tuple(self._pledge(pledge, actor) for pledge in self.pledges),
             similar=self.similar,
+            code=actor.code,
             theme_labels=THEMES,
             support_labels=SUPPORT,
         )
@@ -239,6 +244,14 @@ class World:
                 actor.subscription = SubscriptionFacts(
                     effect.status, effect.audience, effect.themes, effect.wards, effect.frequency
                 )
+            case SendCode():
+                owner = self._by_id(self.entries[effect.ref].contact_id or 0).name if effect.ref else effect.address
+                actor.code = CodeFacts("482913", "telegram" if effect.ref else effect.channel, owner)
+            case LinkAddress():
+                other = self.actor(effect.address, effect.channel).contact_id
+                for ref, entry in self.entries.items():
+                    if entry.contact_id == other:
+                        self.entries[ref] = replace(entry, contact_id=actor.contact_id)
             case StopAll():
                 actor.stopped = True
                 if actor.subscription:

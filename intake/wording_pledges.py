@@ -29,6 +29,8 @@ def less_than_offered(ref: str, wanted: str, open_amount: str) -> str:
     return f"You offered {wanted} for {ref}. It needs only {open_amount} now, so I booked that."
 
 
+NOT_SURE_YET = "not certain yet"
+"""The condition of a pledge with "maybe"."""
 UNDO_HINT = "Wrong? Write “undo” within 24 hours."
 CONTACT_HINT = "I tell those who asked. If they say yes, you both get each other's contact details."
 ECHO_SUBJECT = "Your pledge is noted"
@@ -93,6 +95,7 @@ def amount_now(ref: str, now: str, was: str) -> str:
 
 
 REFUSED = "Thank you for telling me. Nothing was booked."
+LATER = "All right. Nothing is booked. You can answer this letter at any time, in your own words."
 WHICH_NEED = "Thank you. Which of these do you mean?"
 WHICH_REF = "Thank you. Which need is it for? Please send its number, such as {example}."
 NOTHING_TO_UNDO = "There is nothing that I could undo. After 24 hours, please write what changed."

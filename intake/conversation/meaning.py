@@ -54,6 +54,11 @@ _GIVES_PART = re.compile(
 )
 
 
+_THEIR_NEED = re.compile(
+    r"\b(do|does|would|will|might|did) (they|it|he|she|you|the(se)?( \w+){1,2}) (need|want|require)\b"
+)
+
+
 def _amount_of_theirs(said: str) -> bool:
     """An amount alone below a letter ("6 chairs on Thursday") is a promise, unless the words speak of the writer's own need."""
     own = re.search(r"\b(our|us|my|wanted|please (can|could))\b", said)
@@ -101,6 +106,11 @@ def _below_a_letter(slug: str, said: str, *, few: bool, counted: bool) -> str:
     """What words that answer the weekly letter are for; "" when that they answer it says nothing more."""
     if REFUSAL.search(said) and not counted and not NEED.search(said):
         return "other"
+    if slug == "ask" and not counted and (not NEED.search(said) or _THEIR_NEED.search(said)):
+        if "?" in said:
+            return "question"
+        if said.startswith(("thank", "cheers", "good to", "great to", "lovely")) and not COMMIT.search(said):
+            return "other"
     if slug not in {"ask", "offer", "other"} or said.endswith("?"):
         return ""
     if few and _amount_of_theirs(said):

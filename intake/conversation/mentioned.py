@@ -12,10 +12,14 @@ _LIST = rf"\d{{1,3}}(?:(?:{_JOINT}|\s*(?:to|-|–)\s*)(?:numbers?\s*|nos?\.?\s*|
 _NAMED = re.compile(
     rf"\b(?:numbers?|nos?\.?|items?|needs?|entry|entries)\s*#?({_LIST})\b|#(\d{{1,3}})\b", re.IGNORECASE
 )
-_LEADING = re.compile(r"^\s*[(\[]?(\d{1,3})\s*(?:[:.)\]–—-]|\s(?=yes|no\b|ok|all\b))(?!\d)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^\s*[(\[]?(\d{1,3})\s*(?:[:.)\]–—-]|\s(?=yes|no\b|ok|all\b|half\b|none\b|👍|👎))(?!\d)|"
+    r"(?<=,)\s*(?:and\s+|but\s+)?(\d{1,3})\s*(?::|\s(?=yes\b|no\b|ok\b|all\b|half\b|none\b|👍|👎))(?!\d)",
+    re.IGNORECASE,
+)
 _YES_TO = re.compile(
-    rf"\b(?P<lead>yes|ok|okay|no|not|happy|half|all|none)\b(?: please)?(?: to do| to| for| with| of)? (?P<list>{_LIST})"
-    r"(?=\s*(?:[.!;,]|$)|\s+(?:and|but|please|no|yes)\b)",
+    rf"(?P<lead>\b(?:yes|ok|okay|no|not|happy|half|all|none)\b|👍|👎)(?: please)?(?: to do| to| for| with| of)? (?P<list>{_LIST})"
+    r"(?=\s*(?:[.!;,:]|$)|\s+(?:and|but|please|no|yes)\b)",
     re.IGNORECASE,
 )
 _WE_DO = re.compile(
@@ -28,6 +32,8 @@ _KEPT_LEAD = {
     "yes": "yes",
     "ok": "yes",
     "okay": "yes",
+    "👍": "yes",
+    "👎": "no",
     "no": "no",
     "not": "no",
     "none": "no",
@@ -56,6 +62,11 @@ def clauses(text: str) -> list[str]:
     """The text cut where another need can begin: at lines, semicolons and full stops."""
     cut = re.split(r"[\n;]+|(?<=[.!?])(?<!\bno\.)(?<!\bnos\.)\s+", text)
     return [clause.strip() for clause in cut if clause and re.search(r"\w|👍|👎", clause)]
+
+
+def pieces(clause: str) -> list[str]:
+    """The clause cut at its commas and at "and", "but" and their like."""
+    return [piece.strip() for part in clause.split(" / ") for piece in _BREAK.split(part) if piece.strip()]
 
 
 def segments(clause: str, numbers: Mapping[str, str], prefixes: Sequence[str]) -> list[Segment]:
@@ -118,7 +129,8 @@ def _mentions(text: str, numbers: Mapping[str, str], prefixes: Sequence[str]) ->
     matches = [*_NAMED.finditer(text), *_LEADING.finditer(text), *_YES_TO.finditer(text)] or [*_WE_DO.finditer(text)]
     for match in sorted(matches, key=lambda match: match.start()):
         mention = _numbered(match, numbers)
-        if mention and (not found or mention.start >= found[-1].end):
+        amount = match.re is _YES_TO and found and not text[found[-1].end : match.start()].strip()
+        if mention and not amount and (not found or mention.start >= found[-1].end):
             found.append(mention)
     return found
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from intake import wording, wording_pledges
 from intake.conversation import answering, giving_days, pledge_amounts, short_words
-from intake.conversation.promises import CONTRACT, Promise
+from intake.conversation.promises import NO_CONTRACT, Promise, contract_in
 from intake.conversation.talk import Asked, Talk, closed
 from intake.effects import ChangePledge, Effect, Tell, Turn
 from intake.facts import PledgeFacts
@@ -15,13 +15,6 @@ from intake.messages import Choice
 
 KIND = "pledge_details"
 _CODE = re.compile(r"(?<![\w£-])(?=[\w/-]*\d)[A-Za-z]{1,8}[-/ ]?\d[\w/-]*(?![\w-])")
-_NAMED_CONTRACT = re.compile(
-    r"\b(?:(?:under|part of|for|it'?s|through|on) )?(?:the|our) (?P<name>[\w&' -]{3,60}?) (?:contract|framework|call-off)\b",
-    re.I,
-)
-_NO_CONTRACT = re.compile(
-    r"\b(no|not (for|under|part of|on) (a|any)|without a|isn'?t (a|any)) (contract|framework)\b|\bno contract\b"
-)
 
 
 def more_asked(talk: Talk, booked: Sequence[Promise]) -> Asked:
@@ -57,7 +50,7 @@ def pledge_details(talk: Talk) -> Turn | None:
     other = pledge_amounts.changed(talk, pledges[0], words, number_alone=True) if len(pledges) == 1 else None
     if other or changes:
         return _noted(talk, pledges, changes, day, other)
-    says_none = talk.choice == f"{KIND}:none" or _NO_CONTRACT.search(talk.plain)
+    says_none = talk.choice == f"{KIND}:none" or NO_CONTRACT.search(talk.plain)
     if says_none or (len(talk.plain.split()) <= 5 and _leaves_open(talk)):
         return closed(talk, wording_pledges.DETAILS_LATER, why="no more on the pledge", state=talk.state.answered())
     return None
@@ -85,15 +78,10 @@ def _said(talk: Talk) -> tuple[dict[str, Any], str, str]:
 
 
 def _contract(words: str) -> str:
-    """The contract that the words name: by its number, or as "the cleaning contract"."""
-    if _NO_CONTRACT.search(short_words.plain(words)):
-        return ""
-    numbered = CONTRACT.search(words)
-    if numbered:
-        return numbered.group(1)
-    named = _NAMED_CONTRACT.search(words)
-    if named:
-        return named["name"].strip()
+    """The contract that the words name; a code alone names one too, as they answer that question."""
+    named = contract_in(words)
+    if named or NO_CONTRACT.search(short_words.plain(words)):
+        return named
     code = _CODE.search(giving_days.NAMED.sub(" ", words))
     return code.group().strip() if code else ""
 

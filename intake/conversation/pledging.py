@@ -5,33 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from intake import wording_pledges
-from intake.conversation import booking, changing, short_words, things
+from intake.conversation import booking, changing, described, short_words, things
+from intake.conversation.described import entries_of
+from intake.conversation.meaning import NEED
 from intake.conversation.promises import ALL, COMMIT, HALF, REFUSAL, Promise, promises, understood
 from intake.conversation.standing import told
 from intake.conversation.talk import Talk, closed, with_question
 from intake.effects import Turn
+from intake.facts import EntryFacts
 from intake.messages import Choice
 
-_DULL = frozenset(
-    (
-        "need",
-        "needs",
-        "help",
-        "give",
-        "have",
-        "with",
-        "from",
-        "this",
-        "that",
-        "your",
-        "them",
-        "could",
-        "some",
-        "will",
-        "letter",
-        "would",
-        "there",
-    )
+_FOR_US = re.compile(r"\b(for|at|in) (our|us|my)\b|\bwanted\b")
+_NOT_NOW = re.compile(
+    r"\b((will|'ll|let me|going to|need to|have to|must|can) (have a |take a )?(look|check|ask|think|get back|come back|speak|see what|"
+    r"discuss|raise it|talk)|get back to you|on (holiday|leave)|away until|out of (the )?office|(ask|try) (us|me) (again )?(next|in)|"
+    r"next (month|quarter|year|time)|in the new year|later (this|in the) (month|year))\b"
 )
 
 
@@ -45,6 +33,9 @@ def read_promises(talk: Talk) -> list[Promise]:
     """Every promise and refusal of the message. For one promise in longer words the reader's amounts count, not ours."""
     prefixes = sorted({talk.facts.place.prefix, *(ref.split("-")[0] for ref in talk.facts.entries)})
     found = promises(talk.words, talk.incoming.answers, numbers_of(talk), prefixes, talk.facts.today)
+    named = _named_by_subject(talk, prefixes)
+    if named and not found:
+        return [understood(named, talk.words, talk.facts.today)]
     if len(found) != 1 or not found[0].yes or found[0].portion or talk.intent != "pledge":
         return found
     read = talk.reading.quantity
@@ -55,41 +46,70 @@ def read_promises(talk: Talk) -> list[Promise]:
     return found
 
 
+def _named_by_subject(talk: Talk, prefixes: Sequence[str]) -> str:
+    """The need that the subject names, as the links of a letter fill it in; "" for an answer to anything else of ours."""
+    if talk.about and not numbers_of(talk):
+        return ""
+    if talk.incoming.in_reply_to and not talk.about:
+        return ""
+    named = short_words.references(talk.incoming.subject, prefixes)
+    return named[0] if len(named) == 1 and not talk.references else ""
+
+
 def from_digest(talk: Talk) -> Turn | None:
     """An answer to a letter: lines with numbers or references, a description ("the chairs"), or a refusal of it all."""
     numbers = numbers_of(talk)
-    slug = talk.intent
-    if not numbers or slug == "subscription" or _own_need(talk):
+    if not numbers or talk.intent == "subscription":
         return None
     found = read_promises(talk)
+    if _own_need(talk, found):
+        return None
+    return (
+        _answer(talk, found) if found else _by_description(talk, entries_of(list(numbers.values()), talk.facts.entries))
+    )
+
+
+def _own_need(talk: Talk, found: Sequence[Promise]) -> bool:
+    """True when a reader of the letter writes what it needs itself."""
+    if talk.references or short_words.lead(talk.words)[0] == "yes":
+        return False
     if found:
-        return _answer(talk, found)
-    if slug in {"ask", "capacity", "gap", "update"} or short_words.is_thanks(talk.words) or _just_chat(talk, numbers):
+        return all(NEED.search(short_words.plain(promise.words)) for promise in found)
+    return talk.intent == "ask" and (NEED.search(talk.plain) or _FOR_US.search(talk.plain)) is not None
+
+
+def _by_description(talk: Talk, entries: Mapping[str, EntryFacts]) -> Turn | None:
+    """The answer to a letter in words that name no number and no reference."""
+    if short_words.is_thanks(talk.words) or _just_chat(talk, entries):
+        return None
+    told = described.several(talk.words, entries, talk.facts.today)
+    if any(promise.yes for promise in told) and "?" not in talk.words and not NEED.search(talk.plain):
+        return booking.book(talk, told)
+    meant = described.best(talk.words, entries)
+    plainly = len(meant) == 1 and described.scores(talk.words, entries)[meant[0]] >= described.STRONG
+    if talk.intent in {"ask", "capacity", "gap", "update"} and (not plainly or NEED.search(talk.plain)):
         return None
     if REFUSAL.search(talk.plain) and not re.search(r"\b(but|need)\b", talk.plain):
         return booking.refused(talk)
     gives = COMMIT.search(talk.plain) or ALL.search(talk.plain) or HALF.search(talk.plain)
+    later = _NOT_NOW.search(talk.plain) or short_words.is_unsure(talk.words)
+    if later and (not meant or not gives) and not talk.reading.quantity:
+        return closed(talk, wording_pledges.LATER, why="answers later", state=talk.state.answered())
+    if talk.intent == "question" and talk.words.rstrip().endswith("?"):
+        return None
     if not gives and short_words.number_in(talk.words) is None:
         return None
-    described = _described(talk, list(numbers.values()))
-    if len(described) == 1:
-        return booking.book(talk, [understood(described[0], talk.words, talk.facts.today)])
-    commits = talk.intent in {"pledge", "other"} or len(described) > 1
-    if not commits or "?" in talk.words:
-        return None
-    return _which(talk, described or list(numbers.values()))
+    if len(meant) == 1:
+        return booking.book(talk, [understood(meant[0], talk.words, talk.facts.today)])
+    commits = talk.intent in {"pledge", "other"} or len(meant) > 1
+    return _which(talk, meant or list(entries)) if commits and "?" not in talk.words else None
 
 
-def _own_need(talk: Talk) -> bool:
-    """True when a reader of the letter writes what it needs itself."""
-    return talk.intent == "ask" and not talk.references and short_words.lead(talk.words)[0] != "yes"
-
-
-def _just_chat(talk: Talk, numbers: Mapping[str, str]) -> bool:
+def _just_chat(talk: Talk, entries: Mapping[str, EntryFacts]) -> bool:
     """True for a lone "ok" from somebody whose pledge on this letter was booked within a day."""
     alone = bool(short_words.lead(talk.words)[0]) and len(talk.plain.split()) <= 3
     return alone and any(
-        pledge.ref in numbers.values() and talk.recent(pledge) for pledge in talk.my_pledges("pledged", "accepted")
+        pledge.ref in entries and talk.recent(pledge) for pledge in talk.my_pledges("pledged", "accepted")
     )
 
 
@@ -113,7 +133,8 @@ def pledging(talk: Talk) -> Turn | None:
     slug = talk.intent
     if slug in {"question", "subscription"}:
         return None
-    found = read_promises(talk) if talk.references or talk.incoming.answers else []
+    by_subject = _named_by_subject(talk, [talk.facts.place.prefix])
+    found = read_promises(talk) if talk.references or talk.incoming.answers or by_subject else []
     if found:
         gives = any(
             item.yes and (item.count is not None or item.portion or short_words.lead(item.words)[0] == "yes")
@@ -125,14 +146,16 @@ def pledging(talk: Talk) -> Turn | None:
         return _answer(talk, found) if slug == "pledge" or gives or refuses else None
     if slug != "pledge" or numbers_of(talk):
         return None
-    open_here = [
-        entry.ref for entry in talk.facts.entries.values() if not entry.mine and entry.status in {"open", "part-met"}
-    ]
-    described = _described(talk, open_here)
-    if len(described) == 1:
-        return booking.book(talk, [understood(described[0], talk.words, talk.facts.today)])
-    if described or open_here:
-        return _which(talk, described or open_here)
+    open_here = {
+        ref: entry
+        for ref, entry in talk.facts.entries.items()
+        if not entry.mine and entry.status in {"open", "part-met"}
+    }
+    meant = described.best(talk.words, open_here)
+    if len(meant) == 1:
+        return booking.book(talk, [understood(meant[0], talk.words, talk.facts.today)])
+    if open_here:
+        return _which(talk, meant or list(open_here))
     example = f"{talk.facts.place.prefix}-0042"
     state = talk.state.asking("promise", words=talk.words[:500], refs=[])
     return closed(
@@ -142,21 +165,6 @@ def pledging(talk: Talk) -> Turn | None:
         state=state,
         about={"kind": "promise"},
     )
-
-
-def _described(talk: Talk, refs: Sequence[str]) -> list[str]:
-    """The entries whose words the message uses most; several when they tie, none when no word fits."""
-    said = {word.rstrip("s") for word in re.findall(r"[a-z]{4,}", talk.plain)} - _DULL
-    scores: dict[str, int] = {}
-    for ref in refs:
-        entry = talk.facts.entries.get(ref)
-        if entry is None or entry.mine:
-            continue
-        words = {word.rstrip("s") for word in re.findall(r"[a-z]{4,}", f"{entry.what} {entry.public_text}".lower())}
-        thing = {word.rstrip("s") for word in re.findall(r"[a-z]{4,}", entry.what.lower())}
-        scores[ref] = len(said & words) + 2 * len(said & thing)
-    best = max(scores.values(), default=0)
-    return [ref for ref, score in scores.items() if score == best] if best else []
 
 
 def _which(talk: Talk, refs: Sequence[str]) -> Turn:
@@ -181,8 +189,12 @@ def chosen(talk: Talk) -> Turn | None:
     refs = talk.references
     value = talk.choice
     typed = numbers_of(talk).get(str(short_words.bare_number(talk.words)), "")
-    if typed and not value:
+    if typed and not value and kind in {None, "promise"}:
         value = f"pledge:{typed}"
+    if kind == "promise" and not value and not refs and len(talk.plain.split()) <= 6:
+        listed = entries_of([str(ref) for ref in question.get("refs", ())], talk.facts.entries)
+        meant = described.best(talk.words, listed)
+        value = f"pledge:{meant[0]}" if len(meant) == 1 and not REFUSAL.search(talk.plain) else ""
     if value.startswith("pledge:"):
         ref, _, portion = value.removeprefix("pledge:").partition(":")
     elif kind == "promise" and len(refs) == 1 and len(talk.plain.split()) <= 6:

@@ -8,6 +8,7 @@ from datetime import date
 from intake.conversation import giving_days, short_words
 from intake.conversation.mentioned import clauses, refs_in, segments
 from intake.messages import Answer
+from intake.wording_pledges import NOT_SURE_YET
 
 _HELPING = "help|do|manage|offer|take|commit|support|meet|supply|stretch|afford|give|pledge|be|spare|promise|assist|oblige|make|find any"
 REFUSAL = re.compile(
@@ -17,6 +18,12 @@ REFUSAL = re.compile(
     r"(not|\w+n't) (able|possible|in a position|be able|taking)|none( of (them|these|those))? (fits?|suits?|is|are)|none this|"
     r"nothing (for us|this)|no(t)? thank|sorry,? no|pass( on)?|(don'?t|do not) (have|think)|decline|regret|"
     r"isn'?t (for us|possible)|we'?re out|"
+    r"(isn'?t|is not|not) (really )?(something|anything|a thing|one) (we|i|that we|for us)|"
+    r"(don'?t|do not|doesn'?t|does not) (really |currently |usually )?(do|give|offer|stock|sell|cover|work|supply|deal|handle|get|"
+    r"fund|make|use|run)|"
+    r"not (really |quite )?(our|my|in our|within our|what we|an option)|out(side)?( of)? (our|my) |beyond (us|our)|"
+    r"too (far|big|much|many|late|soon|heavy|tight|small)|"
+    r"(no|not enough|zero) (spare|capacity|budget|stock|money|cash|staff|time|room)|"
     r"sit this|having no|nothing we can)\b"
 )
 GIVES = re.compile(
@@ -37,6 +44,15 @@ HALF = re.compile(r"\bhalf\b")
 SOME = re.compile(
     r"\b(some|a few|several|a number|part|a couple|a bit)\b(?! (of )?(time|day|stage|point))", re.IGNORECASE
 )
+DOUBT = re.compile(
+    r"\b(maybe|perhaps|possibly|might( be able)?|probably|hopefully|hope to|provisional(ly)?)\b", re.IGNORECASE
+)
+"""Words that promise, but not for sure."""
+_OTHERS_GIVE = re.compile(
+    r"\b(can|could|will|would|might|may)( \w+ly)? (come|do|help|bring|look|fix|mend|send|give|provide|take|offer|lend|run|host|go|"
+    r"visit|pop|paint|teach|sort|drop|supply|spare)\b"
+)
+"""Somebody of theirs gives: "our roofer could come in January"."""
 BARE = re.compile(
     r"\W*((hi|hello|please)\b\W*)*((i|we)('d| would| can| could| want| wish)?( like)?( to)? )?"
     r"(help|pledge)( (out|on|for|with|to|towards))*\W*",
@@ -53,6 +69,13 @@ CONTRACT = re.compile(
     r"\b(?:contract|framework|call-off|lot)\s+(?:is\s+)?(?:no\.?\s*|number\s*|ref\.?\s*)?([A-Za-z]{0,6}[-/]?\d[\w/-]*)",
     re.IGNORECASE,
 )
+_NAMED_CONTRACT = re.compile(
+    r"\b(?:(?:under|part of|for|it'?s|through|on) )?(?:the|our) (?P<name>[\w&' -]{3,60}?) (?:contract|framework|call-off)\b",
+    re.I,
+)
+NO_CONTRACT = re.compile(
+    r"\b(no|not (for|under|part of|on) (a|any)|without a|isn'?t (a|any)) (contract|framework)\b|\bno contract\b"
+)
 _NUMBERS = "|".join(word for word in short_words.NUMBER_WORDS if word not in {"zero", "one"})
 _NO_AMOUNT = re.compile(
     rf"\b\d{{1,2}}(?:[.:]\d{{2}})?\s?(?:am|pm)\b|\b\d{{1,2}}[.:]\d{{2}}\b|\b0\d{{3,4}}[ \d]{{5,}}|"
@@ -64,9 +87,11 @@ _NO_AMOUNT = re.compile(
 )
 _AMOUNT = re.compile(
     rf"£\s?(?P<money>\d[\d,]*(?:\.\d+)?)|(?:\b(?P<number>\d[\d,]*(?:\.\d+)?|{_NUMBERS})|"
-    rf"(?:^|\b(?:do|give|take|send|bring|manage|offer|just|only|fund|lend) )(?P<one>one))\b(?P<rest>(?: [A-Za-z][\w-]*){{0,3}})",
+    rf"(?:^|\b(?:do|give|take|send|bring|manage|offer|just|only|fund|lend|maybe|perhaps|possibly|about|least|spare|yes) )(?P<one>one))"
+    rf"(?:\s?[x×])?(?!\w)(?P<rest>(?: [A-Za-z][\w-]*){{0,3}})",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\b(numbers?|nos?\.|items?|needs?|entry|entries)\s*#?\d|#\d|^\W*\d+\s*[:.)]", re.IGNORECASE)
 _AFTER_WHAT = re.compile(
     r"\b(?:of|for|to|on|by|from|if|and|but|at|in|this|next|with|please|each|wiped|towards|off)\b", re.IGNORECASE
 )
@@ -102,6 +127,17 @@ def amount_in(text: str) -> tuple[float | None, str]:
     return count, what if len(what) > 2 else ""
 
 
+def contract_in(words: str) -> str:
+    """The contract that the words name: by its number, or as "the cleaning contract"; "" when they name none."""
+    if NO_CONTRACT.search(short_words.plain(words)):
+        return ""
+    numbered = CONTRACT.search(words)
+    if numbered:
+        return numbered.group(1)
+    named = _NAMED_CONTRACT.search(words)
+    return named["name"].strip() if named else ""
+
+
 def says_yes(text: str) -> bool:
     """Whether the words give something. The first sentence that gives or refuses decides; "we can't do 10 but can do 5" gives."""
     first, _ = short_words.lead(text)
@@ -127,7 +163,7 @@ def understood(ref: str, words: str, today: date) -> Promise:
     day, day_words = giving_days.named(outside, today)
     count, what = amount_in(outside)
     portion = "half" if HALF.search(said) else ("all" if ALL.search(said) else "")
-    contract = CONTRACT.search(words)
+    doubt = DOUBT.search(words)
     return Promise(
         ref=ref,
         words=words.strip(),
@@ -137,8 +173,8 @@ def understood(ref: str, words: str, today: date) -> Promise:
         portion="" if count is not None else portion,
         by_date=day,
         by_words=day_words,
-        condition=condition.group().strip(" ,.") if condition else "",
-        contract=contract.group(1) if contract else "",
+        condition=condition.group().strip(" ,.") if condition else NOT_SURE_YET if doubt else "",
+        contract=contract_in(words),
     )
 
 
@@ -167,16 +203,18 @@ def promises(
 def _below(answer: Answer, numbers: Mapping[str, str], prefixes: Sequence[str]) -> list[tuple[str, str]]:
     """The needs that an answer between quoted lines is about, with the words for each.
 
-    What the answer names itself counts; else it is about the item that it stands in, if it gives or refuses anything.
+    What the answer names itself counts; else it is about the item that it stands in, if it gives or refuses anything. There
+    "ok for 2" is an amount: only a reference, or a number called one, names another item.
     """
     own: dict[str, list[str]] = {}
-    _written(answer.words, numbers, prefixes, own)
-    if own:
-        return [(ref, ". ".join(part for part in parts if part)) for ref, parts in own.items()]
     named = refs_in(answer.quoted, numbers, prefixes)
     refs = named if len(named) == 1 else refs_in(answer.item, numbers, prefixes)[:1] or named[-1:]
+    _written(answer.words, {} if refs and not _CALLED.search(answer.words) else numbers, prefixes, own)
+    if own:
+        return [(ref, ". ".join(part for part in parts if part)) for ref, parts in own.items()]
     said = short_words.plain(answer.words)
-    answers = GIVES.search(said) or REFUSAL.search(said) or short_words.lead(answer.words)[0] or "👍" in answer.words
+    gives = GIVES.search(said) or _OTHERS_GIVE.search(said) or "👍" in answer.words
+    answers = gives or REFUSAL.search(said) or short_words.lead(answer.words)[0]
     return [(ref, answer.words.strip()) for ref in refs] if answers else []
 
 

@@ -33,7 +33,7 @@ def check(home: Path, say: Say) -> bool:
         ("curators", lambda: _curators(installation)),
     ]
     if installation.settings.email.kind == "imap":
-        parts.append(("senders", lambda: _senders(installation)))
+        parts += [("senders", lambda: _senders(installation)), *_records(installation)]
     parts += [(name, _channel(installation, name)) for name in turned_on(installation.settings)]
     fine = True
     for name, look in parts:
@@ -107,6 +107,19 @@ def _reader(installation: Installation) -> str:
     if reading.intent.slug != "ask":
         raise RuntimeError("The reader does not understand a plain ask: run `askline train`, or install Askline again.")
     return "It reads a plain ask."
+
+
+def _records(installation: Installation) -> list[tuple[str, Callable[[], str]]]:
+    """What DNS says of the domain that letters come from; nothing where they are handed to this same machine, as in trials."""
+    from bots.mail_records import Records
+    from bots.mail_server import is_loopback
+
+    email, smtp = installation.settings.email, installation.settings.smtp
+    if is_loopback(smtp.host) and not email.nameserver:
+        return []
+    domain = email.address.rpartition("@")[2].lower()
+    records = Records(domain, smtp.host, email.dkim_selector, email.nameserver)
+    return [("spf", records.spf), ("dkim", records.dkim), ("dmarc", records.dmarc), ("mx", records.mx)]
 
 
 def _senders(installation: Installation) -> str:

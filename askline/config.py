@@ -57,6 +57,14 @@ class EmailSettings(Group):
         "",
         description="The name under which your mail server says who wrote a letter (docs/mail.md); empty means nobody checks.",
     )
+    dkim_selector: str = Field(
+        "",
+        description="The name of the domain's DKIM key, which `askline check` looks for; empty tries the usual names.",
+    )
+    nameserver: str = Field(
+        "",
+        description="The DNS server that `askline check` asks, like 192.0.2.1 or 192.0.2.1:53; empty means the system's.",
+    )
     maildir_in: str = Field(
         "mail/in", description="Folder that letters are read from when kind is maildir, within the home."
     )

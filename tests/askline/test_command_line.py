@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from askline.cli import app
 from tests.askline.commands import Askline
+from tests.standins.dns import Names
 
 ROOT = Path(__file__).parents[2]
 LATER = {
@@ -71,14 +72,18 @@ def test_a_broken_installation_is_told_in_one_sentence(tmp_path, config, said):
 
 
 def test_check_says_what_works_and_what_does_not(tmp_path):
-    (tmp_path / "config.toml").write_text(
-        '[email]\nkind = "imap"\n[imap]\nhost = "127.0.0.1"\nport = 1\nsecurity = "none"\n[smtp]\nhost = "127.0.0.1"\nport = 1\nsecurity = "none"\n'
-    )
-    said = Askline(tmp_path)("check", status=1)
+    with Names({"_dmarc.askline.example.org": {"TXT": ["v=DMARC1; p=reject"]}}) as names:
+        (tmp_path / "config.toml").write_text(
+            f'[email]\nkind = "imap"\nnameserver = "{names.address}"\n'
+            '[imap]\nhost = "127.0.0.1"\nport = 1\nsecurity = "none"\n[smtp]\nhost = "127.0.0.1"\nport = 1\nsecurity = "none"\n'
+        )
+        said = Askline(tmp_path)("check", status=1)
     lines = {line.split()[1]: line.split()[0] for line in said.splitlines() if line.startswith(("works", "BROKEN"))}
     assert (lines["settings"], lines["database"], lines["places"], lines["reader"], lines["email"]) == (
         "works", "works", "works", "works", "BROKEN",
     )  # fmt: skip
+    assert (lines["senders"], lines["spf"], lines["dmarc"]) == ("works", "BROKEN", "works")
+    assert "publish one TXT record" in said and "set email.authserv_id" in said
 
 
 def test_read_answers_each_line_in_order_and_goes_on_after_a_bad_one(tmp_path):

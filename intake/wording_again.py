@@ -13,6 +13,7 @@ OTHER_WORDS = {
     wording_own.WHICH_ONE: "Please say which one. Its number is enough.",
     wording_service.NOT_UNDERSTOOD: "I still do not follow. Tell me like this: “we need 10 chairs in Harehills”. HELP tells you more.",
     wording_service.NO_WORDS: "I can only read, not listen or look. Could you write it in a few words?",
+    wording_service.FILE_KEPT: "That one is kept too. Now I need a few words from you: what is it that you need?",
     wording_service.HELLO: "Hello again. What does your group need, or what can you give?",
     wording_service.WELCOME: "Glad to help. Write again when you need something.",
     wording_service.CHAT: "All is well here. Write when you need something, or can give something.",

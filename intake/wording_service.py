@@ -24,6 +24,10 @@ NOT_UNDERSTOOD = (
     "Sorry, I am not sure what you mean. Do you need something, or can you give something? HELP tells you more."
 )
 NO_WORDS = "I can only read words. Please write in a sentence what you need or can give."
+FILE_KEPT = (
+    "I have kept your file for a person. I cannot listen or look myself. Please write in a few words what you need."
+)
+FILE_WITHOUT_WORDS = "A file came without words, and no words followed. It is kept with the message."
 WELCOME = "You are welcome."
 CHAT = "Thank you. There is nothing that I need to do now. If you need something, or can give something, just tell me."
 CHAT_WITH_ASK = (

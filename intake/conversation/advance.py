@@ -44,6 +44,7 @@ from intake.messages import Incoming
 from intake.state import Draft, State
 from nlp.reading import Reading, Tag
 
+MOST_FILES = 10
 Handler = Callable[[Talk], Turn | None]
 
 
@@ -94,7 +95,14 @@ def _taken_up(talk: Talk, turn: Turn) -> Turn:
 def _no_words(talk: Talk) -> Turn | None:
     if talk.words or talk.incoming.choice or talk.incoming.answers:
         return None
-    return closed(talk, wording_service.NO_WORDS, why="no words in it")
+    if not talk.incoming.attachments:
+        return closed(talk, wording_service.NO_WORDS, why="no words in it")
+    kind = talk.state.question.get("kind", "")
+    if kind not in {"", "need"}:
+        return explaining.answered(talk, wording_service.FILE_KEPT, "a file without words")
+    names = [*talk.state.question.get("files", ()), *(file.name for file in talk.incoming.attachments)]
+    state = talk.state.asking("need", files=names[-MOST_FILES:])
+    return closed(talk, wording_service.FILE_KEPT, why="a file without words", state=state, about={"kind": "draft"})
 
 
 def _old_button(talk: Talk) -> Turn | None:
@@ -211,6 +219,9 @@ def advance_silence(state: dict[str, Any], facts: Facts) -> Turn:
     No reply and an unchanged state mean that nothing is open any more.
     """
     saved = State.from_json(state)
+    files = saved.question.get("files", ()) if saved.question.get("kind") == "need" else ()
+    if files and not saved.drafts:
+        return _file_and_silence(saved, facts, files)
     if not saved.drafts:
         return Turn(saved.answered().to_json(), why="nothing open")
     if saved.nudges == 0 and not facts.sender.stopped:
@@ -221,6 +232,18 @@ def advance_silence(state: dict[str, Any], facts: Facts) -> Turn:
         effects=(*entries, _not_finished(drafts, facts)),
         why="kept as drafts after two silences",
     )
+
+
+def _file_and_silence(saved: State, facts: Facts, files: Sequence[str]) -> Turn:
+    """A file came, and no words: one nudge; then a person is told that it is there."""
+    if saved.nudges == 0 and not facts.sender.stopped:
+        text = wording.nudge(wording.ask_need(1))
+        reply = Reply(text=text, subject=wording.QUESTION_SUBJECT, about={"kind": "draft"})
+        return Turn(replace(saved, nudges=1, last=text).to_json(), replies=(reply,), why="nudged once")
+    named = wording.listed([wording.quoted(name) for name in files])
+    text = wording_service.curators("problem", named, facts.sender.reachable, wording_service.FILE_WITHOUT_WORDS)
+    told = TellCurators("problem", text, wording_service.curators_subject("problem"))
+    return Turn(replace(saved.answered(), nudges=0).to_json(), effects=(told,), why="a file is left without words")
 
 
 def _not_finished(drafts: Sequence[Draft], facts: Facts) -> TellCurators:

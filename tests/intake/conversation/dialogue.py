@@ -8,6 +8,7 @@
 @ came charity 1                     the charity has been asked whether pledge 1 came
 @ silence charity / @ days 3 / @ similar LS-0042 0.95 mine / @ unsure / @ language fr / @ known charity Name
 > charity: words                     said; "| more words" continues, "> charity taps: label" is a button
+> charity (file voice.ogg): words    said with a file, or a file alone
 > charity under LS-0042: words       said below that quoted line; "> charity (automatic): words" is automatic mail
 """
 
@@ -34,7 +35,9 @@ from nlp.pipeline import Reader
 from nlp.reading import Reading
 from tests.intake.conversation.world import Actor, World
 
-SPOKEN = re.compile(r"> (?P<who>\w+)(?: (?P<how>taps|under (?P<under>[\w-]+)|\(automatic\)))?: ?(?P<words>.*)")
+SPOKEN = re.compile(
+    r"> (?P<who>\w+)(?: (?P<how>taps|under (?P<under>[\w-]+)|\(automatic\)|\(file (?P<file>[\w.]+)\)))?: ?(?P<words>.*)"
+)
 
 
 @dataclass
@@ -121,7 +124,13 @@ class Script:
         answers = (Answer(f"> {spoken['under']}", text),) if spoken["under"] else ()
         reading = self._read(text)
         turn = self.world.say(
-            actor, text, reading, answers=answers, choice=choice, automatic="reply" if "automatic" in how else ""
+            actor,
+            text,
+            reading,
+            answers=answers,
+            choice=choice,
+            automatic="reply" if "automatic" in how else "",
+            file=spoken["file"] or "",
         )
         self.unsure, self.language = False, "en"
         self._note(actor, turn)

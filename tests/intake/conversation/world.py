@@ -35,7 +35,7 @@ from intake.facts import (
     SimilarEntry,
     SubscriptionFacts,
 )
-from intake.messages import Answer, Choice, Incoming
+from intake.messages import Answer, Attachment, Choice, Incoming
 from nlp.places import load_place
 from nlp.reading import Reading
 from nlp.taxonomy import SUPPORT, THEMES
@@ -179,6 +179,7 @@ class World:
         answers: tuple[Answer, ...] = (),
         choice: str = "",
         automatic: str = "",
+        file: str = "",
     ) -> Turn:
         """One message: the turn, with its effects done and its marks replaced in the replies."""
         self.now += timedelta(minutes=1)
@@ -191,6 +192,7 @@ class World:
             answers=answers,
             choice=choice,
             automatic=automatic,
+            attachments=(Attachment(file),) if file else (),
         )
         return self._done(actor, advance(json.loads(actor.stored), incoming, reading, self.facts(actor)))
 

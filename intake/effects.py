@@ -26,7 +26,10 @@ def pledge_mark(ref: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OpenEntry:
-    """Store a new entry, waiting for a curator (`status` "waiting") or kept as a draft. `quantity` is ((count, what), …)."""
+    """Store a new entry, waiting for a curator (`status` "waiting") or kept as a draft. `quantity` is ((count, what), …).
+
+    One that is `split_from` another, named and changed in the same turn, belongs to whoever that one belongs to.
+    """
 
     slot: int
     kind: str
@@ -46,6 +49,7 @@ class OpenEntry:
     confidence: Mapping[str, float] = field(default_factory=dict)
     evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     personal: tuple[str, ...] = ()
+    split_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

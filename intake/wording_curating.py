@@ -67,6 +67,16 @@ def answer_added(ref: str) -> str:
     return f"Thank you. I have added that to {ref}. A person reads it again."
 
 
+def reopened(ref: str) -> str:
+    return f"A person looks at {ref} again. I tell you what they decide."
+
+
+def split_up(ref: str, parts: Sequence[tuple[str, str]]) -> str:
+    """`parts` are (reference, words) pairs."""
+    lines = "\n".join(f"- {part}: {quoted(words, 80)}" for part, words in parts)
+    return f"A person read {ref}. It holds more than one need, so each has a reference of its own now:\n{lines}"
+
+
 def merged(ref: str, into: str) -> str:
     return f"{ref} asks for the same as {into}. We joined them, so it goes on as {into}."
 
@@ -74,6 +84,8 @@ def merged(ref: str, into: str) -> str:
 APPROVED_SUBJECT = "{ref} goes into our letter"
 DECLINED_SUBJECT = "{ref} does not go into our letter"
 ASKED_SUBJECT = "A question about {ref}"
+SPLIT_SUBJECT = "{ref} was split"
+REOPENED_SUBJECT = "{ref} is looked at again"
 MERGED_SUBJECT = "{ref} was joined with {into}"
 CORRECTED_SUBJECT = "{ref} was changed"
 
@@ -123,7 +135,8 @@ HELD_AGAIN = "taken out of the letter and put back into the queue."
 NEEDS_REASON = "not declined yet: please give a reason, like “{number} no: outside the city”."
 NEEDS_WORDS = "nothing done: write what it should say, like “{number} {verb} …”."
 NEEDS_QUESTION = "nothing asked: write the question, like “{number} ask how many”."
-NO_SPLIT = "I cannot split one. Change its words with “text: …”, or ask the sender to write each need by itself."
+NEEDS_PARTS = "nothing split: write the parts with a bar between, like “{number} split: 3 fridges | 20 coats”."
+REOPENED = "back in the queue. The sender knows."
 NO_SUCH = "there is no such item here."
 NO_SUCH_MERGE = "nothing joined: “{words}” is no open entry of the same kind."
 NO_CONTACT = "nobody to ask: the sender's details were erased."
@@ -153,6 +166,18 @@ def added(ref: str, status: str) -> str:
     if status == "waiting":
         return f"{ref} goes with this issue once it has a curator's yes: write “ok {ref}”."
     return f"{ref} cannot go: it is {status}."
+
+
+def split_line(refs: Sequence[str]) -> str:
+    return f"split. New: {listed(list(refs))}. All wait for your yes."
+
+
+def stands(status: str, by: str) -> str:
+    """How one entry stands, and who decided on it."""
+    what = {"waiting": "waits for a yes or no", "open": "approved, open", "part-met": "approved, part met"}.get(
+        status, status
+    )
+    return f"{what}{f', decided by {by}' if by else ''}."
 
 
 def decided(label: str, by: str, status: str) -> str:
@@ -199,7 +224,7 @@ def not_clear(pieces: Sequence[str]) -> str:
     return (
         f"I did not understand {listed([quoted(piece, 80) for piece in pieces])}. You can write: “3 ok”, “3 no: the reason”, "
         "“3 ask how many”, “3 theme digital”, “3 ward Armley”, “3 support goods”, “3 text: the new words”, "
-        "“3 merge LS-0040”, “hold 3”, “all ok”, “all ok but 3”."
+        "“3 merge LS-0040”, “3 split: 3 fridges | 20 coats”, “hold 3”, “all ok”, “all ok but 3”."
     )
 
 
@@ -223,7 +248,8 @@ def queue_opening(number: int, total: int) -> str:
 
 QUEUE_HELP = (
     "Answer in one letter, for example: ok 1-4, 5 theme digital, 6 ask how many, 7 no: outside the city, hold 8\n"
-    "Also: all ok · all ok but 3 · 3 ward Armley · 3 support goods · 3 text: the new words. Reason: it was long · 3 merge LS-0040"
+    "Also: all ok · all ok but 3 · 3 ward Armley · 3 support goods · 3 text: the new words. Reason: it was long · 3 merge LS-0040\n"
+    "3 split: 3 fridges | 20 coats · reopen LS-0040 · show LS-0040"
 )
 CURATOR_HELP = f"Write “queue” to see what waits.\n{QUEUE_HELP}"
 ALL_OK = "All ok"

@@ -8,6 +8,7 @@ from typing import Any
 from intake import wording_curating
 from intake.conversation.meaning import NEED
 from intake.conversation.short_words import plain
+from intake.curating import showing
 from intake.curating.cards import Card, card_of, numbered, queue_text
 from intake.curating.commands import Command, Commands, parse
 from intake.curating.decided import effects_of, line_of
@@ -47,6 +48,9 @@ def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading,
         return _queue(state, facts)
     if HELP.match(plain(words)):
         return Turn(state, (Reply(wording_curating.CURATOR_HELP, about=dict(facts.about)),), why="curator's help")
+    shown = showing.shown(state, words, facts)
+    if shown:
+        return shown
     in_queue = facts.about.get("kind") == "queue"
     words = _ORDINAL.sub(_as_number, words) if in_queue else words
     if YES.match(plain(words)) and in_queue:
@@ -112,7 +116,9 @@ def _decided(state: dict[str, Any], parsed: Commands, facts: Facts, reading: Rea
             words = _ref(wanted.upper(), facts) if command.verb == "merge" else wanted
             take(decision, replace(command, words=words), facts, reading)
     effects: list[Effect] = []
+    slot = 1
     for decision in decisions.values():
+        decision.slot, slot = slot, slot + len(decision.parts)
         if decision.settled:
             effects += effects_of(decision, facts)
             lines.append(line_of(decision, facts))
@@ -137,7 +143,9 @@ def _echo(
         left = [
             f"{number} {ref}"
             for number, ref in numbers.items()
-            if ref in facts.entries and facts.entries[ref].status == "waiting" and ref not in gone
+            if ref in facts.entries
+            and (facts.entries[ref].status == "waiting" or (ref in decisions and decisions[ref].verb == "reopen"))
+            and ref not in gone
         ]
         parts.append(wording_curating.still_waiting(left))
     about = {"kind": "queue", "numbers": dict(numbers)} if numbers else {}

@@ -7,13 +7,14 @@ VERBS = {
     "approve": "okay|ok|good|approve|approved|yes|yep|fine|publish|👍|✅|✓",
     "decline": "no|nope|decline|declined|reject|rejected|refuse|👎|❌",
     "ask": "ask back|ask them|ask",
-    "theme": "themes|theme|tags|tag",
-    "ward": "wards|ward|areas|area|where",
+    "theme": "change theme|edit theme|themes|theme|tags|tag",
+    "ward": "change ward|edit ward|wards|ward|areas|area|where",
     "support": "support|kind of help|kind",
-    "text": "public text|text|words|wording",
-    "quantity": "quantity|amount|count",
+    "text": "public text|edit text|change text|text|edit|reword|rewrite|words|wording",
+    "quantity": "change quantity|edit quantity|quantity|amount|count",
     "merge": "merge|join|same as|duplicate of|duplicate",
     "split": "split",
+    "reopen": "reopen|re-open|undo",
     "hold": "hold|wait|later|keep|park",
 }
 OF_WORD = {word: name for name, words in VERBS.items() for word in words.split("|")}
@@ -34,7 +35,7 @@ _ALL = re.compile(
 _FIRST = re.compile(rf"(?P<targets>{_LIST})\s*[:.)=–-]?\s*(?:(?:is|are)\s+)?(?P<verb>{_START_VERB})", re.IGNORECASE)
 _AFTER = re.compile(
     rf"(?P<verb>ok|okay|approve|yes|publish|hold|wait|park|keep)\s+(?P<targets>{_LONE_LIST})"
-    rf"|(?P<other>no|decline|reject|refuse|ask|merge|split|theme|ward|text|support)\s+(?P<target>{_TARGET})",
+    rf"|(?P<other>no|decline|reject|refuse|ask|merge|split|theme|ward|text|edit|support|reopen|undo)\s+(?P<target>{_TARGET})",
     re.IGNORECASE,
 )
 _SOFT = re.compile(r"[\s,.]*(?:,|\.\s|\band\b|\s)\s*(?:and\s+|then\s+)?", re.IGNORECASE)
@@ -47,7 +48,7 @@ _GREETING = re.compile(
 )
 _LEAD = re.compile(r"(?:[\s,.*•>-]|(?:and|then)\b)+", re.IGNORECASE)
 _LIKELY = re.compile(rf"\d|\b{_START_VERB}", re.IGNORECASE)
-_TO_END_OF_LINE = {"text"}
+_TO_END_OF_LINE = {"text", "split"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _parse_line(line: str, commands: list[Command], unclear: list[str]) -> None:
         end = _end_of_words(line, position) if command.verb in _TO_END_OF_LINE else _next_start(line, position)
         words = line[position:end].strip().lstrip(":=–- ").strip(" ,")
         position = end
-        if command.verb in ("approve", "hold"):
+        if command.verb in ("approve", "hold", "reopen"):
             if words and not _NICE.match(words) and not _new_sentence(line[began:end]):
                 unclear.append(f"{', '.join(command.targets)} {words}".strip())
                 continue

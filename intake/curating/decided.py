@@ -3,11 +3,14 @@
 from typing import Any
 
 from intake import wording_curating
+from intake.curating import splitting
 from intake.curating.decisions import Decision
-from intake.effects import ChangeEntry, Effect, Tell
+from intake.effects import ChangeEntry, Effect, Tell, ref_mark
 from intake.facts import Facts
 
 OPEN = ("open", "part-met")
+AGAIN = ("declined", "merged")
+"""What a curator decided so can be looked at again."""
 
 
 def effects_of(decision: Decision, facts: Facts) -> list[Effect]:
@@ -15,8 +18,13 @@ def effects_of(decision: Decision, facts: Facts) -> list[Effect]:
     entry = decision.entry
     if entry.status == "waiting":
         return _on_waiting(decision, facts)
-    if entry.status in OPEN and decision.verb == "hold" and entry.open_quantity == entry.quantity:
+    if entry.status in OPEN and decision.verb in {"hold", "reopen"} and entry.open_quantity == entry.quantity:
         return [ChangeEntry(entry.ref, entry.version, {"status": "waiting"}, "held")]
+    if entry.status in AGAIN and decision.verb == "reopen":
+        changes = {"status": "waiting", "approved_by": "", "reason": "", "merged_into": None}
+        text = wording_curating.reopened(entry.ref)
+        subject = wording_curating.REOPENED_SUBJECT.format(ref=entry.ref)
+        return [ChangeEntry(entry.ref, entry.version, changes, "reopened"), *_tell(decision, text, subject)]
     if entry.status in OPEN and not decision.verb and decision.edits:
         return _corrected(decision, decision.edits)
     return []
@@ -62,12 +70,25 @@ def _on_waiting(decision: Decision, facts: Facts) -> list[Effect]:
         text = wording_curating.merged(ref, decision.words)
         subject = wording_curating.MERGED_SUBJECT.format(ref=ref, into=decision.words)
         return [ChangeEntry(ref, entry.version, changes, "merged"), *_tell(decision, text, subject)]
+    if decision.verb == "split":
+        return _split(decision, changes)
     if not decision.approves:
         return _corrected(decision, changes)
     changes |= {"status": "open", "approved_by": by, "reason": ""}
     text = wording_curating.approved(ref, entry.kind, decision.changes, _why(decision))
     subject = wording_curating.APPROVED_SUBJECT.format(ref=ref)
     return [ChangeEntry(ref, entry.version, changes, "approved"), *_tell(decision, text, subject)]
+
+
+def _split(decision: Decision, changes: dict[str, Any]) -> list[Effect]:
+    """The entry becomes its first part; the others are entries of the same sender, who is told of all."""
+    entry, (first, *more) = decision.entry, decision.parts
+    opened = splitting.others(entry, more, decision.slot)
+    changes = {**splitting.first_changes(entry, first), **changes}
+    lines = [(entry.ref, first), *((ref_mark(one.slot), one.public_text) for one in opened)]
+    subject = wording_curating.SPLIT_SUBJECT.format(ref=entry.ref)
+    told = _tell(decision, wording_curating.split_up(entry.ref, lines), subject)
+    return [ChangeEntry(entry.ref, entry.version, changes, "split"), *opened, *told]
 
 
 ASKED = "Asked back: "
@@ -89,8 +110,14 @@ def line_of(decision: Decision, facts: Facts) -> str:
     if entry.status != "waiting":
         if not effects_of(decision, facts):
             return wording_curating.decided(label, entry.decided_by, entry.status)
-        held = decision.verb == "hold"
-        words = wording_curating.HELD_AGAIN if held else wording_curating.changed_line(decision.changes, False)
+        held = decision.verb in {"hold", "reopen"}
+        words = (
+            wording_curating.HELD_AGAIN
+            if held and entry.status in OPEN
+            else wording_curating.REOPENED
+            if held
+            else wording_curating.changed_line(decision.changes, False)
+        )
         return wording_curating.line(label, words)
     if decision.verb in ("approve", "") and not decision.approves:
         return wording_curating.line(label, wording_curating.not_yet_line(decision.changes))
@@ -99,6 +126,10 @@ def line_of(decision: Decision, facts: Facts) -> str:
         "ask": wording_curating.asked_line(decision.words),
         "decline": wording_curating.declined_line(decision.words),
         "merge": wording_curating.merged_line(decision.words),
+        "split": wording_curating.split_line(
+            [ref_mark(decision.slot + step) for step in range(len(decision.parts) - 1)]
+        ),
+        "reopen": wording_curating.HELD,
     }.get(decision.verb, wording_curating.APPROVED)
     if decision.changes and decision.verb in ("approve", ""):
         words = wording_curating.changed_line(decision.changes, True)

@@ -7,7 +7,7 @@ from typing import Any
 from intake import wording, wording_curating
 from intake.conversation.changing import with_new_count
 from intake.conversation.short_words import number_in
-from intake.curating import named_tags
+from intake.curating import named_tags, splitting
 from intake.curating.commands import Command
 from intake.facts import EntryFacts, Facts
 from nlp.reading import Reading
@@ -19,8 +19,8 @@ MERGEABLE = ("waiting", "open", "part-met")
 
 @dataclass
 class Decision:
-    """What a curator wants with one entry. `verb` is approve, decline, ask, merge, hold or "" (only changes, in `edits`, for
-    the `reason` that was given, if any).
+    """What a curator wants with one entry. `verb` is approve, decline, ask, merge, split, reopen, hold or "" (only changes, in
+    `edits`, for the `reason` that was given, if any). The `parts` of a split but the first get their slots from `slot` on.
     """
 
     entry: EntryFacts
@@ -31,6 +31,8 @@ class Decision:
     edits: dict[str, Any] = field(default_factory=dict)
     changes: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    parts: tuple[str, ...] = ()
+    slot: int = 1
 
     @property
     def approves(self) -> bool:
@@ -45,7 +47,7 @@ class Decision:
 
 def take(decision: Decision, command: Command, facts: Facts, reading: Reading) -> None:
     """Add one command to the decision; a command that cannot be done leaves a refusal and changes nothing."""
-    if command.verb in ("approve", "hold"):
+    if command.verb in ("approve", "hold", "reopen"):
         decision.verb = command.verb
     elif command.verb == "decline":
         _with_words(decision, command, wording_curating.NEEDS_REASON)
@@ -57,7 +59,7 @@ def take(decision: Decision, command: Command, facts: Facts, reading: Reading) -
     elif command.verb == "merge":
         _merge(decision, command, facts)
     elif command.verb == "split":
-        decision.refusals.append(wording_curating.NO_SPLIT)
+        _split(decision, command, reading)
     elif not command.words:
         number = decision.label.split()[0]
         decision.refusals.append(wording_curating.NEEDS_WORDS.format(number=number, verb=command.verb))
@@ -83,6 +85,22 @@ def _merge(decision: Decision, command: Command, facts: Facts) -> None:
         decision.refusals.append(wording_curating.NO_SUCH_MERGE.format(words=command.words))
     else:
         decision.verb, decision.words = "merge", other.ref
+
+
+def _split(decision: Decision, command: Command, reading: Reading) -> None:
+    """Two parts at least, free of personal data like any words for the letter."""
+    parts = splitting.parts_of(command.words)
+    hidden = _private_in(command.words, reading)
+    if hidden:
+        decision.refusals.append(wording_curating.personal_in_text(hidden))
+    elif len(parts) < 2:
+        decision.refusals.append(wording_curating.NEEDS_PARTS.format(number=decision.label.split()[0]))
+    else:
+        decision.verb, decision.parts = "split", parts
+
+
+def _private_in(words: str, reading: Reading) -> list[str]:
+    return sorted({span.kind for span in reading.personal if span.kind in PRIVATE and span.text in words})
 
 
 def _edit(decision: Decision, name: str, value: Any, words: str) -> None:
@@ -122,9 +140,9 @@ def _ward(decision: Decision, words: str, facts: Facts, reading: Reading) -> Non
 
 
 def _text(decision: Decision, words: str, facts: Facts, reading: Reading) -> None:
-    hidden = {span.kind for span in reading.personal if span.kind in PRIVATE and span.text in words}
+    hidden = _private_in(words, reading)
     if hidden:
-        decision.refusals.append(wording_curating.personal_in_text(sorted(hidden)))
+        decision.refusals.append(wording_curating.personal_in_text(hidden))
     else:
         decision.edits["public_text"] = words.strip(' "“”')
         decision.changes.append(wording_curating.change_of_text(decision.edits["public_text"]))

@@ -26,9 +26,13 @@ def open_entry(scene: Scene, effect: OpenEntry) -> None:
     ref = entries.next_ref(scene.session, place.prefix)
     row = new_entry(effect, ref=ref, place=place.slug, now=scene.now, vector=scene.vector(effect.public_text))
     row.contact_id, row.message_id = scene.contact_id, scene.message_id
+    if effect.split_from:
+        whole = scene.entries[effect.split_from]
+        row.contact_id, row.message_id = whole.contact_id, whole.message_id
     scene.session.add(row)
     scene.marks.refs[effect.slot] = ref
-    scene.record("entry-opened", ref, kind=effect.kind, status=effect.status, themes=list(effect.themes))
+    part = {"split_from": effect.split_from} if effect.split_from else {}
+    scene.record("entry-opened", ref, kind=effect.kind, status=effect.status, themes=list(effect.themes), **part)
 
 
 def new_entry(effect: OpenEntry, *, ref: str, place: str, now: datetime, vector: bytes | None) -> Entry:

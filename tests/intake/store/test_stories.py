@@ -180,3 +180,15 @@ def test_new_public_words_have_a_vector_of_their_own(house: House) -> None:
     assert before != entry.vector == vector.tobytes()
     with house.database.session() as session:
         assert shelf_of(house.database).nearest(session, "leeds", "ask", vector) == [(entry.id, 1.0)]
+
+
+def test_a_curator_splits_an_entry_and_the_parts_belong_to_who_asked(house: House) -> None:
+    house.say("101", "We need 3 fridges for the pantry and 20 coats in Armley")
+    house.say("101", "no")
+    house.say("900", "LS-0001 split: 3 fridges for the pantry | 20 coats", name="Cara")
+    first, second = (house.where(ref) for ref in ("LS-0001", "LS-0002"))
+    assert (first["public_text"], second["public_text"]) == ("3 fridges for the pantry", "20 coats")
+    assert second["quantity"] == [{"count": 20.0, "what": "coats"}]
+    assert second["contact_id"] == first["contact_id"] and second["message_id"] == first["message_id"]
+    assert "LS-0002" in house.last("101")
+    assert any(event.detail.get("split_from") == "LS-0001" for event in house.events())

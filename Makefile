@@ -13,6 +13,9 @@ test: .venv/ready-test
 train: .venv/ready-test
 	@.venv/bin/askline train
 
+pictures: .venv/ready-test
+	@.venv/bin/python -m tests.digest.pictures
+
 clean:
 	rm -rf .venv var
 

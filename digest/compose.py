@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy
+import structlog
 
-from digest import render
+from digest import hexmap, render
 from digest.calendar import send_time, today
-from digest.entries import Candidate, Outcome, Selection, SubscriberView
+from digest.counts import Counts
+from digest.entries import AUDIENCE_KINDS, Candidate, Outcome, Selection, SubscriberView
+from digest.letter import IssueWords
 from digest.load import Reader
 from digest.pool import Pool
-from digest.render import IssueWords, Rendered
+from digest.render import File, Rendered
 from digest.select import chosen
 from digest.settings import WEEKDAYS, DigestSettings
+from digest.tables import counts_csv, entries_csv
 from digest.wording import Labels
 from nlp.places import load_place
 from nlp.taxonomy import SUPPORT, THEMES
@@ -22,6 +26,7 @@ LEAST_PAUSE = {"weekly": timedelta(0), "fortnightly": timedelta(days=13), "month
 """How long after the last letter the next may come: a day less than its name says, as one of them may have been late.
 """
 
+log = structlog.get_logger()
 MOST_OUTCOMES = 8
 SILENCE = timedelta(days=27)
 
@@ -81,15 +86,17 @@ class Composer:
             soon_days=settings.soon_days,
             overdue_days=settings.overdue_days,
         )
-        self.issue = issue
         self.settings = settings
+        self.labels = labels_for(settings)
         self.leading = tuple(leading)
+        self._files = self._made(issue)
+        picture = self._files.get("map")
+        self.issue = replace(issue, map_size=hexmap.size(picture.content) if picture else None)
         self._outcomes = {outcome.candidate.ref: outcome for outcome in outcomes}
         self._came = Pool(
             [outcome.candidate for outcome in outcomes],
             issue_date=issue.issue_date,
         )
-        self.labels = labels_for(settings)
         self._last: tuple[object, Composed | None] = (None, None)
 
     def selection(self, view: SubscriberView, *, limit: int, explain: bool = False) -> Selection:
@@ -126,6 +133,24 @@ class Composer:
         )
         return Composed(rendered, {}, kind="sign")
 
+    def _made(self, issue: IssueWords) -> dict[str, File]:
+        """The files of the issue, the same for every reader who gets them: the map, and the tables for buyers."""
+        counts, files = issue.counts, {}
+        if counts is None:
+            return {}
+        picture = _picture(self.settings.place, counts) if counts.open_by_ward else b""
+        if picture:
+            files["map"] = File("wards.png", "image/png", picture, render.MAP_ID)
+        name = f"{self.settings.service}-{self.settings.place}-{issue.issue_date}".lower().replace(" ", "-")
+        buyers = [one for one in self.pool.candidates if one.kind in AUDIENCE_KINDS["procurement"]]
+        files["needs"] = File(f"{name}.csv", "text/csv", entries_csv(buyers, issue.issue_date, self.labels))
+        files["counts"] = File(f"{name}-counts.csv", "text/csv", counts_csv(counts, self.labels))
+        return files
+
+    def _files_for(self, audience: str) -> tuple[File, ...]:
+        names = {"procurement": ("map", "needs", "counts"), "vcse": ()}.get(audience, ("map",))
+        return tuple(self._files[name] for name in names if name in self._files)
+
     def _compose(self, reader: Reader) -> Composed | None:
         selection = self.shown_to(reader)
         if not selection.sections:
@@ -135,9 +160,19 @@ class Composer:
             rendered = render.letter(
                 selection, reader.view, self.issue, settings=settings, labels=labels, frequency=reader.frequency
             )
+            rendered = replace(rendered, files=self._files_for(reader.view.audience))
         else:
             rendered = render.chat(selection, self.issue, settings=settings, labels=labels)
         return Composed(rendered, selection.numbers)
+
+
+def _picture(place: str, counts: Counts) -> bytes:
+    """The map of open needs; empty when it cannot be drawn, as its numbers are in the table too."""
+    try:
+        return hexmap.draw(load_place(place).hexes, counts.open_by_ward)
+    except (ImportError, OSError, ValueError) as error:
+        log.error("digest map failed", error=type(error).__name__)
+        return b""
 
 
 def alike(reader: Reader) -> tuple[object, ...]:

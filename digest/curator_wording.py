@@ -153,6 +153,18 @@ def missed(number: int, day: date) -> str:
     return f"Issue {number} of {long_date(day)} did not go: the service was off at its hour and for too long after."
 
 
+def letters_failed(number: int, many: int) -> str:
+    return f"Issue {number} went out, but {_many(many, 'letter')} of it could not be made."
+
+
+def who_got_none(subject: str, failed: Sequence[tuple[int, str]], most: int) -> str:
+    named = _some([f"subscriber {subscriber} ({error})" for subscriber, error in failed], most)
+    return (
+        f"{subject} Put aside: {named}. All others got theirs. Whoever looks after the program can see why in its log; "
+        "`askline digest why` shows what such a letter would hold."
+    )
+
+
 def issue_line(number: int, day: date, state: str, entries: int) -> str:
     held = f", {_many(entries, 'entry', 'entries')}" if state in ("sending", "sent") else ""
     return f"{number}  {day.isoformat()}  {STATES.get(state, state)}{held}"

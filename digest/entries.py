@@ -6,12 +6,18 @@ from datetime import date, datetime
 
 CITY_WIDE = "city-wide"
 SECTIONS = ("soon", "new", "part", "offers", "gaps", "open")
+UNMET_FIRST = ("soon", "new", "open", "part", "offers", "gaps")
 AUDIENCE_KINDS = {
     "supplier": ("ask", "gap"),
     "procurement": ("ask", "capacity"),
     "vcse": ("offer", "gap"),
     "curator": ("ask", "offer", "capacity", "gap"),
 }
+
+
+def sections_for(audience: str) -> tuple[str, ...]:
+    """The sections in the order of this audience's letter: buyers read what is unmet before what is part met."""
+    return UNMET_FIRST if audience == "procurement" else SECTIONS
 
 
 @dataclass(frozen=True, slots=True)

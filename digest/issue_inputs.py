@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from db.models import DigestIssue
 from digest import load
 from digest.calendar import LATE_AFTER, WEEK
+from digest.counts import counted
 from digest.entries import Candidate
-from digest.render import IssueWords
+from digest.letter import IssueWords
 from digest.settings import DigestSettings
 
 
@@ -34,9 +35,15 @@ def closes_at(issue: DigestIssue) -> datetime:
     return issue.send_at
 
 
-def issue_words(issue: DigestIssue, now: datetime) -> IssueWords:
+def issue_words(session: Session, issue: DigestIssue, now: datetime) -> IssueWords:
     """What the letters say of the issue when they are written at `now`."""
-    return IssueWords(issue.number, issue.issue_date, issue.opening, late=now - issue.send_at > LATE_AFTER)
+    return IssueWords(
+        issue.number,
+        issue.issue_date,
+        issue.opening,
+        late=now - issue.send_at > LATE_AFTER,
+        counts=counted(load.needs(session, issue.place, until=closes_at(issue)), issue.issue_date),
+    )
 
 
 def last_send_at(session: Session, issue: DigestIssue) -> datetime:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -15,6 +15,7 @@ from db import subscribers
 from db.entries import ARRIVED, OPEN, PROMISED, open_quantity
 from db.models import Address, Delivery, DigestIssue, Entry, Pledge, Subscriber
 from digest.calendar import today
+from digest.counts import LONG, Need
 from digest.entries import Candidate, Outcome, SubscriberView
 from nlp.places import load_place
 
@@ -23,6 +24,7 @@ ENTRY_COLUMNS = (
     Entry.beneficiaries, Entry.wards, Entry.quantity, Entry.needed_by, Entry.needed_words,
     Entry.organisation, Entry.share_organisation, Entry.created_at, Entry.approved_at,
 )  # fmt: skip
+COUNTED = ("met", "expired")
 PLEDGE_COLUMNS = (Pledge.entry_id, Pledge.status, Pledge.quantity, Pledge.delivered_quantity)
 
 
@@ -95,6 +97,34 @@ def outcomes(session: Session, place: str, *, since: datetime, until: datetime) 
     )
     deciles = ward_deciles(place)
     return [_outcome(entry, deciles) for entry in session.scalars(query)]
+
+
+def needs(session: Session, place: str, *, until: datetime) -> list[Need]:
+    """The asks of the place that a curator approved by this instant and that are open or came within twelve weeks before it."""
+    query = (
+        select(
+            Entry.ref, Entry.created_at, Entry.themes, Entry.wards, Entry.status,
+            exists().where(Pledge.entry_id == Entry.id, Pledge.status.in_(PROMISED + ARRIVED)),
+        )
+        .where(
+            Entry.place == place,
+            Entry.kind == "ask",
+            Entry.approved_at <= until,
+            or_(Entry.status.in_(OPEN), and_(Entry.status.in_(COUNTED), Entry.created_at >= until - LONG)),
+        )
+        .order_by(Entry.id)
+    )  # fmt: skip
+    return [
+        Need(
+            ref,
+            today(created_at),
+            tuple(themes),
+            tuple(wards),
+            unmet=status in OPEN and not answered,
+            part_met=status in OPEN and bool(answered),
+        )
+        for ref, created_at, themes, wards, status, answered in session.execute(query)
+    ]
 
 
 def ward_deciles(place: str) -> dict[str, float]:

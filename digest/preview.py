@@ -14,8 +14,8 @@ from digest.calendar import LONDON
 from digest.compose import Composer, alike, wants_now
 from digest.entries import Selection, SubscriberView
 from digest.issue_inputs import issue_words, kept_candidates, last_send_at
+from digest.letter import LetterWords
 from digest.load import Reader
-from digest.render import LetterWords
 from digest.settings import DigestSettings
 
 MOST_LINES = 50
@@ -50,7 +50,7 @@ class Preview:
 
 def preview_of(session: Session, issue: DigestIssue, *, settings: DigestSettings, now: datetime) -> Preview:
     """The preview of this issue from what is approved now. Reads only."""
-    words = replace(issue_words(issue, now), late=False)
+    words = replace(issue_words(session, issue, now), late=False, counts=None)
     since = last_send_at(session, issue)
     composer = Composer(kept_candidates(session, issue, settings), words, settings, leading=issue.leading)
     readers = load.readers(session, settings.place, before=issue.issue_date, since=since)

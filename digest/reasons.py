@@ -35,7 +35,7 @@ def explanation(
         raise LookupError(why_wording.no_such_reader(subscriber))
     held = set(issue.left_out)
     found = kept_candidates(session, issue, settings)
-    composer = Composer(found, issue_words(issue, now), settings, leading=issue.leading)
+    composer = Composer(found, issue_words(session, issue, now), settings, leading=issue.leading)
     selection = composer.shown_to(reader, explain=True)
     sent = session.scalar(
         select(Delivery.about).where(Delivery.issue_id == issue.id, Delivery.subscriber_id == reader.id)

@@ -14,6 +14,7 @@ from digest.entries import (
     Section,
     Selection,
     SubscriberView,
+    sections_for,
 )
 from digest.pool import Pool
 
@@ -53,12 +54,13 @@ def chosen(
     fresh = pool.fresh(view)
     slugs = pool.sections(fresh)
     found = {slug: numpy.flatnonzero(fits & (slugs == number)) for number, slug in enumerate(SECTIONS)}
-    places = _places({slug: len(positions) for slug, positions in found.items()}, limit)
+    order = sections_for(view.audience)
+    places = _places({slug: len(found[slug]) for slug in order}, limit)
     points = pool.points(view)
     first = {ref: number for number, ref in enumerate(leading)}
     sections: list[Section] = []
     number = 1
-    for slug in SECTIONS:
+    for slug in order:
         kept = _kept(pool, slug, found[slug], places[slug], points, first)
         if not kept:
             continue
@@ -117,10 +119,10 @@ def _share(slug: str, ranked: Positions, places: int, week: int) -> Positions:
 
 
 def _places(sizes: dict[str, int], limit: int) -> dict[str, int]:
-    """How many lines each section may have: a floor for every one that has any, the rest in the order of the letter."""
-    used = [slug for slug in SECTIONS if sizes[slug]]
+    """How many lines each section may have: a floor for every one that has any, the rest in the order of `sizes`."""
+    used = [slug for slug in sizes if sizes[slug]]
     floor = limit // max(len(used), 1) // 2
-    places = {slug: min(sizes[slug], floor) for slug in SECTIONS}
+    places = {slug: min(sizes[slug], floor) for slug in sizes}
     spare = limit - sum(places.values())
     for slug in used:
         more = min(spare, sizes[slug] - places[slug])

@@ -1,13 +1,15 @@
 """Freezes an issue and writes its letters into the outbox. Each step can be cut off anywhere and done again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import structlog
 from jinja2 import TemplateError
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from db import events, outbox
+from db import events, issue_files, outbox
 from db.issues import locked
 from db.models import Delivery, DigestIssue
 from db.session import Database
@@ -15,9 +17,12 @@ from digest import load
 from digest.compose import Composed, Composer, alike, leaves_at, wants_now
 from digest.issue_inputs import issue_words, kept_candidates, last_send_at
 from digest.load import Reader
+from digest.render import File
 from digest.settings import DigestSettings
+from digest.telling import tell_of_failures
 
 BATCH = 100
+BROKEN = (TemplateError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 SENDABLE = ("draft", "previewed", "approved")
 log = structlog.get_logger()
 
@@ -44,45 +49,39 @@ def freeze(database: Database, issue_id: int, *, settings: DigestSettings, now: 
 
 
 def write_letters(database: Database, issue_id: int, *, settings: DigestSettings, now: datetime) -> int:
-    """Stores the letter of every reader who has none of this issue yet, then closes the issue. How many were stored."""
+    """Stores the letter of every reader who has none of this issue yet, then closes the issue. How many were stored.
+
+    A letter that cannot be made is put on record, curators are told, and the others go.
+    """
     with database.session() as session:
         issue = session.get_one(DigestIssue, issue_id)
         found = kept_candidates(session, issue, settings)
         since = last_send_at(session, issue)
         came = load.outcomes(session, settings.place, since=since, until=issue.send_at)
-        composer = Composer(found, issue_words(issue, now), settings, outcomes=came, leading=issue.leading)
+        composer = Composer(found, issue_words(session, issue, now), settings, outcomes=came, leading=issue.leading)
         send_at = issue.send_at
         done = set(session.scalars(select(Delivery.subscriber_id).where(Delivery.issue_id == issue_id)))
         waiting = sorted(load.readers(session, settings.place, before=issue.issue_date, since=since), key=alike)
     stored = 0
     batch: list[tuple[Reader, Composed]] = []
+    failed: list[tuple[int, str]] = []
     for reader in waiting:
         if reader.id in done or reader.paused or not wants_now(reader, send_at):
             continue
-        composed = _composed(database, composer, reader, issue_id, now)
+        try:
+            composed = composer.letter(reader) or composer.sign_of_life(reader, now)
+        except BROKEN as error:
+            log.error("digest letter failed", issue=issue_id, subscriber=reader.id, error=type(error).__name__)
+            failed.append((reader.id, type(error).__name__))
+            continue
         if composed is not None:
             batch.append((reader, composed))
         if len(batch) == BATCH:
             stored += _store(database, issue_id, batch, settings, now)
             batch = []
     stored += _store(database, issue_id, batch, settings, now)
-    _close(database, issue_id, now)
+    _close(database, issue_id, failed, settings, now)
     return stored
-
-
-def _composed(database: Database, composer: Composer, reader: Reader, issue_id: int, now: datetime) -> Composed | None:
-    """One reader's letter, or a sign of life when it heard nothing for a month.
-
-    A letter that cannot be made is put on record, and the others go.
-    """
-    try:
-        return composer.letter(reader) or composer.sign_of_life(reader, now)
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        log.error("digest letter failed", issue=issue_id, subscriber=reader.id, error=type(error).__name__)
-        with database.transaction() as session:
-            detail = {"issue": issue_id, "subscriber": reader.id, "error": type(error).__name__}
-            events.record(session, kind="letter-failed", who="digest", detail=detail, now=now)
-        return None
 
 
 def _store(
@@ -98,6 +97,7 @@ def _store(
     if not batch:
         return 0
     stored = 0
+    kept: dict[File, int] = {}
     with database.transaction() as session:
         if locked(session, issue_id).state != "sending":
             return 0
@@ -114,6 +114,7 @@ def _store(
                 html=composed.rendered.html,
                 choices=[{"label": label, "value": value} for label, value in composed.rendered.choices],
                 headers=composed.rendered.headers,
+                enclosures=enclosed(session, issue_id, composed.rendered.files, now, kept),
                 about={"kind": "digest", "issue": issue_id, "numbers": composed.numbers},
                 contact_id=reader.contact_id,
                 subscriber_id=reader.id,
@@ -125,7 +126,22 @@ def _store(
     return stored
 
 
-def _close(database: Database, issue_id: int, now: datetime) -> None:
+def enclosed(
+    session: Session, issue_id: int, files: Iterable[File], now: datetime, kept: dict[File, int]
+) -> list[dict[str, Any]]:
+    """Files of a letter as a delivery holds them: each kept once for the issue and named here. `kept` remembers which are."""
+    parts = []
+    for file in files:
+        if file not in kept:
+            kept[file] = issue_files.keep(session, issue_id, file.content, now=now)
+        part = {"name": file.name, "content_type": file.content_type, "content_id": file.content_id}
+        parts.append({**part, "file": kept[file]})
+    return parts
+
+
+def _close(
+    database: Database, issue_id: int, failed: Sequence[tuple[int, str]], settings: DigestSettings, now: datetime
+) -> None:
     with database.transaction() as session:
         issue = locked(session, issue_id)
         if issue.state != "sending":
@@ -135,5 +151,10 @@ def _close(database: Database, issue_id: int, now: datetime) -> None:
         )
         issue.state = "sent"
         issue.sent_at = now
+        for subscriber, error in failed:
+            detail = {"issue": issue_id, "subscriber": subscriber, "error": error}
+            events.record(session, kind="letter-failed", who="digest", detail=detail, now=now)
+        if failed:
+            tell_of_failures(session, issue, failed, settings, now)
         events.record(session, kind="issue-sent", who="digest", detail={"issue": issue_id, "letters": letters}, now=now)
     log.info("digest issue sent", issue=issue_id, letters=letters)

@@ -1,5 +1,6 @@
 """Writes to the curators about an issue: its preview, and that it missed its hour."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from db.issues import locked
 from db.models import DigestIssue
 from db.session import Database
 from digest import curator_wording
-from digest.preview import Preview, preview_of
+from digest.preview import MOST_REFS, Preview, preview_of
 from digest.settings import DigestSettings
 
 CHOICES = (("Send it", "issue:approve"), ("Hold it back", "issue:hold"))
@@ -57,9 +58,18 @@ def give_up(database: Database, issue_id: int, settings: DigestSettings, now: da
             return 0
         issue.state = "missed"
         events.record(session, kind="issue-missed", who="digest", detail={"issue": issue.id}, now=now)
-        return _tell(
-            session, issue, settings, now, "missed", curator_wording.missed(issue.number, issue.issue_date), None
-        )
+        subject = curator_wording.missed(issue.number, issue.issue_date)
+        return _tell(session, issue, settings, now, "missed", subject, f"{subject} {curator_wording.SEND_LATE}")
+
+
+def tell_of_failures(
+    session: Session, issue: DigestIssue, failed: Sequence[tuple[int, str]], settings: DigestSettings, now: datetime
+) -> int:
+    """Tells the curators whose letter could not be made (number of the subscriber and kind of error); the others went."""
+    subject = curator_wording.letters_failed(issue.number, len(failed))
+    return _tell(
+        session, issue, settings, now, "failed", subject, curator_wording.who_got_none(subject, failed, MOST_REFS)
+    )
 
 
 def _tell(
@@ -69,10 +79,10 @@ def _tell(
     now: datetime,
     key: str,
     subject: str,
-    shown: Preview | None,
+    said: Preview | str,
 ) -> int:
     stored = 0
-    words = f"{subject} {curator_wording.SEND_LATE}"
+    shown = said if isinstance(said, Preview) else None
     for channel, address in [(channel, one) for channel, many in settings.curators.items() for one in many]:
         by_mail = channel == "email"
         known = contacts.find_address(session, channel, address)
@@ -84,9 +94,11 @@ def _tell(
             address=address,
             thread=known.thread if known and not by_mail else "",
             subject=subject,
-            text=words if shown is None else shown.text if by_mail else shown.short,
+            text=said if isinstance(said, str) else said.text if by_mail else said.short,
             html=shown.html if shown and by_mail else "",
-            choices=[] if by_mail else [{"label": label, "value": value} for label, value in CHOICES],
+            choices=[]
+            if by_mail or key == "failed"
+            else [{"label": label, "value": value} for label, value in CHOICES],
             headers={"Auto-Submitted": "auto-generated"},
             about={"kind": "preview", "issue": issue.id, "numbers": shown.numbers if shown else {}},
             issue_id=issue.id,

@@ -71,6 +71,11 @@ def count(number: float) -> str:
     return f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
+def plain_number(number: float) -> str:
+    """A count as a spreadsheet reads it: 10, 1200, 2.5."""
+    return count(number).replace(",", "")
+
+
 def amount(number: float, what: str) -> str:
     """ "10 chairs", or "£500"."""
     return f"£{count(number)}" if what == "£" else f"{count(number)} {what}".strip()
@@ -128,6 +133,13 @@ def where(candidate: Candidate, labels: Labels) -> str:
     if CITY_WIDE in candidate.wards:
         return f"All of {labels.place_name}"
     return ", ".join(labels.wards.get(ward, ward) for ward in candidate.wards)
+
+
+def ward_name(ward: str, labels: Labels) -> str:
+    """What a ward, "city-wide" or no ward is called in a table."""
+    if ward == CITY_WIDE:
+        return f"All of {labels.place_name}"
+    return labels.wards.get(ward, ward) if ward else "Ward not given"
 
 
 def needed(candidate: Candidate, issue_date: date) -> str:

@@ -3,14 +3,18 @@
 import re
 import shutil
 import sys
+from base64 import b64encode
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
 from askline.demo.week import Written
 from askline.wiring import Installation
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 WIDTH = 118
 COLUMNS = {"ref": 7, "kind": 8, "what others see": 24, "theme": 18, "ward": 18, "how many": 13, "by": 6, "status": 8}
@@ -77,7 +81,8 @@ class Show:
             html = message.get_body(("html",))
             if message["List-Unsubscribe"] and html:
                 name = re.sub(r"[^a-z]+", "-", str(message["To"]).split("@")[0].split("<")[-1].lower())
-                (folder / f"{name}-{path.stem[-6:]}.html").write_text(html.get_content(), encoding="utf-8")
+                page = _with_pictures(html.get_content(), message)
+                (folder / f"{name}-{path.stem[-6:]}.html").write_text(page, encoding="utf-8")
                 self._line("", f"   ✉ to {message['To']}: {message['Subject']}")
 
     def number_of(self, text: str, words: str) -> str:
@@ -105,6 +110,19 @@ class Show:
         self.console.print(
             f"{when:9}  {flat if len(flat) <= room else flat[: room - 1] + '…'}", style=style, markup=False
         )
+
+
+def _with_pictures(page: str, message: "EmailMessage") -> str:
+    """The page with the letter's pictures put into it, as a browser cannot look them up in the letter."""
+    from email.message import EmailMessage
+
+    for part in message.walk():
+        assert isinstance(part, EmailMessage)
+        if part["Content-ID"] and part.get_content_maintype() == "image":
+            content = b64encode(part.get_content()).decode()
+            shown = f"data:{part.get_content_type()};base64,{content}"
+            page = page.replace(f"cid:{part['Content-ID'].strip('<>')}", shown)
+    return page
 
 
 def _room() -> int:

@@ -1,28 +1,25 @@
-"""Makes pictures of the sample letter in headless Chromium: `python -m tests.digest.pictures [FOLDER]` from the
+"""Makes pictures of the sample letters in headless Chromium: `python -m tests.digest.pictures [FOLDER]` from the
 project's folder.
 
-With no folder it makes the two that the README shows, in docs/pictures. With one it makes all four: phone and desk width,
-light and dark.
+With no folder it makes the two that the README shows, in docs/pictures. With one it makes all eight: the supplier's and the
+buyer's letter at phone and desk width, light and dark.
 """
 
 import shutil
 import subprocess
 import sys
 import tempfile
+from base64 import b64encode
+from itertools import product
 from pathlib import Path
 
 from digest import render
-from digest.entries import SubscriberView
-from digest.render import IssueWords
-from tests.digest.samples import LABELS, LAST, MONDAY, SETTINGS, selection
+from tests.digest.samples import letter_page, picture
 
-SHOTS = {
-    "letter-phone-light": (390, 1900, False),
-    "letter-phone-dark": (390, 1240, True),
-    "letter-desk-light": (800, 1240, False),
-    "letter-desk-dark": (800, 1560, True),
-}
-FOR_README = ("letter-desk-light", "letter-phone-dark")
+AUDIENCES = ("supplier", "procurement")
+SHOTS = {"phone": (390, 3400), "desk": (800, 2900)}
+FOR_README = {"supplier-desk-light": 1240, "supplier-phone-dark": 1240}
+"""The two in the README, cut at this height."""
 QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--hide-scrollbars",
@@ -51,10 +48,10 @@ def shoot(page: Path, picture: Path, width: int, height: int, *, dark: bool) -> 
         )  # fmt: skip
 
 
-def sample_letter() -> str:
-    """The HTML of the supplier's letter of the golden tests."""
-    view = SubscriberView(since=LAST)
-    return render.letter(selection(), view, IssueWords(31, MONDAY), settings=SETTINGS, labels=LABELS).html
+def page_of(audience: str, *, pictures: bool = True) -> str:
+    """The HTML of a letter of the golden tests as a mail program shows it, with its picture or, turned off, without."""
+    shown = f"data:image/png;base64,{b64encode(picture()).decode()}" if pictures else ""
+    return letter_page(audience).replace(f"cid:{render.MAP_ID}", shown)
 
 
 def main(arguments: list[str]) -> None:
@@ -62,9 +59,11 @@ def main(arguments: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         page = Path(scratch) / "letter.html"
-        page.write_text(sample_letter(), encoding="utf-8")
-        for name, (width, height, dark) in SHOTS.items():
+        for audience, (device, (width, height)), dark in product(AUDIENCES, SHOTS.items(), (False, True)):
+            name = f"{audience}-{device}-{'dark' if dark else 'light'}"
             if arguments or name in FOR_README:
+                page.write_text(page_of(audience), encoding="utf-8")
+                height = height if arguments else FOR_README[name]
                 shoot(page, folder / f"{name}.png", width, height, dark=dark)
 
 

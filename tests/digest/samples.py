@@ -1,11 +1,17 @@
 """Entries and labels that the tests of letters share. People, phones and addresses are invented."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from digest.entries import Candidate, Selection, SubscriberView
+from digest import hexmap, render
+from digest.counts import Need, counted
+from digest.entries import Candidate, Outcome, Selection, SubscriberView
+from digest.letter import IssueWords
 from digest.select import choose
 from digest.settings import DigestSettings
 from digest.wording import Labels
+from nlp.places import load_place
 from nlp.taxonomy import SUPPORT, THEMES
 
 MONDAY = date(2026, 11, 30)
@@ -125,6 +131,59 @@ def week() -> list[Candidate]:
     ]
 
 
+def needs() -> list[Need]:
+    """Asks of twelve weeks: those of `week` and older ones, some of them met by now."""
+    wards = (GIPTON, ARMLEY, BEESTON, RICHMOND_HILL)
+    themes = ("digital", "connection", "food-essentials", "work-skills", "health")
+    old = [
+        Need(
+            f"LS-1{number:03}",
+            MONDAY - timedelta(days=number * 3),
+            (themes[number % 5 if number % 3 else 0],),
+            (wards[number % 4 if number % 2 else 0],),
+            unmet=number % 3 == 0,
+            part_met=number % 7 == 1,
+        )
+        for number in range(28)
+    ]
+    now = [
+        Need(one.ref, one.created_on, one.themes, one.wards, unmet=not one.part_met, part_met=one.part_met)
+        for one in week()
+        if one.kind == "ask"
+    ]
+    return [*old, *now]
+
+
+def issue_words(**more: Any) -> IssueWords:
+    """Issue 31 with its counts and a map of them."""
+    counts = counted(needs(), MONDAY)
+    return IssueWords(31, MONDAY, counts=counts, map_size=hexmap.size(picture()), **more)
+
+
+def picture() -> bytes:
+    """The map of the sample's open needs."""
+    return hexmap.draw(load_place("leeds").hexes, counted(needs(), MONDAY).open_by_ward)
+
+
+def outcomes() -> tuple[Outcome, ...]:
+    """What came of needs of the weeks before."""
+    coats, beds = (
+        replace(one, quantity=40, open_quantity=14)
+        for one in (week()[3], candidate("LS-0018", what="beds", wards=(ARMLEY,)))
+    )
+    return (
+        Outcome(coats, promised=10, came=16, met=False),
+        Outcome(replace(beds, quantity=2, open_quantity=0), promised=0, came=2, met=True),
+    )
+
+
 def selection(audience: str = "supplier", *, limit: int = 30, **wishes: tuple[str, ...]) -> Selection:
     """What a reader with these wishes is shown of the week."""
     return choose(week(), SubscriberView(audience=audience, since=LAST, **wishes), issue_date=MONDAY, limit=limit)
+
+
+def letter_page(audience: str) -> str:
+    """The HTML of one audience's letter with everything in it."""
+    chosen = replace(selection(audience), outcomes=outcomes())
+    view = SubscriberView(audience, since=LAST)
+    return render.letter(chosen, view, issue_words(), settings=SETTINGS, labels=LABELS).html

@@ -6,7 +6,7 @@ import pytest
 
 from digest import render
 from digest.entries import SubscriberView
-from digest.render import IssueWords
+from digest.letter import IssueWords
 from intake.conversation.promises import promises
 from intake.mail.reply_text import newest
 from tests.digest.samples import LABELS, LAST, MONDAY, SETTINGS, selection

@@ -9,10 +9,26 @@ from importlib import resources
 import pytest
 
 from digest import render
+from digest.counts import Need, counted
 from digest.entries import Selection, SubscriberView
-from digest.render import IssueWords, Rendered
+from digest.letter import IssueWords
+from digest.render import Rendered
 from digest.select import choose
-from tests.digest.samples import ARMLEY, LABELS, LAST, MONDAY, SETTINGS, candidate, selection, week
+from digest.wording import Labels
+from nlp.places import load_place
+from nlp.taxonomy import SUPPORT, THEMES
+from tests.digest.samples import (
+    ARMLEY,
+    LABELS,
+    LAST,
+    MONDAY,
+    SETTINGS,
+    candidate,
+    issue_words,
+    outcomes,
+    selection,
+    week,
+)  # fmt: skip
 
 ISSUE = IssueWords(31, MONDAY)
 Golden = Callable[[str, str], None]
@@ -55,7 +71,7 @@ class Words(HTMLParser):
         given = dict(attrs)
         if tag == "a":
             self.links.append(given["href"] or "")
-        if tag in ("p", "h1", "h2", "h3"):
+        if tag in ("p", "h1", "h2", "h3", "li", "th", "td", "br"):
             self.blocks.append("")
         self._quiet += tag in ("style", "title")
 
@@ -73,10 +89,16 @@ def test_the_suppliers_letter_in_text_and_html(golden: Golden) -> None:
     golden("digest/supplier.html", rendered.html)
 
 
-def test_the_buyers_letter(golden: Golden) -> None:
+def test_the_buyers_letter_with_its_numbers_and_advice(golden: Golden) -> None:
+    view = SubscriberView("procurement", since=LAST)
+    chosen = replace(selection("procurement"), outcomes=outcomes())
+    golden("digest/procurement.txt", letter(chosen, view, issue_words()).text)
+
+
+def test_a_letter_says_what_its_reader_asked_for(golden: Golden) -> None:
     view = SubscriberView("procurement", ("digital", "work-skills"), (ARMLEY,), since=LAST)
     chosen = selection("procurement", themes=view.themes, wards=view.wards)
-    golden("digest/procurement.txt", letter(chosen, view).text)
+    golden("digest/narrow.txt", letter(chosen, view).text)
 
 
 def test_the_charities_letter(golden: Golden) -> None:
@@ -108,7 +130,8 @@ def test_a_long_chat_message_fits_telegram_and_its_buttons() -> None:
 
 @pytest.mark.parametrize("audience", ["supplier", "procurement", "vcse"])
 def test_text_and_html_say_the_same(audience: str) -> None:
-    rendered = letter(selection(audience), SubscriberView(audience, ("digital",)))
+    chosen = replace(selection(audience), outcomes=outcomes())
+    rendered = letter(chosen, SubscriberView(audience, ("digital",)), issue_words())
     text = " ".join(rendered.text.split()).casefold()
     for block in Words(rendered.html).blocks:
         said = re.sub(
@@ -118,7 +141,7 @@ def test_text_and_html_say_the_same(audience: str) -> None:
 
 
 def test_the_page_has_a_language_one_heading_above_the_rest_and_links_with_words() -> None:
-    html = letter(selection()).html
+    html = letter(selection("procurement"), SubscriberView("procurement"), issue_words()).html
     page = Words(html)
     assert '<html lang="en"' in html
     headings = [tag for tag in page.tags if tag in ("h1", "h2", "h3")]
@@ -126,9 +149,13 @@ def test_the_page_has_a_language_one_heading_above_the_rest_and_links_with_words
     assert headings.count("h1") == 1
     assert page.links[0] == "mailto:{{reply_address}}?subject=LS-0042"
     assert page.links[-1] == "mailto:{{reply_address}}?subject=STOP"
-    assert len(page.links) == len(selection().lines) + 1
+    assert len(page.links) == len(selection("procurement").lines) + 1
     tables = re.findall(r"<table[^>]*>", html)
-    assert all('role="presentation"' in table for table in tables)
+    numbers = [table for table in tables if 'role="presentation"' not in table]
+    assert numbers == ['<table class="numbers">'] * 2
+    assert html.count('scope="col"') == 12
+    assert html.count('scope="row"') == len(issue_words().counts.themes + issue_words().counts.wards)  # type: ignore[union-attr]
+    assert re.findall(r'<img src="cid:map@askline" width="296" height="271" alt="Map of the wards of Leeds with', html)
 
 
 def test_every_tag_of_the_template_is_one_that_mjml_knows() -> None:
@@ -157,12 +184,23 @@ def test_every_colour_of_the_template_has_been_looked_at() -> None:
 
 def test_the_longest_letter_is_not_clipped() -> None:
     pool = [
-        candidate(f"LS-{number:04}", text="extraordinarily " * 4000, themes=("digital", "work-skills", "welcome"))
+        candidate(
+            f"LS-{number:04}",
+            text="extraordinarily " * 4000,
+            themes=("digital", "work-skills", "welcome"),
+            support=tuple(SUPPORT),
+        )
         for number in range(500)
     ]
     chosen = choose(pool, SubscriberView(since=LAST), issue_date=MONDAY, limit=SETTINGS.max_entries)
-    rendered = letter(chosen)
+    place = load_place("leeds")
+    needs = [Need("", MONDAY, tuple(THEMES), tuple(place.wards), True, False)] * 9
+    issue = IssueWords(31, MONDAY, opening="word " * 200, counts=counted(needs, MONDAY), map_size=(296, 271))
+    view = SubscriberView("procurement", since=LAST)
+    labels = Labels("Leeds", place.wards, THEMES, SUPPORT, place.areas)
+    rendered = render.letter(chosen, view, issue, settings=SETTINGS, labels=labels)
     assert len(chosen.lines) == 30
+    assert rendered.html.count('scope="row"') == 17 + 33
     assert len(rendered.html.encode()) < 100_000
 
 

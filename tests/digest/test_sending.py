@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import InvalidRequestError
 
 from db import contacts
-from db.models import DigestIssue, Entry
+from db.models import DigestIssue, Entry, IssueFile
 from db.session import Database
 from digest import issue, load, render, sending
 from digest.settings import DigestSettings
@@ -141,6 +141,9 @@ def test_a_letter_that_cannot_be_made_is_put_on_record_and_the_others_go(databas
     assert row.state == "sent"
     detail = {"issue": row.id, "subscriber": broken, "error": "ValueError"}
     assert ("letter-failed", detail) in stored.events(database)
+    (told,) = stored.letters(database, "preview")
+    assert f"Put aside: subscriber {broken} (ValueError). All others got theirs." in told.text
+    assert "broken@" not in told.text
 
 
 def test_no_letter_holds_personal_data_wherever_it_was_planted(database: Database) -> None:
@@ -167,10 +170,15 @@ def test_no_letter_holds_personal_data_wherever_it_was_planted(database: Databas
     )
     stored.reader(database, "a@example.org", now=MONDAY)
     stored.reader(database, "T1:U7", now=MONDAY, channel="slack")
+    stored.reader(database, "buyer@example.org", now=MONDAY, audience="procurement")
     issue.due(database, settings=SETTINGS, now=MONDAY - timedelta(days=2))
     issue.due(database, settings=SETTINGS, now=MONDAY)
     rows = [*stored.letters(database), *stored.letters(database, "preview")]
-    assert len(rows) == 3
+    assert len(rows) == 4
+    with database.session() as session:
+        files = [file.content.decode("utf-8", "replace") for file in session.scalars(select(IssueFile))]
+    assert len(files) == 3
+    assert not any(phrase in file for phrase in PRIVATE for file in files)
     for row in rows:
         whole = f"{row.subject} {row.text} {row.html} {row.choices} {row.headers} {row.about}"
         for phrase in PRIVATE:

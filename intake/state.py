@@ -81,7 +81,7 @@ class Draft:
 class State:
     """`question` is what is open: its "kind" and what belongs to it (drafts ask for "fields" of "drafts"). `offered` are the
     (label, value) choices of the last question, for people who type a number. `last` is the last reply, so that no two in a row
-    are the same. `nudges` counts reminders since the sender last spoke.
+    are the same. `nudges` counts reminders since the sender last spoke. `in_minute` are the messages received since `minute` (ISO 8601).
     """
 
     drafts: tuple[Draft, ...] = ()
@@ -90,6 +90,8 @@ class State:
     last: str = ""
     nudges: int = 0
     count: int = 0
+    minute: str = ""
+    in_minute: int = 0
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -103,6 +105,8 @@ class State:
             last=data.get("last", ""),
             nudges=data.get("nudges", 0),
             count=data.get("count", 0),
+            minute=data.get("minute", ""),
+            in_minute=data.get("in_minute", 0),
         )
 
     def to_json(self) -> dict[str, Any]:

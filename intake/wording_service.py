@@ -24,6 +24,10 @@ NOT_UNDERSTOOD = (
     "Sorry, I am not sure what you mean. Do you need something, or can you give something? HELP tells you more."
 )
 NO_WORDS = "I can only read words. Please write in a sentence what you need or can give."
+SLOWER = "You write faster than I can answer. I have kept it all. Please wait a minute, and then tell me once more what matters."
+WRITES_TOO_FAST = (
+    "Very many messages come from one address at once. They are kept, and not answered until it is slower."
+)
 FILE_KEPT = (
     "I have kept your file for a person. I cannot listen or look myself. Please write in a few words what you need."
 )

@@ -22,6 +22,7 @@ from intake.conversation import (
     linking,
     listing,
     own_things,
+    pace,
     pledge_amounts,
     pledge_answers,
     pledge_details,
@@ -66,7 +67,7 @@ def _taken(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: F
         turn = advance_curator(state, incoming, reading, facts)
         if turn is not None:
             return turn
-    talk = Talk(State.from_json(state), incoming, reading, facts)
+    talk = Talk(pace.counted(State.from_json(state), incoming.received_at), incoming, reading, facts)
     for handler in HANDLERS:
         turn = handler(talk)
         if turn is not None:
@@ -175,6 +176,7 @@ def _open_again(talk: Talk) -> Turn | None:
 
 
 HANDLERS: tuple[Handler, ...] = (
+    pace.too_fast,
     _no_words,
     danger.danger,
     confirming.confirming,

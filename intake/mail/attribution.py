@@ -21,7 +21,7 @@ _AT_THE_END = (
     "|написав\\(ла\\)|написа|је написао|је написала|je napisao|je napisala|je napisao/la|je pisao|je napisal"
     "|je napisala"
     "|έγραψε|έγραψαν|yazdı|şunu yazdı|şunları yazdı|yazmış|写道|寫道|写到|のメール|さんは書きました"
-    "|が書きました|書きました|님이 작성|님이 작성함|작성"
+    "|が書きました|に書きました|書きました|님이 작성|님이 작성함|작성"
     "|כתב|כתבה|כתב/ה|‫כתב|كتب|كتبت|نے لکھا|لکھا|نوشت|ने लिखा|লিখেছেন|ਨੇ ਲਿਖਿਆ|đã viết|เขียนว่า|menulis"
     "|sumulat|shkroi|skrifaði"
     "|ysgrifennodd|idatzi du|ka shkruar|ayaa qoray|aliandika"
@@ -57,7 +57,7 @@ CLOCK = re.compile(r"\b\d{1,2}[:.h٫]\d{2}(?!\d)")
 MID_LINE = re.compile(r"(<[^<>\s]{1,80}@[^<>\s]{1,120}>\s?[^\s:]{2,20}(?: [^\s:]{2,20}){0,2}\s?:)\s{2,}(?=\S)")
 DATE_FIRST = re.compile(
     r"^[\W_]{0,4}(?:\w{2,12}[.,]{0,2} )?(?:\d{4}[-/.年년]\s?\d{1,2}[-/.月월]\s?\d{1,2}"
-    r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? \w{3,12}\.? \d{4})"
+    r"|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{1,2}\.? \w{3,12}\.? \d{4})"
 )
 START = re.compile(
     r"^[\W_]{0,30}(?:On|At|Am|Um|Le|El|Em|No dia|Il|Il giorno|In data|W dniu|Dnia|W|Op|Den|Dne|Dňa|D?ne|Dana|Na"
@@ -157,6 +157,8 @@ def _widened(lines: Sequence[str], start: int, end: int) -> int:
             break
         opening = " ".join(lines[above : above + 2])
         if (START.match(lines[above]) and DATE.search(opening)) or DATE_FIRST.match(lines[above]):
+            return above
+        if lines[above].endswith("<") and DATE.search(lines[above]):
             return above
         if re.search(r"[.!?]$", lines[above]):
             break

@@ -68,7 +68,7 @@ _DIVIDED = (
     "|оригинальное сообщение|первоначальное сообщение"
     "|оригінальне повідомлення|вихідне повідомлення|původní (?:zpráva|e-mail)|pôvodná správa"
     "|orijinal (?:ileti|mesaj)|özgün ileti"
-    "|原始邮件|原始郵件|原邮件|元のメッセージ|original message|원본 메시지|원본 메일|الرسالة الأصلية"
+    "|原始邮件|原始郵件|回复的原邮件|回復的原郵件|原邮件|元のメッセージ|original message|원본 메시지|원본 메일|الرسالة الأصلية"
     "|mesaj(?:ul)? original|mesaj iniţial"
     "|eredeti üzenet"
     "|αρχικό μήνυμα|הודעה מקורית|پیام اصلی|اصل پیغام|izvorna poruka|originalna poruka|missatge original"

@@ -60,13 +60,23 @@ def _lines(text: str) -> list[str]:
 
 def _marked(lines: list[str], plain: list[str]) -> list[str]:
     """One sign for each line: blank, own, quoted, or the introduction of a quotation. What follows a cut is quoted."""
-    kinds = [BLANK if not line else QUOTED if _is_quoted(lines, index) else OWN for index, line in enumerate(plain)]
+    fenced = _fenced(plain)
+    kinds = [
+        BLANK if not line else QUOTED if index not in fenced and _is_quoted(lines, index) else OWN
+        for index, line in enumerate(plain)
+    ]
     for index in [number for number, kind in enumerate(kinds) if kind is OWN][:MOST_LOOKED_AT]:
         cut = _cut_at(plain, kinds, index) if kinds[index] is OWN else None
         if cut is not None:
             kinds[cut:] = [QUOTED] * (len(kinds) - cut)
             break
     return kinds
+
+
+def _fenced(plain: list[str]) -> set[int]:
+    """The lines between two fences of three backticks: code or a copied screen, in which ">" quotes nothing."""
+    fences = [index for index, line in enumerate(plain) if line.startswith("```")]
+    return {index for start, end in zip(fences[::2], fences[1::2], strict=False) for index in range(start, end + 1)}
 
 
 def _is_quoted(lines: list[str], index: int) -> bool:
@@ -120,7 +130,7 @@ def _marks_below(plain: list[str], kinds: list[str], start: int, end: int) -> bo
     if below is not None and kinds[below] is OWN:
         end = below + header_block_at(plain, below)
         below = _next(kinds, plain, end - 1)
-    if below is None or kinds[below] is not QUOTED:
+    if below is None or kinds[below] is not QUOTED or PIPE_QUOTE.match(plain[below]):
         return False
     kinds[start:end] = [BLANK if kind is BLANK else INTRODUCTION for kind in kinds[start:end]]
     return True

@@ -54,6 +54,7 @@ MOBILE_ELSEWHERE = re.compile(
     re.I,
 )
 SIGNED_NAME = re.compile(r"^(?:[-–—~/]|//|~ )[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2}$")
+PICTURE = re.compile(r"^(?:\[(?:cid:|image|inline|logo)[^\]]{0,200}\]|<[\w ().-]{1,80}\.(?:png|jpe?g|gif)>)$", re.I)
 LINK_ONLY = re.compile(r"^[\W_]{0,4}(?:https?://|www\.)\S+[\W_]{0,4}$", re.I)
 
 
@@ -65,7 +66,7 @@ def without_signature(lines: list[str], *, is_end: bool) -> list[str]:
     if is_end:
         above = up_to_contact_block(kept)
         kept = _trimmed(_without_rule(above if len(above) < len(kept) else _without_registration(kept)))
-        kept = _trimmed(_without_signed_name(kept))
+        kept = _trimmed(_without_signed_name(_without_pictures(kept)))
     return _trimmed(_without_mobile(kept))
 
 
@@ -89,6 +90,14 @@ def _without_signed_name(lines: list[str]) -> list[str]:
     if above and SIGNED_NAME.match(lines[-1].strip()) and above[-1][:1] not in "-–—/~":
         return lines[:-1]
     return lines
+
+
+def _without_pictures(lines: list[str]) -> list[str]:
+    """Without the marks that stand for the logos of a signature, when there are words above them."""
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or PICTURE.match(lines[end - 1].strip())):
+        end -= 1
+    return lines[:end] or lines
 
 
 def _trimmed(lines: list[str]) -> list[str]:

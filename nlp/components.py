@@ -190,5 +190,6 @@ def wards(doc: Doc) -> Doc:
         organisation=doc._.organisation or "",
         giving=doc._.intent.slug in GIVING_INTENTS,
         gives_space="space" in support,
+        of_itself=[tag.slug for tag in doc._.themes] == ["capacity-building"],
     )
     return doc

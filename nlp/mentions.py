@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from nlp.encoder import ordinary_words
 from nlp.folding import Word, words
 from nlp.places import Candidate, Place, PlaceName
 from nlp.postcodes import PostcodeTable
 
+NO_MISSPELLINGS = Path(__file__).parent / "data" / "lists" / "words_like_places.txt"
 LONGEST_NAME = 7
 SHORTEST_MISSPELT = 5
 TWO_SLIPS_FROM = 8
 SHORTEST_TWO_WORDS = 10
 LEAST_SHARE_OF_DISTRICT = 0.02
 CERTAIN_SHARE = 0.95
-CERTAIN_NAME_SHARE = 0.8
+CERTAIN_NAME_SHARE = 0.72
 LEAST_SHARE_OF_NAME = 0.1
 
 POSTCODE = re.compile(
@@ -35,6 +37,8 @@ ROADS = frozenset(
 )
 STREET_DOINGS = frozenset("party parties tea teas fair food lights lighting clean angels pastors".split())
 SETTLEMENTS = frozenset("village estate ward".split())
+OWNER = re.compile(r"['’]s$")
+LISTED = re.compile(r"(?:,| and| or|/| &| \+|, and)\s*")
 LEADS_IN = frozenset(
     "in at near around from to over across of for on by serving covering round between and within off behind "
     "side called outside up down".split()
@@ -60,10 +64,13 @@ def find_mentions(text: str, place: Place, postcodes: PostcodeTable | None = Non
     taken = [(mention.start, mention.end) for mention in found]
     tokens = [word for word in words(text) if not any(start < word.end and word.start < end for start, end in taken)]
     position = 0
+    last = -1
     while position < len(tokens):
-        mention, length = _longest(text, tokens, position, place)
+        listed = last >= 0 and LISTED.fullmatch(text, last, tokens[position].start) is not None
+        mention, length = _longest(text, tokens, position, place, listed)
         if mention is not None:
             found.append(mention)
+            last = mention.end if mention.candidates else -1
         position += length
     return sorted(found, key=lambda mention: mention.start)
 
@@ -102,26 +109,33 @@ def _shares(span: tuple[int, int], label: str, shares: tuple[Candidate, ...]) ->
         yield Mention(*span, "postcode", kept, False, label)
 
 
-def _longest(text: str, tokens: list[Word], position: int, place: Place) -> tuple[Mention | None, int]:
+def _longest(text: str, tokens: list[Word], position: int, place: Place, listed: bool) -> tuple[Mention | None, int]:
+    """`listed`: only a comma or "and" stands between these words and a place just named."""
     for length in range(min(LONGEST_NAME, len(tokens) - position), 0, -1):
         run = tokens[position : position + length]
-        for key in _keys(run):
-            mention = _known(text, tokens, position, length, key, place)
+        for key in _keys(run, text):
+            mention = _known(text, tokens, position, length, key, place, listed)
             if mention is not None:
                 return mention, length
     return _misspelt(text, tokens, position, place)
 
 
-def _keys(run: list[Word]) -> tuple[str, ...]:
+def _keys(run: list[Word], text: str) -> tuple[str, ...]:
+    """How the words may stand in the gazetteer: as they are, without an owner's "'s", without abbreviations."""
     plain = " ".join(word.folded for word in run)
     expanded = " ".join(ABBREVIATIONS.get(word.folded, word.folded) for word in run)
     last = run[-1].folded
     if last == "st" and len(run) > 1:
         expanded = " ".join([word.folded for word in run[:-1]] + ["street"])
-    return (plain,) if plain == expanded else (plain, expanded)
+    keys = [plain] if plain == expanded else [plain, expanded]
+    if OWNER.search(text, run[-1].start, run[-1].end):
+        keys += [key.removesuffix("s") for key in keys]
+    return tuple(keys)
 
 
-def _known(text: str, tokens: list[Word], position: int, length: int, key: str, place: Place) -> Mention | None:
+def _known(
+    text: str, tokens: list[Word], position: int, length: int, key: str, place: Place, listed: bool
+) -> Mention | None:
     span = (tokens[position].start, tokens[position + length - 1].end)
     label = text[span[0] : span[1]]
     following = tokens[position + length].folded if position + length < len(tokens) else ""
@@ -131,7 +145,8 @@ def _known(text: str, tokens: list[Word], position: int, length: int, key: str, 
     if key in place.whole:
         return Mention(*span, "whole", (), True, label)
     if key in place.names:
-        if key in place.ordinary and following not in SETTLEMENTS and not _is_name(label, tokens, position):
+        ordinary = key in place.ordinary and following not in SETTLEMENTS
+        if ordinary and not _is_name(label, tokens, position) and not (listed and label[:1].isupper()):
             return None
         if key in {"city", "town"}:
             return None
@@ -220,11 +235,17 @@ def _misspelt(text: str, tokens: list[Word], position: int, place: Place) -> tup
     return None, 1
 
 
+@cache
+def _no_misspellings() -> frozenset[str]:
+    lines = NO_MISSPELLINGS.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 def _nearest(written: str, place: Place) -> str | None:
     """The one name that `written` is a slip of the pen away from; None when there is none, or more than one."""
     from rapidfuzz.distance import OSA
 
-    if len(written) < SHORTEST_MISSPELT or written in place.outside:
+    if len(written) < SHORTEST_MISSPELT or written in place.outside or written in _no_misspellings():
         return None
     allowed = 2 if len(written) >= TWO_SLIPS_FROM else 1
     by_letter, _ = _spellings(place.slug)

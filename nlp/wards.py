@@ -1,7 +1,7 @@
 """From the places that a text names to the wards that the help is for."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.mentions import Mention, find_mentions
 from nlp.places import Place
@@ -12,8 +12,8 @@ WHOLE_PLACE = re.compile(
     r"\b(?:city|borough|district|leeds|gateshead|hackney)[- ]?wide\b|"
     r"\b(?:right |all )?(?:across|throughout|anywhere in|any ?where (?:within|round|around)|all (?:over|around|"
     r"round|across)|every (?:part|corner|ward|bit) (?:of|in)|"
-    r"any(?= (?:leeds|gateshead|hackney) (?:charit|youth|household|group|famil|organisation|communit|school|"
-    r"resident|club))|for the(?= borough of)|(?:the )?whole (?:of )?|all (?:parts )?of|any part of|everywhere "
+    r"(?<!from )any(?= (?:leeds|gateshead|hackney) (?:charit|youth|household|group|famil|organisation|communit|school|"
+    r"resident|club))|for the(?= borough of)|(?:the )?whole (?:of |o['’]? ?)?|all (?:parts )?of|any part (?:of|o['’]?)|everywhere "
     r"in|every (?:ward|neighbourhood|school) in|all areas of|all wards in|up and down|wherever in|from around|"
     r"venues around|any (?!(?:\w+ )?(?:builders?|firms?|compan|employers?|"
     r"business|shops?|suppliers?|solicitors?|plumbers?|landlords?|people with))"
@@ -24,7 +24,7 @@ NOT_HERE = re.compile(
     r"\b(?:not (?:for|in|from|at|just|only)?|but not|never|except(?: for)?|apart from|other than|outside|"
     r"isn'?t(?: for| in)?|nor|rather than|instead of|no longer (?:in|at)|"
     r"moved (?:out of|from)|at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong "
-    r"side of|used to meet (?:in|at))(?: the)? $",
+    r"side of|used to meet (?:in|at)|swap|replace|drop|remove|scrap|leave out|stop sending(?: us)?|take (?:off|out))(?: the)? $",
     re.I,
 )
 BASE = re.compile(
@@ -68,11 +68,13 @@ def read_wards(
     organisation: str = "",
     giving: bool = False,
     gives_space: bool = False,
+    of_itself: bool = False,
 ) -> WardReading:
     """Reads the wards.
 
     `hidden` are spans of people's names and home addresses; `giving` says that the text offers rather than asks, so that the
-    sender's own address does not count, unless `gives_space`: then the place of the room does.
+    sender's own address does not count, unless `gives_space`: then the place of the room does. `of_itself` says that the
+    need is the organisation's own (a treasurer, a website), so that a place in its name says nothing of the help.
     """
     mentions = [one for one in find_mentions(text, place, postcodes) if not _within(one, hidden)]
     if _is_city_wide(text, place):
@@ -86,7 +88,7 @@ def read_wards(
     here = [one for one in here if one.start > corrected] or here
     here = [one for one in here if not SIDE_OF.match(text, one.end)] or here
     here = [one for one in here if not _is_a_stop(text, one) and not (one.misspelt and one.label in organisation)]
-    here = _of_the_help(text, here, organisation, giving, gives_space)
+    here = _of_the_help(text, here, organisation, (giving and not gives_space) or of_itself, giving and not gives_space)
     if here:
         return _settled(here, place, text)
     outside = next((one.label for one in mentions if one.kind == "outside"), "")
@@ -119,23 +121,40 @@ def _is_city_wide(text: str, place: Place) -> bool:
     return False
 
 
-def _of_the_help(text: str, here: list[Mention], organisation: str, giving: bool, gives_space: bool) -> list[Mention]:
-    """Leaves out the sender's base, and the place in the organisation's name when the text names another."""
+def _of_the_help(text: str, here: list[Mention], organisation: str, nameless: bool, homeless: bool) -> list[Mention]:
+    """Leaves out the sender's base, and the place in the organisation's name when the text names another.
+
+    `nameless`: a place in the name never counts; `homeless`: the base does not count even when no other place is named.
+    """
     elsewhere = [one for one in here if not BASE.search(text[max(0, one.start - LOOK_BACK) : one.start])]
-    if (giving and not gives_space) or elsewhere:
+    if homeless or elsewhere:
         here = elsewhere
     if organisation:
         start = text.find(organisation)
         named = [(start, start + len(organisation))] if start >= 0 else []
         apart = [one for one in here if not _within(one, tuple(named))]
-        if apart or (giving and not gives_space):
+        if apart or nameless:
             here = apart
     return here
+
+
+def _narrowed(mentions: list[Mention]) -> list[Mention]:
+    """ "Burley, LS6": where a name and a postcode district may each mean several wards, those that both may mean."""
+    names = [one for one in mentions if one.kind == "name" and not one.certain]
+    codes = [one for one in mentions if one.kind == "postcode" and not one.certain]
+    if len(names) != 1 or len(codes) != 1 or len(mentions) != 2:
+        return mentions
+    both = {one.gss for one in names[0].candidates} & {one.gss for one in codes[0].candidates}
+    if not both:
+        return mentions
+    candidates = tuple(one for one in names[0].candidates if one.gss in both)
+    return [replace(names[0], candidates=candidates, certain=len(candidates) == 1)]
 
 
 def _settled(here: list[Mention], place: Place, text: str) -> WardReading:
     sure = {one.candidates[0].gss for one in here if one.certain}
     kept = [one for one in here if one.certain or not sure & {candidate.gss for candidate in one.candidates}]
+    kept = _narrowed(kept)
     if any(one.kind == "name" or one.kind == "postcode" for one in kept):
         kept = [one for one in kept if one.kind != "part"] or kept
     best: dict[str, WardCandidate] = {}

@@ -190,6 +190,7 @@ def wards(doc: Doc) -> Doc:
         organisation=doc._.organisation or "",
         giving=doc._.intent.slug in GIVING_INTENTS,
         gives_space="space" in support,
+        sells=doc._.intent.slug == "capacity",
         of_itself=[tag.slug for tag in doc._.themes] == ["capacity-building"],
     )
     return doc

@@ -3,18 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 
 from nlp.encoder import ordinary_words
 from nlp.folding import Word, words
+from nlp.misspelt import nearest
 from nlp.places import Candidate, Place, PlaceName
 from nlp.postcodes import PostcodeTable
 
-NO_MISSPELLINGS = Path(__file__).parent / "data" / "lists" / "words_like_places.txt"
 LONGEST_NAME = 7
-SHORTEST_MISSPELT = 5
-TWO_SLIPS_FROM = 8
 SHORTEST_TWO_WORDS = 10
 LEAST_SHARE_OF_DISTRICT = 0.02
 CERTAIN_SHARE = 0.95
@@ -33,7 +29,7 @@ CENTRE = re.compile(
 ABBREVIATIONS = {"rd": "road", "ave": "avenue", "ln": "lane", "hse": "house", "utd": "united"}
 ROADS = frozenset(
     "road rd street st lane ln avenue ave drive close crescent grove terrace mount court parade row mews gaol "
-    "jail prison".split()
+    "jail prison yoi hmp".split()
 )
 STREET_DOINGS = frozenset("party parties tea teas fair food lights lighting clean angels pastors".split())
 SETTLEMENTS = frozenset("village estate ward".split())
@@ -200,19 +196,6 @@ def of_name(span: tuple[int, int], label: str, name: PlaceName, misspelt: bool =
     return Mention(*span, "name", kept, len(kept) == 1, label, misspelt)
 
 
-@lru_cache(maxsize=8)
-def _spellings(slug: str) -> tuple[dict[str, list[str]], dict[str, PlaceName]]:
-    """Names long enough to be recognised misspelt, by first letter."""
-    from nlp.places import load_place
-
-    place = load_place(slug)
-    by_letter: dict[str, list[str]] = {}
-    for key, name in place.names.items():
-        if len(key) >= SHORTEST_MISSPELT and name.kind != "misspelling" and key not in place.ordinary:
-            by_letter.setdefault(key[0], []).append(key)
-    return by_letter, place.names
-
-
 def _misspelt(text: str, tokens: list[Word], position: int, place: Place) -> tuple[Mention | None, int]:
     first = tokens[position].folded
     apostrophe = any(mark in text[tokens[position].start : tokens[position].end] for mark in "'’")
@@ -227,36 +210,9 @@ def _misspelt(text: str, tokens: list[Word], position: int, place: Place) -> tup
         ):
             continue
         written = " ".join(word.folded for word in run)
-        key = _nearest(written, place)
+        key = nearest(written, place)
         following = tokens[position + length].folded if position + length < len(tokens) else ""
         if key is not None and following not in ROADS:
             span = (run[0].start, run[-1].end)
             return of_name(span, text[span[0] : span[1]], place.names[key], misspelt=True), length
     return None, 1
-
-
-@cache
-def _no_misspellings() -> frozenset[str]:
-    lines = NO_MISSPELLINGS.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-def _nearest(written: str, place: Place) -> str | None:
-    """The one name that `written` is a slip of the pen away from; None when there is none, or more than one."""
-    from rapidfuzz.distance import OSA
-
-    if len(written) < SHORTEST_MISSPELT or written in place.outside or written in _no_misspellings():
-        return None
-    allowed = 2 if len(written) >= TWO_SLIPS_FROM else 1
-    by_letter, _ = _spellings(place.slug)
-    near: dict[str, int] = {}
-    for key in by_letter.get(written[0], ()):
-        if abs(len(key) - len(written)) <= allowed and key.count(" ") == written.count(" "):
-            distance = OSA.distance(written, key, score_cutoff=allowed)
-            if distance <= allowed:
-                near[key] = distance
-    if not near:
-        return None
-    least = min(near.values())
-    best = [key for key, distance in near.items() if distance == least]
-    return best[0] if len(best) == 1 else None

@@ -14,7 +14,7 @@ WHOLE_PLACE = re.compile(
     r"round|across)|every (?:part|corner|ward|bit) (?:of|in)|"
     r"(?<!from )any(?= (?:leeds|gateshead|hackney) (?:charit|youth|household|group|famil|organisation|communit|school|"
     r"resident|club))|for the(?= borough of)|(?:the )?whole (?:of |o['’]? ?)?|all (?:parts )?of|any part (?:of|o['’]?)|everywhere "
-    r"in|every (?:ward|neighbourhood|school) in|all areas of|all wards in|up and down|wherever in|from around|"
+    r"in|every (?:ward|neighbourhood|school) in|all areas of|all wards (?:in|of)|up and down|wherever in|from around|"
     r"venues around|any (?!(?:\w+ )?(?:builders?|firms?|compan|employers?|"
     r"business|shops?|suppliers?|solicitors?|plumbers?|landlords?|people with))"
     r"[^.,;:!?\\n]{0,30}? (?:in|from))\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
@@ -46,6 +46,7 @@ FETCHED_FROM = re.compile(
 BASED_AFTER = re.compile(r"[- ]based\b|[- ](?:depot|showroom|yard|warehouse|branch office)\b", re.I)
 CORRECTION = re.compile(r"\b(?:i mean|no,? (?:wait|hang on)|sorry,? i meant|correction:?)\b", re.I)
 SIDE_OF = re.compile(r" (?:side|end|edge) of\b", re.I)
+GIVERS_BRACKET = re.compile(r"\((?:[\w'’&]+ ){0,2}[\w'’&]+, $")
 LOOK_BACK = 40
 
 
@@ -69,12 +70,14 @@ def read_wards(
     giving: bool = False,
     gives_space: bool = False,
     of_itself: bool = False,
+    sells: bool = False,
 ) -> WardReading:
     """Reads the wards.
 
     `hidden` are spans of people's names and home addresses; `giving` says that the text offers rather than asks, so that the
     sender's own address does not count, unless `gives_space`: then the place of the room does. `of_itself` says that the
     need is the organisation's own (a treasurer, a website), so that a place in its name says nothing of the help.
+    `sells`: it offers its work for pay, where its name says.
     """
     mentions = [one for one in find_mentions(text, place, postcodes) if not _within(one, hidden)]
     if _is_city_wide(text, place):
@@ -88,7 +91,8 @@ def read_wards(
     here = [one for one in here if one.start > corrected] or here
     here = [one for one in here if not SIDE_OF.match(text, one.end)] or here
     here = [one for one in here if not _is_a_stop(text, one) and not (one.misspelt and one.label in organisation)]
-    here = _of_the_help(text, here, organisation, (giving and not gives_space) or of_itself, giving and not gives_space)
+    homeless = giving and not gives_space
+    here = _of_the_help(text, here, organisation, (homeless and not sells) or of_itself, homeless)
     if here:
         return _settled(here, place, text)
     outside = next((one.label for one in mentions if one.kind == "outside"), "")
@@ -126,7 +130,12 @@ def _of_the_help(text: str, here: list[Mention], organisation: str, nameless: bo
 
     `nameless`: a place in the name never counts; `homeless`: the base does not count even when no other place is named.
     """
-    elsewhere = [one for one in here if not BASE.search(text[max(0, one.start - LOOK_BACK) : one.start])]
+    elsewhere = [
+        one
+        for one in here
+        if not BASE.search(before := text[max(0, one.start - LOOK_BACK) : one.start])
+        and not (homeless and GIVERS_BRACKET.search(before))
+    ]
     if homeless or elsewhere:
         here = elsewhere
     if organisation:

@@ -28,6 +28,12 @@ def names(reading: WardReading) -> set[str]:
         ("chairs for clifford village hall", "leeds", {"Wetherby"}),
         ("a drop in on Teams estate", "gateshead", {"Dunston, Teams & Riverside"}),
         ("cleaners for the lovell park street tea", "leeds", {"Little London & Woodhouse"}),
+        ("Birtley South's carers need a physio", "gateshead", {"Birtley South"}),
+        ("Otley's drinking trough is cracked", "leeds", {"Otley & Yeadon"}),
+        ("three wards: Homerton, Hackney Wick, Victoria", "hackney", {"Homerton", "Hackney Wick", "Victoria"}),
+        ("Please swap Pudsey for Roundhay", "leeds", {"Roundhay"}),
+        ("a boxing club on the Quayside", "gateshead", {"Bridges"}),
+        ("a study room near the university", "leeds", {"Little London & Woodhouse"}),
         ("swinnow, no hang on, that is the Pudsey side, i mean Armley", "leeds", {"Armley"}),
     ],
 )
@@ -99,6 +105,26 @@ def test_a_givers_own_address_is_not_the_ward_of_the_help() -> None:
 )
 def test_where_things_are_fetched_or_made_is_no_place_of_need(text: str) -> None:
     assert not wards(text).wards
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["clearing brambles and fly-tipping", "I was feeling low", "filling in forms is falling behind", "on the green"],
+)
+def test_a_word_that_looks_like_a_place_is_none(text: str) -> None:
+    assert not wards(text).wards
+    assert not wards(text, "gateshead").wards
+
+
+def test_a_name_and_a_district_narrow_each_other() -> None:
+    assert names(wards("tutors in Morley, LS27 0")) <= names(wards("tutors in Morley"))
+    assert names(wards("tutors for the Burley area, LS6")) <= names(wards("tutors for the Burley area"))
+
+
+def test_a_place_in_the_name_says_nothing_of_a_need_of_the_group_itself() -> None:
+    text = "Meanwood Valley Befrienders need a treasurer"
+    assert not wards(text, organisation="Meanwood Valley Befrienders", of_itself=True).wards
+    assert wards(text, organisation="Meanwood Valley Befrienders").wards
 
 
 def test_an_organisation_is_not_read_as_a_misspelt_place() -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
@@ -31,6 +32,12 @@ settings.load_profile("same")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write golden files anew instead of comparing with them")
+
+
+@pytest.fixture(autouse=True)
+def plain_logs() -> None:
+    """The program's own set-up of logs, made by a test before, would write to a stream that is closed by now."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

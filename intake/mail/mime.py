@@ -55,7 +55,7 @@ def parse(raw: bytes) -> Letter:
     )
     parts = list(tree.walk())
     returned = next((part for part in parts[1:] if part.content_type == "text/rfc822-headers"), None)
-    inner = next((part for part in parts[1:] if _is_letter_inside(part)), None)
+    inner = next((part for part in parts if _is_letter_inside(part)), None)
     text, enclosed = without_armour(_body_text(tree))
     calendar = next((part for part in parts if part.content_type == "text/calendar"), None)
     return Letter(

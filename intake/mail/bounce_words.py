@@ -16,7 +16,8 @@ MACHINE_NAME = re.compile(
     re.I,
 )
 SUBJECT = re.compile(
-    r"(?:(?:undeliver|non-? ?deliver)(?:able|ed)(?: mail| message)?\b|error sending message|unable to deliver|error report from|undelivered mail returned|non[- ]?delivery (?:report"
+    r"(?:(?:undeliver|non-? ?deliver)(?:able|ed)(?: mail| message)?\b|error sending message|unable to deliver"
+    r"|error report from|undelivered mail returned|non[- ]?delivery (?:report"
     r"|notification|notice)|delivery status notification|delivery (?:has )?(?:failure|failed|error|problem"
     r"|notification|delayed|incomplete|unsuccessful|report)"
     r"|failure (?:notice|delivery|notification)|delivery notification:? delivery has failed"

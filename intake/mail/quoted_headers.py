@@ -142,7 +142,7 @@ def notes_head_at(lines: Sequence[str], start: int) -> int:
         return 0
     labels = [number for number in filled if NOTES_LABEL.match(lines[number])]
     words = {found.group(1).lower() for number in labels if (found := NOTES_LABEL.match(lines[number]))}
-    if not (words & NOTES_TO and words & NOTES_SUBJECT) or labels[0] > filled[4]:
+    if not (words & NOTES_TO and words & NOTES_SUBJECT) or labels[0] > filled[:5][-1]:
         return 0
     return labels[-1] - start + 1
 

@@ -1,7 +1,7 @@
 """How many needs there were by theme and ward, over four and twelve weeks, and which way it goes. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from digest.entries import CITY_WIDE
@@ -40,9 +40,12 @@ class Row:
         return self.unmet + self.part_met
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Counts:
-    """The needs of a place on a day; the rows with most unmet needs come first. An entry of two wards counts in both."""
+    """The needs of a place on a day; the rows with most unmet needs come first. An entry of two wards counts in both.
+
+    Equal only to itself, so that it can be part of a key.
+    """
 
     total: Row
     themes: tuple[Row, ...]
@@ -55,7 +58,7 @@ class Counts:
 
 
 def counted(needs: Sequence[Need], on: date) -> Counts:
-    """The counts as of a day."""
+    """The counts as of a day. There is no trend while no need is known from before the last four weeks."""
     themes: dict[str, list[Need]] = {}
     wards: dict[str, list[Need]] = {}
     for need in needs:
@@ -63,7 +66,10 @@ def counted(needs: Sequence[Need], on: date) -> Counts:
             themes.setdefault(theme, []).append(need)
         for ward in need.wards or ("",):
             wards.setdefault(ward, []).append(need)
-    return Counts(_row("", needs, on), _rows(themes, on), _rows(wards, on))
+    counts = Counts(_row("", needs, on), _rows(themes, on), _rows(wards, on))
+    if any(need.came_on < on - SHORT for need in needs):
+        return counts
+    return Counts(replace(counts.total, trend=""), _trendless(counts.themes), _trendless(counts.wards))
 
 
 def trend(recent: int, longer: int) -> str:
@@ -83,6 +89,10 @@ def _rows(groups: dict[str, list[Need]], on: date) -> tuple[Row, ...]:
     rows = [_row(key, needs, on) for key, needs in groups.items()]
     shown = [row for row in rows if row.longer or row.open]
     return tuple(sorted(shown, key=lambda row: (-row.unmet, -row.part_met, -row.longer, row.key)))
+
+
+def _trendless(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(replace(row, trend="") for row in rows)
 
 
 def _row(key: str, needs: Iterable[Need], on: date) -> Row:

@@ -131,18 +131,20 @@ def letter_words(
         footer=wording.footer(asked_for, settings),
         stop=wording.STOP,
         came=tuple(wording.outcome(outcome, labels) for outcome in selection.outcomes),
-        tables=_tables(reader.audience, issue, labels),
+        tables=_tables(reader.audience, issue.counts, issue.map_size, labels),
         closing=buyers_wording.closing(social_value().checked_on) if buyer else (),
     )
 
 
-def _tables(audience: str, issue: IssueWords, labels: Labels) -> tuple[TableWords, ...]:
+@lru_cache(maxsize=16)
+def _tables(
+    audience: str, counts: Counts | None, map_size: tuple[int, int] | None, labels: Labels
+) -> tuple[TableWords, ...]:
     """Buyers read counts over time by theme and ward; others how many needs are open in each ward; charities no counts."""
-    counts = issue.counts
     if counts is None or audience == "vcse" or not counts.wards:
         return ()
     buyer = audience == "procurement"
-    picture = issue.map_size if counts.open_by_ward else None
+    picture = map_size if counts.open_by_ward else None
     by_ward = TableWords(
         buyers_wording.WARDS_HEADING,
         ("Ward", *(buyers_wording.COLUMNS if buyer else buyers_wording.SHORT_COLUMNS)),

@@ -3,10 +3,11 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 from mjml import mjml2html
 
 from digest import wording
@@ -62,7 +63,9 @@ def letter(
 
 def as_html(words: LetterWords) -> str:
     """The letter as one HTML page, styles included."""
-    return page().render(letter=words, reply_address=REPLY_ADDRESS, came_heading=wording.CAME, map_id=MAP_ID)
+    return page().render(
+        letter=words, reply_address=REPLY_ADDRESS, came_heading=wording.CAME, numbers=_numbers(words.tables)
+    )
 
 
 def as_text(words: LetterWords) -> str:
@@ -140,9 +143,22 @@ def headers(settings: DigestSettings) -> dict[str, str]:
 @cache
 def page() -> Template:
     """The HTML template: MJML compiled once, filled for each reader with everything escaped."""
-    source = resources.files("digest").joinpath("templates/letter.mjml").read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(mjml2html(source))
+    return _environment().from_string(mjml2html(_source("letter.mjml")))
+
+
+@lru_cache(maxsize=16)
+def _numbers(tables: tuple[TableWords, ...]) -> Markup:
+    """The tables as HTML, set once for all who get the same."""
+    return Markup(_environment().from_string(_source("numbers.html")).render(tables=tables, map_id=MAP_ID))
+
+
+def _source(name: str) -> str:
+    return resources.files("digest").joinpath(f"templates/{name}").read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def _line_as_text(line: LineWords) -> str:
@@ -151,6 +167,7 @@ def _line_as_text(line: LineWords) -> str:
     return "\n".join([head, entry.folded, *([f"   Reply “{line.answer}”"] if line.answer else [])])
 
 
+@lru_cache(maxsize=16)
 def _table_as_text(table: TableWords) -> str:
     """A line for each row: "Armley: 3 unmet, 1 part met, 4 in 4 weeks"."""
     rows = [f"{table.heading.upper()}\n{'-' * len(table.heading)}"]

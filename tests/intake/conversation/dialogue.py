@@ -23,6 +23,7 @@ from intake.effects import (
     Effect,
     MakePledge,
     OpenEntry,
+    Reply,
     SetSender,
     Subscribe,
     Tell,
@@ -49,6 +50,7 @@ class Script:
     unsure: bool = False
     language: str = "en"
     lines: list[str] = field(default_factory=list)
+    said: list[Reply | Tell] = field(default_factory=list)
 
     def play(self, text: str) -> str:
         """The whole dialogue as it now goes."""
@@ -150,6 +152,7 @@ class Script:
         )
 
     def _note(self, actor: Actor, turn: Turn) -> None:
+        self.said += [*turn.replies, *(effect for effect in turn.effects if isinstance(effect, Tell))]
         for reply in turn.replies:
             self._say(f"< askline: {reply.text}")
             self.lines += [f"    [{choice.label}]" for choice in reply.choices]

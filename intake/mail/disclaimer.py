@@ -28,7 +28,8 @@ DISCLAIMER = re.compile(
     r"|denne (?:e-?mail|e-?post\w*|meddelelse\w*))\b.{0,200}"
     r"(?:vertraulich|confidenti|confidencial|riservat|poufn|vertrouwelijk|конфиденциальн|конфіденційн"
     r"|confidențial|gizli|konfidentiel|fortrolig|luottamuks|důvěrn|bizalmas|bestimmt|destin|przeznaczon|bestemd)"
-    r"|^[\W_]{0,8}(?:to|for) (?:find out )?(?:how we use|read our privacy|our privacy (?:notice|policy)).{0,120}",
+    r"|^[\W_]{0,8}(?:to|for) (?:find out |more |further |information (?:about |on )?){0,3}"
+    r"(?:how we (?:use|handle|process)|read our privacy|our privacy (?:notice|policy)).{0,120}",
     re.I,
 )
 FOOTER = re.compile(
@@ -38,7 +39,7 @@ FOOTER = re.compile(
     r"|reply to this e-?mail directly.{0,200}"
     r"|view (?:it|this).{0,30} on (?:github|gitlab).{0,100}|this (?:e-?mail|message) (?:has been"
     r"|was) (?:scanned|checked|sent).{0,120}|this email has been checked for viruses.{0,80}"
-    r"|virus-free\..{0,60}|virenfrei\..{0,60}|garanti sans virus.{0,60}"
+    r"|(?:https?://\S{1,300} )?virus-free\..{0,60}|virenfrei\..{0,60}|garanti sans virus.{0,60}"
     r"|libre de virus.{0,60}|diese e-?mail wurde von avast.{0,60}|l'absence de virus.{0,80}"
     r"|.{2,60} mailing list$|scanned by .{2,60}|no virus found in.{0,60}|checked by avg.{0,60}"
     r"|to view this discussion.{0,120}|for more options, visit.{0,100}"

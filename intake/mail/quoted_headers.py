@@ -114,7 +114,7 @@ BEGIN_FORWARD = re.compile(
 REPLY_ABOVE = re.compile(
     r"^[\W_]{0,10}(?:please )?(?:(?:type|write|enter|add) your (?:reply|response|answer) above this line"
     r"|reply above (?:this|the) line"
-    r"|please reply above this line|reply above this line to .{0,60}|write above this line.{0,40}"
+    r"|please reply above this line|reply above this line to .{0,60}|write above this line.{0,80}"
     r"|in replies all text above this line.{0,60}"
     r"|bitte oberhalb dieser linie antworten|répondre au-dessus de cette ligne"
     r"|responda (?:por )?encima de esta línea)[\W_]{0,30}$",

@@ -13,14 +13,14 @@ MOST_LINES = 25_000
 MOST_LOOKED_AT = 5_000
 QUOTE = re.compile(r"^\s{0,4}(?:>|&gt;|＞|»)")
 INITIALS_QUOTE = re.compile(r"^\s{0,8}(?:[A-Z]{1,3}|[A-Z][a-z]{1,12})>+\s")
-PIPE_QUOTE = re.compile(r"^\s{0,2}[|}](?:\s|$)")
+PIPE_QUOTE = re.compile(r"^\s{0,2}[|}](?:\s(?!.*\|)|$)")
 QUOTE_SIGNS = re.compile(r"^\s{0,8}(?:[A-Z][A-Za-z]{0,12}(?=>))?(?:\s{0,4}(?:>|&gt;|＞|»|\|))+\s?")
 ESCAPED_FROM = re.compile(r"^>From\s")
 STRAY_LINK = re.compile(r"^\s*(?:[(<\[]?https?://\S{1,2000}[)>\]]?(?: ?>)?|\S{20,2000}|[)>\]])\s*$")
 ITEM = re.compile(r"^\s*(?:\(?\d{1,3}[.):]\s|[-*•·–]\s|\[?[A-Z]{1,4}-\d{2,6}\b)")
 BEGINS_ITEM = re.compile(r"^(?:\(?\d{1,3}[.):]\s)|(?<![A-Za-z0-9])[A-Z]{2}-\d{4}\b")
 MOST_ABOVE = 7
-INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 BLANK, OWN, QUOTED, INTRODUCTION = " ", "o", ">", ":"
 
 

@@ -23,7 +23,8 @@ _DEVICE = (
     r"|آی ?فون|اندروید)"
 )
 _SENT = (
-    r"sent (?:wirelessly |securely )?(?:from|via|using|with|by|on)|envoyé sans fil|get outlook for|gesendet (?:von|mit|über|aus)"
+    r"sent (?:wirelessly |securely )?(?:from|via|using|with|by|on)|envoyé sans fil|get (?:outlook|bluemail|\w{2,12} mail) for"
+    r"|gesendet (?:von|mit|über|aus)"
     r"|von meinem .{2,40} gesendet|envoyé (?:de|depuis|à partir d|avec)"
     r"|enviado (?:desde|de|do|a partir|a través)|enviada (?:do|de|a partir)|inviato (?:da|dal|con|tramite)"
     r"|wysłan[eoay] (?:z|za pomocą|przez)|wysłano (?:z|za)"
@@ -50,7 +51,7 @@ MOBILE_ELSEWHERE = re.compile(
     r"|.{0,30}outlook .{0,12}(?:ios|android)[\s\W]{0,4}(?:https?\S+|aka\S+)?\W?"
     r"|.{0,50}outlook\b.{0,40}aka\.ms/.{0,60}"
     r"|yahoo mail[:.].{0,80}|via .{0,30}yahoo mail.{0,40}|sent with (?:proton|secure).{0,60}"
-    r"|.{0,20}mail\.ru для .{0,40})$",
+    r"|t-mobile\. america['’]s first .{0,40}|.{0,20}mail\.ru для .{0,40})$",
     re.I,
 )
 SIGNED_NAME = re.compile(r"^(?:[-–—~/]|//|~ )[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2}$")

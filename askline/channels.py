@@ -45,6 +45,7 @@ def _email(settings: Settings, home: Path, clock: Clock) -> "Channel":
             home / email.maildir_in, home / email.maildir_out, email.address, from_name=from_name, clock=clock
         )
     from bots.mail_channel import MailChannel
+    from bots.mail_server import is_loopback
     from bots.mailbox import Mailbox
     from bots.smtp import SmtpSender
 
@@ -56,7 +57,16 @@ def _email(settings: Settings, home: Path, clock: Clock) -> "Channel":
         done_folder=imap.done_folder,
         clock=clock,
     )
-    sender = SmtpSender(_server("smtp", settings.smtp, token), address=email.address, from_name=from_name, clock=clock)
+    # A mail server on this same machine queues and paces by itself.
+    a_minute = 0 if is_loopback(settings.smtp.host) else settings.smtp.a_minute
+    sender = SmtpSender(
+        _server("smtp", settings.smtp, token),
+        address=email.address,
+        from_name=from_name,
+        one_click=email.one_click_url,
+        a_minute=a_minute,
+        clock=clock,
+    )
     return MailChannel(mailbox, sender)
 
 

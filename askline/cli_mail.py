@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from askline.options import DEFAULT_HOME, Home, Jsonl, fail
+from askline.options import DEFAULT_HOME, Home, Jsonl, Now, fail, moment
 
 app = typer.Typer(
     help="Take raw e-mails apart, and see how well; get the consent for a mailbox at Google or Microsoft.",
@@ -38,6 +38,20 @@ def score(
     if not folder.is_dir():
         fail(f"There is no folder {folder}. Name one with letters in it, such as tests/intake/mail.", code=2)
     typer.echo(scored(folder))
+
+
+@app.command()
+def unsubscribe(
+    token: Annotated[
+        str, typer.Argument(help="The token of a letter: what stands for {token} in email.one_click_url.")
+    ],
+    home: Home = DEFAULT_HOME,
+    now: Now = "",
+) -> None:
+    """End all letters to whoever got the letter with this token: for the web address behind one-click unsubscribing."""
+    from askline.one_click import stop
+
+    typer.echo(stop(home, token, moment(now)))
 
 
 @app.command()

@@ -37,6 +37,15 @@ Security = Literal["tls", "starttls", "none"]
 NO_SECRET = SecretStr("")
 
 
+def _one_click(text: str) -> str:
+    if text and not (text.startswith("https://") and "{token}" in text):
+        raise ValueError("write an address that begins with https:// and has {token} in it, or leave it empty")
+    return text
+
+
+OneClick = Annotated[str, AfterValidator(_one_click)]
+
+
 class Group(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -64,6 +73,10 @@ class EmailSettings(Group):
     nameserver: str = Field(
         "",
         description="The DNS server that `askline check` asks, like 192.0.2.1 or 192.0.2.1:53; empty means the system's.",
+    )
+    one_click_url: OneClick = Field(
+        "",
+        description="An https address of yours with {token} in it, for one-click unsubscribing (docs/mail.md); empty means by letter only.",
     )
     maildir_in: str = Field(
         "mail/in", description="Folder that letters are read from when kind is maildir, within the home."
@@ -97,6 +110,11 @@ class SmtpSettings(Group):
     host: str = Field("", description="The server that letters are handed to.")
     port: int = Field(587, description="Its port: 587 for starttls, 465 for tls.", ge=1, le=65535)
     security: Security = Field("starttls", description="tls, starttls, or none (on this machine only).")
+    a_minute: int = Field(
+        60,
+        description="How many letters one domain gets in a minute at the most, after ten at once; 0 means no limit.",
+        ge=0,
+    )
     user: str = Field("", description="Who logs in; empty means no log-in.")
     password: SecretStr = Field(NO_SECRET, description="The password; better in ASKLINE_SMTP__PASSWORD_FILE.")
     certificate: str = Field(

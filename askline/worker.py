@@ -11,7 +11,7 @@ import structlog
 
 from askline.outgoing import outgoing
 from askline.wiring import Installation
-from intake.messages import SendError
+from intake.messages import SendError, SendLater
 
 if TYPE_CHECKING:
     from db.models import Delivery
@@ -23,12 +23,13 @@ RENEWED_AFTER = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """How many messages were handled, letters started by the calendar, and messages sent or not sent, in one pass."""
+    """How many messages were handled, letters started by the calendar, and messages sent, not sent or put off, in one pass."""
 
     handled: int = 0
     started: int = 0
     sent: int = 0
     failed: int = 0
+    later: int = 0
 
     def __add__(self, other: "Done") -> "Done":
         return Done(
@@ -36,10 +37,11 @@ class Done:
             self.started + other.started,
             self.sent + other.sent,
             self.failed + other.failed,
+            self.later + other.later,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.handled or self.started or self.sent or self.failed)
+        return bool(self.handled or self.started or self.sent or self.failed or self.later)
 
 
 class Worker:
@@ -140,6 +142,10 @@ class Worker:
         database, delivery_id = self.installation.database, row.id
         try:
             external_id = self.installation.channels[row.channel].send(outgoing(row))
+        except SendLater as later:
+            with database.transaction() as session:
+                outbox.postpone(session, delivery_id, until=self.clock() + timedelta(seconds=later.seconds))
+            return Done(later=1)
         except Exception as failure:
             # A fault in a channel must not hold up the letters behind it, so any error counts as one that may pass.
             error = failure if isinstance(failure, SendError) else SendError(type(failure).__name__, permanent=False)

@@ -31,11 +31,18 @@ def build(
 
 
 def compose(
-    outgoing: Outgoing, *, from_name: str, address: str, domain: str = "", date: datetime | None = None
+    outgoing: Outgoing,
+    *,
+    from_name: str,
+    address: str,
+    domain: str = "",
+    date: datetime | None = None,
+    one_click: str = "",
 ) -> bytes:
     """The letter as it goes over the wire: CRLF, 7-bit, lines of at most 998 characters.
 
     `address` is ours; `domain` (the one of `address` by default) makes the Message-ID. `date` is aware, now by default.
+    A letter with List-Unsubscribe offers one click too (RFC 8058) when `one_click` is set: an https address with `{token}` in it.
     The literal `{{reply_address}}` in text, HTML and headers becomes the address that an answer comes back to. Raises
     SendError (permanent) when the receiver's address is not one.
     """
@@ -52,7 +59,7 @@ def compose(
         header("Date", format_datetime(date or datetime.now(UTC))),
         header("Message-ID", f"<{message_id(outgoing, domain or address.rpartition('@')[2])}>"),
         *_threaded(outgoing),
-        *_further(outgoing, answer_to),
+        *_further(outgoing, answer_to, one_click),
         "MIME-Version: 1.0\r\n",
     ]
     return "".join(head).encode() + _body(outgoing, answer_to, marked).serialised()
@@ -98,13 +105,18 @@ def _identifiers(value: str) -> list[str]:
     ]
 
 
-def _further(outgoing: Outgoing, answer_to: str) -> Iterable[str]:
+def _further(outgoing: Outgoing, answer_to: str, one_click: str) -> Iterable[str]:
     given = {name.lower(): value for name, value in outgoing.headers.items()}
     robot = clean(given.get("auto-submitted", "")) or ("auto-replied" if outgoing.in_reply_to else "auto-generated")
     yield header("Auto-Submitted", robot)
     for name, value in outgoing.headers.items():
         if is_header_name(name) and name.lower() not in _OURS and not name.lower().startswith("content-"):
-            yield header(name, value.replace(REPLY_ADDRESS, answer_to))
+            value = value.replace(REPLY_ADDRESS, answer_to)
+            if name.lower() == "list-unsubscribe" and one_click and outgoing.reply_token:
+                yield header(name, f"<{one_click.replace('{token}', outgoing.reply_token)}>, {value}")
+                yield header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+            else:
+                yield header(name, value)
 
 
 def _body(outgoing: Outgoing, answer_to: str, marked: str) -> Part:

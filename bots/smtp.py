@@ -13,9 +13,10 @@ from bots.channel import CheckError
 from bots.letter_headers import wire_address
 from bots.letter_out import compose, message_id, reply_address
 from bots.mail_server import MailServer
+from bots.pace import Pace
 from bots.smtp_answers import refusal
 from bots.smtp_wire import connect, explained
-from intake.messages import Outgoing, SendError
+from intake.messages import Outgoing, SendError, SendLater
 
 log = structlog.get_logger()
 _FRESH_SECONDS = 10.0
@@ -29,7 +30,8 @@ class SmtpSender:
     """Sends letters through one SMTP server. Any thread may send; each letter in flight has a connection of its own.
 
     `address` is ours, in From; the envelope sender carries the reply token, so that a bounce says which letter it is
-    about. `clock` gives the aware time for Date.
+    about. `one_click` is the https address of `compose`, `a_minute` how many letters one domain gets in a minute (0: no limit).
+    `clock` gives the aware time for Date.
     """
 
     name = "email"
@@ -40,22 +42,34 @@ class SmtpSender:
         *,
         address: str,
         from_name: str,
+        one_click: str = "",
+        a_minute: float = 0.0,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ):
         self.server = server
         self.address = address
         self.from_name = from_name
+        self.one_click = one_click
         self.clock = clock
+        self._pace = Pace(a_minute)
         self._domain = address.rpartition("@")[2]
         self._lock = threading.Lock()
         self._idle: list[tuple[smtplib.SMTP, float]] = []
 
     def send(self, outgoing: Outgoing) -> str:
-        """Hand one letter over and return its Message-ID in brackets. Raises SendError."""
+        """Hand one letter over and return its Message-ID in brackets. Raises SendError, or SendLater when its domain has had its share."""
         letter = compose(
-            outgoing, from_name=self.from_name, address=self.address, domain=self._domain, date=self.clock()
+            outgoing,
+            from_name=self.from_name,
+            address=self.address,
+            domain=self._domain,
+            date=self.clock(),
+            one_click=self.one_click,
         )
-        self.send_bytes(letter, sender=reply_address(outgoing, self.address), receiver=wire_address(outgoing.address))
+        receiver = wire_address(outgoing.address)
+        if wait := self._pace.wait(receiver.rpartition("@")[2].lower()):
+            raise SendLater(wait)
+        self.send_bytes(letter, sender=reply_address(outgoing, self.address), receiver=receiver)
         return f"<{message_id(outgoing, self._domain)}>"
 
     def send_bytes(self, letter: bytes, *, sender: str, receiver: str) -> None:

@@ -138,6 +138,14 @@ class Outgoing:
     form: Form | None = None
 
 
+class SendLater(Exception):
+    """A message is not to be sent for so many seconds yet, by our own rule. It counts as no attempt."""
+
+    def __init__(self, seconds: float):
+        super().__init__(f"to be sent in {seconds:.1f} s")
+        self.seconds = seconds
+
+
 class SendError(Exception):
     """A message could not be sent. `permanent` says that trying again does not help; `retry_after` is seconds, when known.
 

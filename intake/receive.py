@@ -119,7 +119,7 @@ def _handled(
         asked = None if _must_be_opened(job.incoming) else _asked(session, job)
     if asked is None:
         job = replace(job, incoming=_cut(_opened(job)))
-        for nobody in (unanswered.automatic, unanswered.from_nobody, unanswered.flood):
+        for nobody in (unanswered.automatic, unanswered.from_nobody, unanswered.from_robot):
             why = nobody(database, message_id, job.incoming, settings, now)
             if why:
                 return why

@@ -264,7 +264,7 @@ NOT_SURE = "not sure"
 STUCK_SUBJECT = "A message could not be handled"
 UNSENT_SUBJECT = "A message could not be sent"
 ABSENT_SUBJECT = "Somebody is away or has left"
-FLOOD_SUBJECT = "One address writes too often"
+FLOOD_SUBJECT = "Letters that no person seems to write"
 
 
 def stuck(message_id: int, error: str) -> str:
@@ -287,8 +287,8 @@ def absent(who: str, number: int, left: bool, sentences: tuple[str, ...]) -> str
     return f"Contact {number} ({who}) {what}. The automatic answer says:\n\n{said}\n\nNothing was changed."
 
 
-def flood(number: int) -> str:
+def flood(number: int, why: str) -> str:
     return (
-        f"More letters than usual came from one address in a day (message {number}). They are kept and not answered. "
+        f"Letters from one address are not answered, as a program seems to write them (message {number}: {why}). They are kept. "
         "`askline inbox list` shows them."
     )

@@ -99,6 +99,12 @@ def give_up(session: Session, *, now: datetime) -> list[tuple[int, str]]:
     return [(row.id, row.dedupe_key) for row in found]
 
 
+def postpone(session: Session, delivery_id: int, *, until: datetime) -> None:
+    """It was not tried, as its turn comes later."""
+    waits = update(DELIVERY).where(DELIVERY.c.id == delivery_id, DELIVERY.c.state == SENDING)
+    session.execute(waits.values(state="queued", not_before=until, attempts=DELIVERY.c.attempts - 1))
+
+
 def settle_sent(session: Session, delivery_id: int, *, now: datetime, external_id: str) -> None:
     """It has gone out; `external_id` is what the channel calls it."""
     session.execute(SENT, {"ids": [delivery_id], "now": now, "external": external_id})

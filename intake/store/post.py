@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from db import contacts, outbox
 from db.models import Address
+from intake.conversation.confirming import CONFIRMING
 from intake.effects import Reply, Tell, TellCurators
+from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store.scene import Scene
 
+MOST_REFERENCES = 20
 HOME = "home"
 """The surface that is the sender's page: whatever is answered is shown there."""
 
@@ -24,14 +27,16 @@ def reply(scene: Scene, number: int, reply: Reply) -> None:
     A card of the queue is told apart from other replies, for it is drawn anew when its entry changes.
     """
     incoming, mail = scene.incoming, scene.incoming.channel == "email"
-    subject = scene.marks.words(reply.subject) or (f"Re: {incoming.subject}" if mail and incoming.subject else "")
+    apart = reply.about.get("kind") == CONFIRMING
+    # Mail programs show an answer with its letter only when the subject is the same.
+    subject = f"Re: {incoming.subject}" if mail and incoming.subject and not apart else scene.marks.words(reply.subject)
     outbox.enqueue(
         scene.session,
         dedupe_key=f"{scene.kind}:{scene.key}:{number}",
         kind="card" if "card" in reply.about else scene.kind,
         channel=incoming.channel,
         address=incoming.sender,
-        thread="" if mail else incoming.thread,
+        thread=_references(incoming) if mail else incoming.thread,
         in_reply_to=incoming.thread if mail else "",
         subject=subject,
         text=scene.marks.words(reply.text),
@@ -44,6 +49,11 @@ def reply(scene: Scene, number: int, reply: Reply) -> None:
         form=asdict(reply.form) if reply.form else None,
         now=scene.now,
     )
+
+
+def _references(incoming: Incoming) -> str:
+    """The letters that an e-mail itself answered, the oldest first, as References wants them."""
+    return " ".join(f"<{identifier}>" for identifier in reversed(incoming.in_reply_to[:MOST_REFERENCES]))
 
 
 def tell(scene: Scene, number: int, effect: Tell) -> None:

@@ -1,16 +1,15 @@
 """Messages that get no answer: automatic ones, those from nobody or ourselves, floods, and those that could not be handled."""
 
 import zlib
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, defer
 
 from db import contacts, inbox
-from db.models import Delivery, Message
+from db.models import Message
 from db.session import Database
 from intake import wording_curating
 from intake.mail.absence import absence_in
@@ -18,6 +17,7 @@ from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store import post
 from intake.store.faults import places
+from intake.store.robots import robot
 from intake.store.storable import columns
 
 log = structlog.get_logger()
@@ -71,25 +71,13 @@ def from_nobody(
     return _aside(database, message_id, incoming, settings, now, why)
 
 
-def flood(database: Database, message_id: int, incoming: Incoming, settings: IntakeSettings, now: datetime) -> str:
-    """Why a letter is put aside when its sender got as many answers in a day as one may: two machines must not talk for ever."""
-    if incoming.channel != "email":
-        return ""
+def from_robot(database: Database, message_id: int, incoming: Incoming, settings: IntakeSettings, now: datetime) -> str:
+    """Why a letter that a program seems to have written is put aside, which the curators hear once a day; "" for every other."""
     with database.session() as session:
-        answers = session.scalar(
-            select(func.count())
-            .select_from(Delivery)
-            .where(
-                Delivery.channel == incoming.channel,
-                Delivery.address == incoming.sender,
-                Delivery.kind == "reply",
-                Delivery.created_at > now - timedelta(days=1),
-            )
-        )
-    if (answers or 0) < settings.daily_letters:
+        why = robot(session, incoming, settings, now)
+    if not why:
         return ""
-    why = f"{answers} answers to this address in a day"
-    return _aside(database, message_id, incoming, settings, now, why, notice=wording_curating.flood(message_id))
+    return _aside(database, message_id, incoming, settings, now, why, notice=wording_curating.flood(message_id, why))
 
 
 def _aside(

@@ -3,7 +3,7 @@
 import email
 from dataclasses import replace
 from datetime import UTC, datetime
-from email import policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
@@ -165,6 +165,22 @@ def test_an_answer_threads_and_says_that_a_robot_made_it() -> None:
     assert letter(thread="first@example.com")["In-Reply-To"] is None
 
 
+def test_one_click_is_offered_only_where_there_is_an_address_for_it() -> None:
+    listed = {"List-Unsubscribe": "<mailto:{{reply_address}}?subject=STOP>"}
+    given = replace(PLAIN, headers=listed, reply_token="abc234")
+
+    def made(letter: Outgoing, one_click: str) -> EmailMessage:
+        octets = compose(letter, from_name="A", address="asks@example.org", date=DATE, one_click=one_click)
+        return message_from_bytes(octets, policy=policy.default)  # type: ignore[return-value]
+
+    assert made(given, "")["List-Unsubscribe"] == "<mailto:asks+r.abc234@example.org?subject=STOP>"
+    assert made(given, "")["List-Unsubscribe-Post"] is None
+    clicked = made(given, "https://hub.example.org/stop/{token}")
+    assert clicked["List-Unsubscribe"].startswith("<https://hub.example.org/stop/abc234>, <mailto:")
+    assert clicked["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert made(replace(given, headers={}), "https://hub.example.org/{token}")["List-Unsubscribe-Post"] is None
+
+
 def test_the_reply_address_is_put_where_it_was_left_out() -> None:
     message = letter(
         text="Write to {{reply_address}}.",
@@ -200,6 +216,6 @@ def test_without_a_key_the_message_id_still_stays_the_same() -> None:
 def test_any_words_make_a_letter_that_can_be_read_back(text: str, page: str, subject: str) -> None:
     raw = octets(text=text, html=page, subject=subject)
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
-    message = email.message_from_bytes(raw, policy=policy.default)
+    message = email.message_from_bytes(raw, policy=policy.default)  # type: ignore[return-value]
     assert message["To"] == "sam@example.com"
     assert not any(part.defects for part in message.walk())

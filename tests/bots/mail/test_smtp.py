@@ -14,7 +14,7 @@ import pytest
 from bots.channel import CheckError
 from bots.mail_server import MailServer
 from bots.smtp import SmtpSender
-from intake.messages import Outgoing, SendError
+from intake.messages import Outgoing, SendError, SendLater
 from tests.standins.certificate import make_certificate
 from tests.standins.ports import free_port
 from tests.standins.smtp import SmtpSink
@@ -39,9 +39,9 @@ def sender() -> Iterator[Make]:
     """Makes senders for a server, and closes them."""
     made: list[SmtpSender] = []
 
-    def make(server: SmtpSink, **choices: Any) -> SmtpSender:
+    def make(server: SmtpSink, *, a_minute: float = 0.0, **choices: Any) -> SmtpSender:
         account = replace(MailServer(server.host, server.port, security="none", timeout=PATIENCE), **choices)
-        made.append(SmtpSender(account, address="asks@askline.example.org", from_name="Askline"))
+        made.append(SmtpSender(account, address="asks@askline.example.org", from_name="Askline", a_minute=a_minute))
         return made[-1]
 
     yield make
@@ -233,6 +233,18 @@ def test_a_letter_that_the_server_calls_too_big_is_not_sent(sender: Make) -> Non
             sender(server).send(replace(LETTER, text="chairs " * 1000))
         assert refused.value.permanent
         assert server.options == []
+
+
+def test_one_domain_gets_no_more_than_its_share_and_others_go_on(sender: Make) -> None:
+    with SmtpSink() as server:
+        post = sender(server, a_minute=1)
+        for _ in range(10):
+            post.send(LETTER)
+        with pytest.raises(SendLater) as later:
+            post.send(LETTER)
+        assert 0 < later.value.seconds <= 60
+        post.send(replace(LETTER, address="dee@elsewhere.example"))
+        assert len(server.letters) == 11
 
 
 def test_check_says_that_letters_are_taken_or_why_not(sender: Make) -> None:

@@ -89,14 +89,6 @@ def test_our_own_letters_get_no_answer(house: House) -> None:
     assert house.rows(Delivery) == []
 
 
-def test_two_machines_do_not_write_to_each_other_for_ever(house: House) -> None:
-    for _ in range(house.settings.daily_letters + 5):
-        house.write("robot@example.org", "We need 10 chairs for our lunch club in Harehills")
-    assert len(house.sent("robot@example.org")) == house.settings.daily_letters
-    assert len(house.sent(CURATOR)) == 1
-    assert [row.state for row in house.messages()].count("aside") == 5
-
-
 def test_a_message_that_is_gone_is_no_error(house: House) -> None:
     assert house.handle(12345) == "no such message"
     assert house.rows(Message) == []

@@ -12,7 +12,7 @@ from askline.worker import Worker
 from db import outbox
 from db.models import Delivery
 from db.session import Database
-from intake.messages import Outgoing
+from intake.messages import Outgoing, SendLater
 from tests.intake.store.house import START, House
 
 
@@ -67,6 +67,27 @@ def test_where_letters_leave_slowly_two_workers_send_each_once(database: Databas
     assert first.send_outbox().sent + sum(others) == 4
     assert sorted(post.went) == ["1", "2", "3", "4"]
     assert others == [2]
+
+
+def test_a_letter_whose_turn_comes_later_waits_without_having_been_tried(database: Database) -> None:
+    post = Post()
+
+    def send(outgoing: Outgoing) -> str:
+        if outgoing.dedupe_key == "one" and post.now == START:
+            raise SendLater(30)
+        return Post.send(post, outgoing)
+
+    post.send = send  # type: ignore[method-assign]
+    put(database, "one", "two")
+    assert worker(database, post).send_outbox().sent == 1
+    with database.session() as session:
+        waiting = outbox.listing(session, ("queued",), 10)
+        assert [(row.dedupe_key, row.attempts, row.not_before) for row in waiting] == [
+            ("one", 0, START + timedelta(seconds=30))
+        ]
+    post.now += timedelta(seconds=31)
+    assert worker(database, post).send_outbox().sent == 1
+    assert post.went == ["two", "one"]
 
 
 def test_a_letter_that_cannot_be_made_does_not_hold_up_the_next(database: Database) -> None:

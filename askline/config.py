@@ -140,6 +140,17 @@ class OauthSettings(Group):
 
 class TelegramSettings(Group):
     token: SecretStr = Field(NO_SECRET, description="The token from @BotFather; empty means no Telegram.")
+    mode: Literal["polling", "webhook"] = Field(
+        "polling", description="polling needs no open port; webhook lets Telegram call a public https address."
+    )
+    webhook_url: str = Field(
+        "", description="That address, for mode webhook, like https://askline.example.org/telegram."
+    )
+    host: str = Field("127.0.0.1", description="The address that mode webhook listens on.")
+    port: int = Field(3001, description="The port that mode webhook listens on.", ge=0, le=65535)
+    username: str = Field(
+        "", description="The bot's user name; when set, letters hold a link that opens a pledge in Telegram."
+    )
     base_url: str = Field("https://api.telegram.org", description="The Bot API server.")
 
 
@@ -162,6 +173,11 @@ class CuratorSettings(Group):
     telegram: Words = Field((), description="Telegram user ids of curators.")
     slack: Words = Field((), description="Slack curators, as team:user, like T012AB:U345CD.")
     terminal: Words = Field(("curator",), description="Names that may curate in the terminal.")
+    telegram_room: str = Field(
+        "",
+        description="A Telegram group of curators, like -1001234567890: each entry is a card there, and whoever is in it may decide.",
+    )
+    slack_room: str = Field("", description="The same in a Slack channel, like C012AB3CD.")
 
 
 class DigestChoices(Group):

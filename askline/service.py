@@ -18,7 +18,7 @@ from db.locks import schedule_holder
 from digest import issue  # noqa: F401
 from intake import receive
 from intake.messages import Incoming
-from intake.store import faults, follow_up, given_up, queue, unsent  # noqa: F401
+from intake.store import cards, faults, follow_up, given_up, queue, unsent  # noqa: F401
 
 log = structlog.get_logger()
 IDLE_SECONDS = 1.0

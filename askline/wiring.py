@@ -90,6 +90,7 @@ class Installation:
             place=self.settings.place,
             service=self.settings.service,
             curators=self.curators,
+            rooms=self.rooms,
             own_addresses=(self.settings.email.address.lower(),),
             authserv_id=self.settings.email.authserv_id.strip().lower(),
             keeps_months=self.settings.retention.contact_months,
@@ -126,6 +127,13 @@ class Installation:
             "slack": settings.slack,
             "terminal": settings.terminal,
         }
+
+    @property
+    def rooms(self) -> Mapping[str, str]:
+        """The chat in which the queue is shown, by channel."""
+        settings = self.settings.curators
+        rooms = {"telegram": settings.telegram_room.strip(), "slack": settings.slack_room.strip()}
+        return {channel: room for channel, room in rooms.items() if room}
 
     @cached_property
     def channels(self) -> dict[str, "Channel"]:

@@ -79,7 +79,17 @@ class Worker:
                 )
                 log.info("message.handled", message=message_id, why=why)
                 handled += 1
+        if handled:
+            self._show_cards()
         return Done(handled=handled)
+
+    def _show_cards(self) -> int:
+        """What is new in the queue goes to the curators' rooms, and a card whose entry was decided says so."""
+        from intake.store import cards
+        from intake.store.faults import passed_over
+
+        with passed_over("cards"):
+            return cards.due(self.installation.database, settings=self.installation.intake, now=self.clock())
 
     def _claim(self, limit: int) -> list[int]:
         """One commit for several messages, of as many people: each person's next message waits until this one is handled."""
@@ -107,6 +117,7 @@ class Worker:
             started += follow_up.due(house.database, settings=intake, now=now)
         with passed_over("queue"):
             started += queue.morning_letter(house.database, settings=intake, now=now)
+        started += self._show_cards()
         with passed_over("issue"):
             started += digest.issue.due(house.database, settings=letters, now=now)
         return Done(started=started)

@@ -7,6 +7,7 @@ from intake.messages import Choice
 
 _NOT_SENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _PLEDGE = re.compile(r"pledge:([A-Z]+-\d+)")
+_CARD = re.compile(r"queue:[A-Z]+-\d+ ")
 TICK = "✓"
 
 
@@ -82,6 +83,11 @@ def button_rows(choices: Sequence[Choice], *, width: int = 30, most: int = 3) ->
         else:
             rows.append([choice])
     return rows
+
+
+def on_card(value: str) -> bool:
+    """Whether a button stands on a card of the queue: such a message is sent anew when something was decided, not at the tap."""
+    return _CARD.match(value) is not None
 
 
 def still_open(values: Iterable[str], tapped: str) -> list[str]:

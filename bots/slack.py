@@ -13,14 +13,16 @@ from slack_sdk import WebClient
 
 from bots.backoff import Backoff
 from bots.channel import CheckError, Keep
+from bots.render import on_card
 from bots.slack_app import build_app, silent_logger
 from bots.slack_blocks import after_tap
 from bots.slack_errors import FAULTS, REFUSED_TOKEN, PatientRetries, check_error, code_of, short
-from bots.slack_events import SCOPES, SlackBot, thread_to_look_up, translate
+from bots.slack_events import SCOPES, ended, thread_to_look_up, translate
 from bots.slack_http import SlackServer
 from bots.slack_sender import SlackSender
 from bots.slack_socket import SocketLine
 from bots.slack_threads import Threads
+from bots.slack_words import SlackBot
 from intake.messages import Outgoing
 
 SERVER = "https://slack.com/api/"
@@ -180,6 +182,9 @@ class Slack:
         except MALFORMED as error:
             log.warning("slack_delivery_malformed", delivery=delivery, error=type(error).__name__)
             return False
+        if incoming is None and (problem := ended(body)):
+            log.error("slack_app_ended", problem=problem)
+            return False
         if incoming is None:
             log.info("slack_delivery_stepped_over", delivery=delivery)
             return False
@@ -190,7 +195,7 @@ class Slack:
         channel, _, thread = incoming.thread.partition(":")
         if thread:
             self._threads.note(channel, thread)
-        if incoming.choice:
+        if incoming.choice and body.get("message") and not on_card(incoming.choice):
             self._afterwards.submit(self._settle_tap, body)
         return new
 

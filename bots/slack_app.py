@@ -10,7 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
-from bots.slack_events import SlackBot
+from bots.slack_words import SlackBot
 
 log = structlog.get_logger()
 

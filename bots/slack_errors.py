@@ -22,6 +22,8 @@ FOR_GOOD = frozenset(
     "restricted_action_read_only_channel restricted_action_thread_only_channel cannot_reply_to_message thread_not_found "
     "slack_connect_file_upload_sharing_blocked file_uploads_disabled".split()
 )
+GONE = frozenset("user_disabled user_not_found users_not_found".split())
+"""The person's account was closed: nothing can be sent there any more."""
 REFUSED_TOKEN = frozenset("invalid_auth not_authed token_revoked token_expired account_inactive".split())
 
 
@@ -52,7 +54,8 @@ def send_error(error: Exception) -> SendError:
     code = code_of(error)
     if isinstance(error, SlackApiError):
         pause = _pause(getattr(error.response, "headers", None) or {})
-        return SendError(f"Slack says {short(error)}", permanent=code in FOR_GOOD, retry_after=pause)
+        words = f"Slack says {short(error)}"
+        return SendError(words, permanent=code in FOR_GOOD, retry_after=pause, gone=code in GONE)
     return SendError(f"Slack cannot be reached: {short(error)}", permanent=False)
 
 

@@ -1,16 +1,24 @@
 """What Slack delivers as messages: translation only, with no network and no clock."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from bots.render import plain
-from intake.messages import Attachment, Incoming
+from bots.slack_interactions import COMMANDS, command, filled, shortcut, tap
+from bots.slack_views import HOME
+from bots.slack_words import SlackBot, file_of, readable, time_of
+from intake.messages import Incoming
 
-EVENTS = ("app_mention", "message.im", "message.mpim", "message.channels", "message.groups")
-COMMANDS = ("/ask",)
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "message.mpim",
+    "tokens_revoked",
+)
 SCOPES = (
     "app_mentions:read",
     "channels:history",
@@ -24,16 +32,6 @@ SCOPES = (
 )
 _FROM_PEOPLE = (None, "file_share", "me_message", "thread_broadcast")
 """Subtypes of a message that a person wrote; edits, deletions, joins and bots have others."""
-_ANGLED = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
-
-
-@dataclass(frozen=True, slots=True)
-class SlackBot:
-    """Who the bot is: its user, its bot id and its workspace."""
-
-    user: str
-    bot: str
-    team: str
 
 
 def translate(body: Mapping[str, Any], bot: SlackBot, received_at: datetime) -> Incoming | None:
@@ -41,10 +39,24 @@ def translate(body: Mapping[str, Any], bot: SlackBot, received_at: datetime) -> 
     if body.get("type") == "event_callback":
         return _event(body, bot, received_at)
     if body.get("command") in COMMANDS:
-        return _command(body, bot, received_at)
+        return command(body, bot, received_at)
     if body.get("type") == "block_actions":
-        return _tap(body, bot, received_at)
+        return tap(body, bot, received_at)
+    if body.get("type") == "message_action":
+        return shortcut(body, bot, received_at)
+    if body.get("type") == "view_submission":
+        return filled(body, bot, received_at)
     return None
+
+
+def ended(body: Mapping[str, Any]) -> str:
+    """One sentence for the operator when Slack tells that the app may no longer work there; "" for all other deliveries."""
+    kind = (body.get("event") or {}).get("type") if body.get("type") == "event_callback" else ""
+    if kind == "app_uninstalled":
+        return "The app was taken out of the Slack workspace: install it again to be heard there."
+    if kind == "tokens_revoked":
+        return "The Slack workspace has revoked the app's tokens: install it again and copy the new bot token."
+    return ""
 
 
 def thread_to_look_up(body: Mapping[str, Any], bot: SlackBot) -> tuple[str, str] | None:
@@ -58,27 +70,10 @@ def thread_to_look_up(body: Mapping[str, Any], bot: SlackBot) -> tuple[str, str]
     return str(event.get("channel")), thread
 
 
-def readable(text: str, bot_user: str) -> str:
-    """Slack's text as people see it: links, names and entities in plain characters, the bot's own name left out."""
-
-    def shown(found: re.Match[str]) -> str:
-        target, label = found.group(1), found.group(2) or ""
-        if target.startswith("@"):
-            return "" if target[1:] == bot_user else f"@{label or target[1:]}"
-        if target.startswith("#"):
-            return f"#{label or target[1:]}"
-        if target.startswith("!"):
-            return label or f"@{target[1:].partition('^')[0]}"
-        address = re.sub("^(mailto|tel):", "", target)
-        return address if not label or label in address or address in label else f"{label} ({address})"
-
-    words = _ANGLED.sub(shown, text)
-    words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return plain(re.sub(r"(?m)^[ \t]+|[ \t]+$", "", words).strip())
-
-
 def _event(body: Mapping[str, Any], bot: SlackBot, received_at: datetime) -> Incoming | None:
     event = body["event"]
+    if event.get("type") == "app_home_opened":
+        return _home(body, bot, received_at)
     user, channel = str(event.get("user") or ""), str(event.get("channel") or "")
     if event.get("type") not in ("message", "app_mention") or event.get("subtype") not in _FROM_PEOPLE:
         return None
@@ -97,8 +92,24 @@ def _event(body: Mapping[str, Any], bot: SlackBot, received_at: datetime) -> Inc
         thread=f"{channel}:{place}" if place else channel,
         in_reply_to=(f"{channel}:{thread}",) if thread else (),
         text=readable(str(event.get("text") or ""), bot.user),
-        sent_at=_time(event.get("ts")),
-        attachments=tuple(_file(file) for file in event.get("files") or ()),
+        sent_at=time_of(event.get("ts")),
+        attachments=tuple(file_of(file) for file in event.get("files") or ()),
+    )
+
+
+def _home(body: Mapping[str, Any], bot: SlackBot, received_at: datetime) -> Incoming | None:
+    """The person looks at its own page; the tab with the messages opens with the same event, and needs no answer."""
+    event = body["event"]
+    if event.get("tab", HOME) != HOME or not event.get("user"):
+        return None
+    return Incoming(
+        channel="slack",
+        external_id=str(body["event_id"]),
+        received_at=received_at,
+        sender=f"{body.get('team_id') or bot.team}:{event['user']}",
+        choice=HOME,
+        surface=HOME,
+        sent_at=time_of(event.get("event_ts")),
     )
 
 
@@ -112,56 +123,3 @@ def _follows_up(event: Mapping[str, Any], bot: SlackBot) -> bool:
     """A reply in a thread. One that names the bot comes again as a mention, so this copy is not taken."""
     named = f"<@{bot.user}" in str(event.get("text") or "")
     return bool(event.get("thread_ts")) and event["thread_ts"] != event.get("ts") and not named
-
-
-def _command(body: Mapping[str, Any], bot: SlackBot, received_at: datetime) -> Incoming:
-    """A slash command; the answer goes to the person alone, not to the channel where it was typed."""
-    return Incoming(
-        channel="slack",
-        external_id=f"command:{body['trigger_id']}",
-        received_at=received_at,
-        sender=f"{body.get('team_id') or bot.team}:{body['user_id']}",
-        sender_name=plain(str(body.get("user_name") or "")),
-        text=readable(str(body.get("text") or ""), bot.user) or str(body["command"]),
-    )
-
-
-def _tap(body: Mapping[str, Any], bot: SlackBot, received_at: datetime) -> Incoming | None:
-    action, user = body["actions"][0], body["user"]
-    if not str(action.get("action_id")).startswith("choice:") or not action.get("value"):
-        return None
-    box, message = body.get("container") or {}, body.get("message") or {}
-    channel = str((body.get("channel") or {}).get("id") or box.get("channel_id") or "")
-    stamp = str(box.get("message_ts") or message.get("ts") or "")
-    thread = str(message.get("thread_ts") or box.get("thread_ts") or "")
-    place = thread if channel.startswith("D") else thread or stamp
-    team = (body.get("team") or {}).get("id") or user.get("team_id") or bot.team
-    return Incoming(
-        channel="slack",
-        external_id=f"action:{action['action_ts']}:{user['id']}:{stamp}",
-        received_at=received_at,
-        sender=f"{team}:{user['id']}",
-        sender_name=plain(str(user.get("name") or user.get("username") or "")),
-        thread=f"{channel}:{place}" if place else channel,
-        in_reply_to=(f"{channel}:{stamp}",) if stamp else (),
-        choice=plain(str(action["value"])),
-        sent_at=_time(action["action_ts"]),
-    )
-
-
-def _time(stamp: Any) -> datetime | None:
-    """Slack's seconds with a fraction as a time in UTC; None when they are none."""
-    try:
-        return datetime.fromtimestamp(float(stamp), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
-        return None
-
-
-def _file(file: Mapping[str, Any]) -> Attachment:
-    size = file.get("size")
-    return Attachment(
-        name=plain(str(file.get("name") or "file")),
-        content_type=plain(str(file.get("mimetype") or "application/octet-stream")),
-        size=size if isinstance(size, int) else 0,
-        reference=str(file.get("url_private") or ""),
-    )

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bots.slack_errors import code_of
-from bots.slack_events import SlackBot
+from bots.slack_words import SlackBot
 
 NOT_TO_BE_SEEN = ("missing_scope", "thread_not_found", "channel_not_found", "not_in_channel", "message_not_found")
 

@@ -11,6 +11,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bots.backoff import Backoff
 from bots.channel import Keep
+from bots.render import on_card
 from bots.telegram_errors import check_error, in_words
 from bots.telegram_keyboard import after_tap
 from bots.telegram_sender import TelegramSender
@@ -178,7 +179,11 @@ class Telegram:
     def _settle_tap(self, query: CallbackQuery) -> None:
         """Stop the button's clock and take the used buttons away. On an old message either may fail: no loss."""
         self._wire.spawn(lambda bot: bot.answer_callback_query(query.id), "answerCallbackQuery")
-        if query.message is None or (isinstance(query.message, Message) and query.message.reply_markup is None):
+        if (
+            query.message is None
+            or on_card(query.data or "")
+            or (isinstance(query.message, Message) and query.message.reply_markup is None)
+        ):
             return
         chat, message = query.message.chat.id, query.message.message_id
         text, left = after_tap(query)

@@ -34,8 +34,8 @@ def seconds_to_wait(error: RetryAfter) -> float:
     return float(pause) if isinstance(pause, int | float) else pause.total_seconds()
 
 
-def send_error(error: TelegramError) -> SendError:
-    """The same error as the outbox understands it.
+def send_error(error: TelegramError, *, private: bool = False) -> SendError:
+    """The same error as the outbox understands it. In a `private` chat one who blocked the bot, or closed the account, is gone.
 
     BadRequest is a kind of NetworkError but never worth repeating, so it is looked at first. A refused token is the
     operator's to mend: the message waits.
@@ -46,7 +46,7 @@ def send_error(error: TelegramError) -> SendError:
     if isinstance(error, RetryAfter):
         return SendError(words, permanent=False, retry_after=seconds_to_wait(error))
     if isinstance(error, Forbidden | BadRequest):
-        return SendError(words, permanent=True)
+        return SendError(words, permanent=True, gone=private and isinstance(error, Forbidden))
     return SendError(words, permanent=False)
 
 

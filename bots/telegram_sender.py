@@ -4,7 +4,7 @@ from typing import Any
 
 import structlog
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.error import ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bots.parts_sent import PartsSent
 from bots.render import numbered, plain, split_text, utf16_length
@@ -37,6 +37,8 @@ class TelegramSender:
         steps = self._steps(outgoing)
         if not steps:
             raise SendError("Telegram takes no message without words", permanent=True)
+        if outgoing.replaces and not isinstance(steps[0], Enclosure):
+            return self._replace(outgoing, steps[0][0])
         for number, step in enumerate(steps):
             if number < done:
                 continue
@@ -57,6 +59,22 @@ class TelegramSender:
         words = [(part, buttons if number == len(parts) else None) for number, part in enumerate(parts, 1)]
         return [*words, *(enclosure for enclosure in outgoing.enclosures if not enclosure.content_id)]
 
+    def _replace(self, outgoing: Outgoing, text: str) -> str:
+        """Change an earlier message, as far as its words fit into one. One that is gone, or says so already, stays as it is."""
+        chat, _, message = outgoing.replaces.partition(":")
+        buttons = keyboard(outgoing.choices)
+        if not (chat.lstrip("-").isdigit() and message.isdigit()):
+            raise SendError("The message to be changed has no number", permanent=True)
+        try:
+            self._wire.call(lambda bot: bot.edit_message_text(text, int(chat), int(message), reply_markup=buttons))
+        except BadRequest as error:
+            log.info("telegram_message_not_changed", dedupe_key=outgoing.dedupe_key, error=type(error).__name__)
+        except TelegramError as error:
+            raise send_error(error) from error
+        except Stopped as error:
+            raise SendError("The channel was closed while sending", permanent=False) from error
+        return outgoing.replaces
+
     def _deliver(self, outgoing: Outgoing, step: Step) -> str:
         """One part or file to its chat, to its new number when the group has moved. Raises SendError."""
         chat, topic = _place(outgoing)
@@ -68,7 +86,7 @@ class TelegramSender:
                 self._moved[chat] = error.new_chat_id
                 log.info("telegram_chat_moved", old=chat, new=error.new_chat_id)
             except TelegramError as error:
-                raise send_error(error) from error
+                raise send_error(error, private=chat > 0) from error
             except Stopped as error:
                 raise SendError("The channel was closed while sending", permanent=False) from error
         raise SendError("Telegram moved the chat twice", permanent=False)

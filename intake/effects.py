@@ -202,6 +202,13 @@ class DecideIssue:
     add: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ShowCards:
+    """Send the sender a card with buttons for each of the first `count` entries that wait for a curator."""
+
+    count: int
+
+
 Effect = (
     OpenEntry
     | ChangeEntry
@@ -219,6 +226,7 @@ Effect = (
     | TellCurators
     | HoldMessage
     | DecideIssue
+    | ShowCards
 )
 
 

@@ -54,7 +54,8 @@ class IssueFile(Base):
 class Delivery(Base):
     """The outbox: every message that goes out, stored before it is sent.
 
-    `kind`: reply, notice, question, queue, preview, digest, card (one entry in the queue, drawn anew when it changes), card-closed.
+    `kind`: reply, notice, question, queue, preview, digest, card (one entry of the queue, sent again when it
+    changes), card-closed.
     `about` says what an answer refers to, for example
     {"kind": "digest", "numbers": {"1": "LS-0042"}} or {"kind": "came", "pledge": 12}. `enclosures` hold their content in
     base64, or the id of an `IssueFile` under "file". `state`: queued, sending, sent, failed, cancelled, bounced.

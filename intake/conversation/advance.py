@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from intake import wording, wording_service
+from intake import wording, wording_cards, wording_service
 from intake.conversation import (
     answering,
     asked_back,
@@ -19,6 +19,8 @@ from intake.conversation import (
     dead_address,
     drafting,
     explaining,
+    forms,
+    home,
     linking,
     listing,
     own_things,
@@ -37,6 +39,7 @@ from intake.conversation import (
     why,
 )
 from intake.conversation.meaning import SURE
+from intake.conversation.slash import QUEUE_WORDS
 from intake.conversation.talk import Asked, Talk, closed, with_question
 from intake.curating.advance import advance_curator
 from intake.effects import Reply, TellCurators, Turn, ref_mark
@@ -104,6 +107,14 @@ def _no_words(talk: Talk) -> Turn | None:
     names = [*talk.state.question.get("files", ()), *(file.name for file in talk.incoming.attachments)]
     state = talk.state.asking("need", files=names[-MOST_FILES:])
     return closed(talk, wording_service.FILE_KEPT, why="a file without words", state=state, about={"kind": "draft"})
+
+
+def _for_curators(talk: Talk) -> Turn | None:
+    """A button of the queue, or the word for it, from somebody who is no curator."""
+    curates = talk.incoming.choice.startswith(("queue:", "card:")) or talk.plain in QUEUE_WORDS
+    if not curates or talk.facts.sender.curator:
+        return None
+    return closed(talk, wording_cards.ONLY_CURATORS, why="only a curator may do that")
 
 
 def _old_button(talk: Talk) -> Turn | None:
@@ -179,6 +190,10 @@ HANDLERS: tuple[Handler, ...] = (
     pace.too_fast,
     _no_words,
     danger.danger,
+    forms.wanted,
+    forms.filled,
+    home.home,
+    _for_curators,
     confirming.confirming,
     dead_address.dead_address,
     standing.rights,

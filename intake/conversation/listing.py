@@ -45,16 +45,22 @@ def listed(talk: Talk) -> Turn | None:
 
 def listing(talk: Talk) -> Turn:
     """The sender's own entries and promises, a line each."""
+    parts = paragraphs(talk)
+    if not parts:
+        parts = [wording_own.own_list([])] + [wording_linking.HINT] * (talk.incoming.channel != "email")
+    return answered(talk, wording.sentences(*parts), "listed what is theirs")
+
+
+def paragraphs(talk: Talk) -> list[str]:
+    """The same as paragraphs: asks and offers, then promises; empty when there is nothing."""
     lines = [_line(entry) for entry in [*talk.mine(), *talk.mine("met")][:20]]
     lines += [
         wording_own.own_line(wording_own.NO_REF_YET, drafting.short_name(draft), "draft", "")
         for draft in talk.state.drafts
     ]
     given = [_promise(pledge) for pledge in talk.my_pledges(*wording_pledges.PLEDGE_STATUS)[:20]]
-    parts = [wording_own.own_list(lines)] if lines or not given else []
-    parts += [wording_pledges.own_pledges(given)] if given else []
-    parts += [wording_linking.HINT] if not lines and not given and talk.incoming.channel != "email" else []
-    return answered(talk, wording.sentences(*parts), "listed what is theirs")
+    parts = [wording_own.own_list(lines)] if lines else []
+    return parts + ([wording_pledges.own_pledges(given)] if given else [])
 
 
 def _line(entry: EntryFacts) -> str:

@@ -7,8 +7,15 @@ from intake.messages import Incoming
 from nlp.reading import Reading, Tag
 
 _COMMAND = re.compile(r"\s*/(?P<name>[a-z_]+)(?:@\w+)?(?=\s|$)\s*", re.IGNORECASE)
-_ALONE = {"mine": "what have I asked for?", "ask": "we need help", "offer": "we want to give something"}
-_WITH_WORDS = {"ask": "ask", "offer": "offer"}
+QUEUE_WORDS = ("queue", "review")
+_ALONE = {
+    "mine": "what have I asked for?",
+    "ask": "we need help",
+    "offer": "we want to give something",
+    "pledge": "we want to pledge",
+    "review": "queue",
+}
+_WITH_WORDS = {"ask": "ask", "offer": "offer", "pledge": "pledge"}
 _SAID_WITH_SLASH = ("start", "help")
 
 
@@ -19,6 +26,8 @@ def spoken(incoming: Incoming, reading: Reading) -> tuple[Incoming, Reading]:
     if found is None or name in _SAID_WITH_SLASH:
         return incoming, reading
     rest = incoming.text[found.end() :]
+    if name == "review" and rest.strip():
+        return replace(incoming, text=rest), replace(reading, text=rest)
     if name not in _WITH_WORDS or not rest.strip():
         said = f"{_ALONE.get(name, name.replace('_', ' '))} {rest}".strip()
         return replace(incoming, text=said), replace(reading, text=said)

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from intake import wording_curating
+from intake import wording_cards, wording_curating
 from intake.conversation.meaning import NEED
 from intake.conversation.short_words import plain
-from intake.curating import showing
+from intake.curating import by_card, showing
 from intake.curating.cards import Card, card_of, numbered, queue_text
 from intake.curating.commands import Command, Commands, parse
 from intake.curating.decided import effects_of, line_of
 from intake.curating.decisions import PRIVATE, Decision, take
 from intake.curating.issue_words import issue_wish
-from intake.effects import DecideIssue, Effect, Reply, Turn
+from intake.effects import DecideIssue, Effect, Reply, ShowCards, Turn
 from intake.facts import Facts
 from intake.messages import Choice, Incoming
 from nlp.reading import Reading
@@ -30,6 +30,8 @@ _SPEAKS_OF_IT = re.compile(
     r"^\W*#?\d{1,3}\b|\b(all of them|both|everything|the (rest|others|last one)|them all|these)\b"
 )
 BY_BUTTON = "queue:"
+CARDS_IN = ("telegram", "slack")
+MOST_CARDS = 8
 
 
 def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: Facts) -> Turn | None:
@@ -43,6 +45,9 @@ def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading,
         turn = _issue(state, incoming, reading, facts)
         if turn is not None:
             return turn
+    on_card = _on_card(state, incoming, reading, facts)
+    if on_card is not None:
+        return on_card
     words = _typed(incoming)
     if QUEUE.match(plain(words)):
         return _queue(state, facts)
@@ -65,6 +70,23 @@ def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading,
             return None
         parsed = Commands(unclear=(" ".join(words.split()),))
     return _decided(state, parsed, facts, reading)
+
+
+def _on_card(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: Facts) -> Turn | None:
+    """What a tap on a card, its form, or words in answer to it lead to."""
+    wished = by_card.wish(state, incoming, facts)
+    if wished is not None:
+        return wished
+    said = by_card.filled(incoming, facts)
+    words = incoming.text
+    if said is None and not incoming.choice and not QUEUE.match(plain(words)) and not HELP.match(plain(words)):
+        answer = by_card.answered(state, words, facts)
+        if isinstance(answer, Turn):
+            return answer
+        said = answer
+    if said is None or not (said.commands or "card" not in facts.about):
+        return None
+    return _decided(state, said, facts, reading)
 
 
 def _typed(incoming: Incoming) -> str:
@@ -175,10 +197,21 @@ def _label(target: str, ref: str, facts: Facts) -> str:
 
 def _queue(state: dict[str, Any], facts: Facts) -> Turn:
     cards = cards_of(facts)
+    if cards and facts.channel.name in CARDS_IN:
+        return _as_cards(state, cards[:MOST_CARDS], facts)
     about = {"kind": "queue", "numbers": numbered(cards)} if cards else {}
     choices = (Choice(wording_curating.ALL_OK, f"{BY_BUTTON}all ok"),) if cards else ()
     reply = Reply(queue_text(cards, len(facts.queue)), choices, about=about)
     return Turn(state, (reply,), why=f"showed the queue of {len(cards)}")
+
+
+def _as_cards(state: dict[str, Any], cards: tuple[Card, ...], facts: Facts) -> Turn:
+    """A card with buttons for each of the first entries, and how to say the same in words."""
+    refs = [card.ref for card in cards]
+    text = wording_cards.queue_summary(len(cards), len(facts.queue), refs)
+    choices = (Choice(wording_curating.ALL_OK, f"{BY_BUTTON}all ok"),)
+    reply = Reply(text, choices, about={"kind": "queue", "numbers": numbered(cards)})
+    return Turn(state, (reply,), (ShowCards(len(cards)),), f"showed {len(cards)} cards")
 
 
 def cards_of(facts: Facts) -> tuple[Card, ...]:

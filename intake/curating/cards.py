@@ -1,14 +1,16 @@
 """The queue as cards: all that a curator needs to decide on one entry, and how it reads in plain text."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from intake import wording, wording_curating
+from intake import wording, wording_cards, wording_curating
 from intake.curating.order import is_urgent
 from intake.facts import EntryFacts
+from intake.messages import Choice
 
 CITY_WIDE = "city-wide"
+LONGEST_ON_CARD = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def kind_of(words: str) -> str:
 
 def card_text(card: Card) -> str:
     """The card in plain text: its number first, for the answer."""
-    head = f"{card.number}. {card.ref} · {wording_curating.KINDS.get(card.kind, card.kind)}"
+    head = f"{card.number}. " if card.number else ""
+    head += f"{card.ref} · {wording_curating.KINDS.get(card.kind, card.kind)}"
     if card.urgent:
         head += f" · {wording_curating.NEEDED_SOON}"
     who = card.organisation or wording_curating.NO_ORGANISATION
@@ -140,6 +143,32 @@ def card_text(card: Card) -> str:
     if card.note:
         lines.append(f"   {card.note}")
     return "\n".join(lines)
+
+
+def single_text(card: Card) -> str:
+    """The card as a message of its own."""
+    alone = replace(card, number=0, public_text=_shortened(card.public_text))
+    return "\n".join(line.strip() for line in card_text(alone).split("\n"))
+
+
+def closed_text(entry: EntryFacts) -> str:
+    """What is left of a card once its entry waits no more: who decided what."""
+    head = f"{entry.ref} · {wording_curating.KINDS.get(entry.kind, entry.kind)}"
+    decided = wording_cards.decided_line(entry.status, entry.decided_by, entry.reason)
+    return f"{head}\n“{_shortened(entry.public_text)}”\n{decided}"
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_ON_CARD else f"{words[:LONGEST_ON_CARD].rstrip()}…"
+
+
+def card_choices(card: Card) -> tuple[Choice, ...]:
+    """The buttons of a card. Those that need words are answered by a form, or by a question."""
+    wishes = [(wording_cards.OK, "ok"), (wording_cards.EDIT, "edit"), (wording_cards.ASK, "ask")]
+    wishes += [(wording_cards.merge(ref), f"merge {ref}") for ref in card.similar]
+    wishes += [(wording_cards.DECLINE, "no")]
+    return tuple(Choice(label, f"queue:{card.ref} {wish}") for label, wish in wishes)
 
 
 def _tag_text(tag: TagLine) -> str:

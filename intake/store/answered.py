@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db import outbox
 from db.models import Delivery, DigestIssue
 from intake.messages import Incoming
 
+CARDS = ("card", "card-closed")
+"""Cards of the queue stand in a room: whoever is in it may answer them."""
 REMEMBERED_FOR = timedelta(days=14)
 
 
@@ -63,7 +65,7 @@ def _by_thread(session: Session, incoming: Incoming) -> Delivery | None:
         select(Delivery)
         .where(
             Delivery.channel == incoming.channel,
-            Delivery.address == incoming.sender,
+            or_(Delivery.address == incoming.sender, Delivery.kind.in_(CARDS)),
             Delivery.external_id.in_(incoming.in_reply_to),
         )
         .order_by(Delivery.id.desc())

@@ -16,6 +16,7 @@ from intake.effects import (
     SendCode,
     SendHoldings,
     SetSender,
+    ShowCards,
     StartAgain,
     StopAll,
     Subscribe,
@@ -23,7 +24,7 @@ from intake.effects import (
     TellCurators,
     Turn,
 )
-from intake.store import apply_entries, apply_links, apply_pledges, apply_sender, post
+from intake.store import apply_entries, apply_links, apply_pledges, apply_sender, cards, post
 from intake.store.locking import lock
 from intake.store.scene import Scene
 
@@ -43,6 +44,8 @@ def apply(scene: Scene, turn: Turn) -> dict[str, Any]:
             post.tell(scene, number, effect)
         elif isinstance(effect, TellCurators):
             post.tell_curators(scene, number, effect)
+        elif isinstance(effect, ShowCards):
+            cards.show(scene, effect.count)
     state: dict[str, Any] = scene.marks.data(turn.state)
     if forgets(turn):
         apply_sender.forget_sender(scene)

@@ -82,7 +82,7 @@ def facts_for(
 
     Without a reader nothing similar is looked for.
     """
-    curator = settings.curates(incoming.channel, incoming.sender) and (
+    curator = settings.curates(incoming.channel, incoming.sender, incoming.thread) and (
         incoming.channel != "email" or (answered.by_token_to == incoming.sender and answered.kind in CURATING)
     )
     refs = _named(incoming, who.state, answered.about, settings)

@@ -22,10 +22,7 @@ HOME = "home"
 
 
 def reply(scene: Scene, number: int, reply: Reply) -> None:
-    """Words back to where the message came from. The first one carries the files.
-
-    A card of the queue is told apart from other replies, for it is drawn anew when its entry changes.
-    """
+    """Words back to where the message came from. The first one carries the files."""
     incoming, mail = scene.incoming, scene.incoming.channel == "email"
     apart = reply.about.get("kind") == CONFIRMING
     # Mail programs show an answer with its letter only when the subject is the same.
@@ -33,7 +30,7 @@ def reply(scene: Scene, number: int, reply: Reply) -> None:
     outbox.enqueue(
         scene.session,
         dedupe_key=f"{scene.kind}:{scene.key}:{number}",
-        kind="card" if "card" in reply.about else scene.kind,
+        kind=scene.kind,
         channel=incoming.channel,
         address=incoming.sender,
         thread=_references(incoming) if mail else incoming.thread,

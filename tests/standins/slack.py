@@ -58,6 +58,9 @@ class SlackStandIn(ServerThread):
         self.roots: dict[tuple[str, str], dict[str, Any]] = {}
         self.files: dict[str, dict[str, Any]] = {}
         self.refusals: dict[str, str] = {}
+        self.triggers: dict[str, float] = {}
+        self.views: dict[str, dict[str, Any]] = {}
+        self.homes: dict[str, dict[str, Any]] = {}
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.faults: list[Fault] = []
         self.connections = 0
@@ -114,7 +117,7 @@ class SlackStandIn(ServerThread):
     def command(self, text: str, *, name: str = "/ask", user: str = "U1", channel: str = "C1") -> bool:
         """A person types a slash command; True when acknowledged."""
         payload = {"command": name, "text": text, "user_id": user, "user_name": "sam", "channel_id": channel}
-        more = {"team_id": self.team, "trigger_id": f"{self.next_stamp()}.a", "api_app_id": "A1", "token": "v"}
+        more = {"team_id": self.team, "trigger_id": self.trigger(), "api_app_id": "A1", "token": "v"}
         return self.deliver("slash_commands", {**payload, **more, "response_url": f"{self.base_url}/none"})
 
     def tap(self, message: Mapping[str, Any], value: str, *, user: str = "U1") -> bool:
@@ -129,10 +132,65 @@ class SlackStandIn(ServerThread):
             "channel": {"id": channel, "name": "directmessage" if channel[0] == "D" else "general"},
             "container": {"type": "message", "message_ts": message["ts"], "channel_id": channel},
             "message": json.loads(json.dumps(message)),
-            "trigger_id": "1.2.b",
+            "trigger_id": self.trigger(),
             "actions": [{**button, "action_ts": self.next_stamp()}],
         }
         return self.deliver("interactive", payload)
+
+    def trigger(self) -> str:
+        """A new trigger, with which one modal can be opened within three seconds."""
+        number = f"{self.next_stamp()}.t"
+        self.triggers[number] = time.monotonic()
+        return number
+
+    def shortcut(self, text: str, *, user: str = "U1", author: str = "U2", channel: str = "C1") -> bool:
+        """A person chooses "make this an ask" on somebody's message; True when acknowledged."""
+        payload = {
+            "type": "message_action",
+            "callback_id": "make_ask",
+            "trigger_id": self.trigger(),
+            "response_url": f"{self.base_url}/none",
+            "user": {"id": user, "name": "sam"},
+            "team": {"id": self.team, "domain": "example"},
+            "channel": {"id": channel, "name": "general"},
+            "message_ts": self.next_stamp(),
+            "message": {"type": "message", "user": author, "text": text, "ts": self.next_stamp()},
+            "action_ts": self.next_stamp(),
+        }
+        return self.deliver("interactive", payload)
+
+    def submit(self, view: Mapping[str, Any], *, user: str = "U1", **changed: str) -> bool:
+        """A person sends a modal, with what stands in it but for the fields that were `changed`; True when acknowledged."""
+        values = {
+            block["block_id"]: {
+                block["element"]["action_id"]: _filled(block["element"], changed.get(block["block_id"]))
+            }
+            for block in view["blocks"]
+            if block["type"] == "input"
+        }
+        payload = {
+            "type": "view_submission",
+            "user": {"id": user, "name": "sam", "team_id": self.team},
+            "team": {"id": self.team, "domain": "example"},
+            "view": {**json.loads(json.dumps(view)), "state": {"values": values}},
+        }
+        return self.deliver("interactive", payload)
+
+    def open_home(self, *, user: str = "U1", tab: str = "home") -> bool:
+        """A person looks at the app's home; True when acknowledged."""
+        event = {
+            "type": "app_home_opened",
+            "user": user,
+            "channel": f"D{user[1:]}",
+            "tab": tab,
+            "event_ts": self.next_stamp(),
+        }
+        return self.deliver("events_api", self.envelope(event))
+
+    def wait_view(self, count: int) -> dict[str, Any]:
+        """The modal opened last, once there are `count`."""
+        wait_until(lambda: len(self.views) >= count, what=f"opening {count} modals")
+        return list(self.views.values())[-1]
 
     def deliver(self, kind: str, payload: Mapping[str, Any], **signing: Any) -> bool:
         """Any delivery: over HTTP when `via` is set (200 is an acknowledgement), else over the socket opened last."""
@@ -274,6 +332,19 @@ class SlackStandIn(ServerThread):
             return False
         finally:
             del self._acks[number]
+
+
+def _filled(element: Mapping[str, Any], changed: str | None) -> dict[str, Any]:
+    """What a field of a modal comes back with."""
+    kind = element["type"]
+    if kind == "plain_text_input":
+        return {"type": kind, "value": (changed if changed is not None else element.get("initial_value")) or None}
+    if kind == "datepicker":
+        return {"type": kind, "selected_date": changed or element.get("initial_date")}
+    chosen = next(
+        (option for option in element["options"] if option["value"] == changed), element.get("initial_option")
+    )
+    return {"type": kind, "selected_option": chosen}
 
 
 def transport_of(socket: web.WebSocketResponse) -> asyncio.Transport | None:

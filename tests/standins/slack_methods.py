@@ -1,6 +1,7 @@
 """What each Slack Web API method answers, and what it refuses."""
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -118,11 +119,68 @@ def _upload_done(server: "SlackStandIn", parameters: Parameters) -> dict[str, An
     return {"files": [{"id": file["id"], "title": file.get("title", "")} for file in files]}
 
 
+def _views_open(server: "SlackStandIn", parameters: Parameters) -> dict[str, Any]:
+    """A modal opens once, and only for a trigger that is no older than three seconds."""
+    given_at = server.triggers.pop(str(parameters.get("trigger_id")), None)
+    if given_at is None:
+        raise Refused("invalid_trigger_id")
+    if time.monotonic() - given_at > 3:
+        raise Refused("expired_trigger_id")
+    view = _view(parameters, "modal")
+    number = f"V{len(server.views) + 1}"
+    server.views[number] = {**view, "id": number, "hash": f"h{number}"}
+    return {"view": server.views[number]}
+
+
+def _views_publish(server: "SlackStandIn", parameters: Parameters) -> dict[str, Any]:
+    user, view = str(parameters.get("user_id")), _view(parameters, "home")
+    server.homes[user] = view
+    return {"view": {**view, "id": f"VH{user}"}}
+
+
+def _view(parameters: Parameters, kind: str) -> dict[str, Any]:
+    """The view of a call, looked at as Slack does."""
+    view = parameters.get("view")
+    view = json.loads(view) if isinstance(view, str) else view
+    if not isinstance(view, dict) or view.get("type") != kind or not 1 <= len(view.get("blocks") or ()) <= 100:
+        raise Refused("invalid_arguments")
+    if kind == "modal":
+        if not 1 <= len(view["title"]["text"]) <= 24 or len(view.get("private_metadata", "")) > 3000:
+            raise Refused("invalid_arguments")
+        if not 1 <= len(view["submit"]["text"]) <= 24:
+            raise Refused("invalid_arguments")
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            check_input(block)
+    check_blocks([block for block in view["blocks"] if block["type"] != "input"])
+    return view
+
+
+def check_input(block: Mapping[str, Any]) -> None:
+    """Refuses a field that Slack refuses."""
+    element = block["element"]
+    options = element.get("options", [])
+    if not 1 <= len(block["label"]["text"]) <= 2000 or len(options) > 100:
+        raise Refused("invalid_arguments")
+    if element["type"] == "static_select" and not options:
+        raise Refused("invalid_arguments")
+    if any(len(option["text"]["text"]) > 75 or len(option["value"]) > 150 for option in options):
+        raise Refused("invalid_arguments")
+    if (chosen := element.get("initial_option")) and chosen not in options:
+        raise Refused("invalid_arguments")
+    if element["type"] == "plain_text_input" and len(element.get("initial_value", "")) > element.get(
+        "max_length", 3000
+    ):
+        raise Refused("invalid_arguments")
+
+
 METHODS: dict[str, Callable[["SlackStandIn", Parameters], dict[str, Any]]] = {
     "chat.postMessage": _post,
     "chat.update": _update,
     "conversations.replies": _replies,
     "conversations.open": _open,
+    "views.open": _views_open,
+    "views.publish": _views_publish,
     "files.getUploadURLExternal": _upload_address,
     "files.completeUploadExternal": _upload_done,
 }

@@ -12,7 +12,7 @@ import structlog
 from bots.channel import CheckError
 from bots.slack import Slack
 from bots.slack_http import LONGEST_BODY
-from intake.messages import Choice
+from intake.messages import Choice, Field, Form
 from tests.bots.keeping import Kept, Running
 from tests.bots.slack.conftest import reply
 from tests.standins.slack import SECRET, THREE_SECONDS, SlackStandIn
@@ -69,6 +69,8 @@ def test_a_slash_command_is_answered_to_the_person_alone(slack: SlackStandIn, ru
     first, second = running.kept.messages
     assert (first.text, first.sender, first.sender_name, first.thread) == ("10 chairs", "T1:U1", "sam", "")
     assert second.text == "/ask"
+    assert slack.command("LS-0042 5 chairs", name="/pledge")
+    assert running.kept.messages[2].text == "/pledge LS-0042 5 chairs"
     assert first.external_id != second.external_id
     assert running.channel.send(reply("Which ward?", thread=first.thread, address=first.sender)).startswith("D1:")
 
@@ -119,6 +121,57 @@ def test_a_tap_is_kept_and_its_buttons_give_way_to_a_tick(slack: SlackStandIn, r
     assert len(running.kept.messages) == 2
 
 
+def test_a_shortcut_brings_the_words_of_the_message_and_what_opens_a_form(
+    slack: SlackStandIn, running: Running
+) -> None:
+    assert slack.shortcut("our club needs 10 chairs &amp; a table")
+    asked = running.kept.messages[0]
+    assert (asked.text, asked.choice, asked.sender) == ("our club needs 10 chairs & a table", "form:ask", "T1:U1")
+    assert asked.thread == "" and asked.surface.startswith("form:")
+    fields = (
+        Field("text", "Words", "10 chairs", long=True),
+        Field("ward", "Where", "b", (Choice("A", "a"), Choice("B", "b"))),
+    )
+    form = Form("Make this an ask", (*fields, Field("day", "When", "2026-12-25", day=True)), "Send", "filled:ask")
+    words = reply("Too late", thread="", surface=asked.surface, form=form)
+    assert running.channel.send(words) == "view:V1"
+    assert slack.submit(slack.views["V1"], text="12 chairs")
+    came = running.kept.messages[1]
+    assert (came.choice, came.text, came.thread) == ("filled:ask", "12 chairs", "")
+    assert came.fields == {"text": "12 chairs", "ward": "b", "day": "2026-12-25"}
+    assert running.channel.send(words).startswith("D1:"), "a form opens once; then the words are sent"
+
+
+def test_looking_at_the_home_page_is_a_message_and_its_answer_is_shown_there(
+    slack: SlackStandIn, running: Running
+) -> None:
+    assert slack.open_home()
+    assert slack.open_home(tab="messages")
+    (looked,) = running.kept.messages
+    assert (looked.choice, looked.text, looked.surface) == ("home", "", "home")
+    running.channel.send(reply("Yours", thread="", surface="home", choices=(Choice("Ask", "form:ask"),)))
+    assert [block["type"] for block in slack.homes["U1"]["blocks"]] == ["section", "actions"]
+
+
+def test_a_workspace_that_takes_the_app_out_is_told_in_words(slack: SlackStandIn, running: Running) -> None:
+    with structlog.testing.capture_logs() as logged:
+        assert slack.deliver("events_api", slack.envelope({"type": "app_uninstalled"}))
+        assert slack.deliver("events_api", slack.envelope({"type": "tokens_revoked", "tokens": {"bot": ["UBOT"]}}))
+    problems = [line["problem"] for line in logged if line["event"] == "slack_app_ended"]
+    assert ["install it again" in problem for problem in problems] == [True, True]
+
+
+def test_a_button_on_a_card_stays_until_the_card_is_sent_anew(slack: SlackStandIn, running: Running) -> None:
+    card = reply("LS-0042 · ask", thread="C9", choices=(Choice("Approve", "queue:LS-0042 ok"),))
+    sent = running.channel.send(card)
+    message = deepcopy(slack.sent()[0])
+    assert slack.tap(message, "queue:LS-0042 ok")
+    assert running.channel.send(reply("LS-0042 approved", thread="C9", replaces=sent)) == sent
+    assert [block["type"] for block in slack.sent()[0]["blocks"]] == ["section"]
+    assert slack.sent()[0]["text"] == "LS-0042 approved"
+    assert running.channel.send(reply("again", thread="C9", replaces="C9:1.1")) == "C9:1.1"
+
+
 def test_a_message_of_100_kilobytes_is_kept_whole(slack: SlackStandIn, running: Running) -> None:
     assert slack.say("chairs " * 15_000)
     assert len(running.kept.messages[0].text) > 100_000
@@ -133,11 +186,14 @@ def test_malformed_deliveries_do_not_stop_the_next_message(slack: SlackStandIn, 
             "event": {"type": "message", "user": "U1", "channel": "D1", "files": [1]},
         },
         {"type": "block_actions", "user": {}, "actions": []},
-        {"type": "block_actions", "user": {"id": "U1"}, "actions": [{"action_id": "choice:0", "value": "yes"}]},
+        {"type": "block_actions", "user": {}, "actions": [{"action_id": "choice:0", "value": "yes"}]},
+        {"type": "view_submission", "user": {"id": "U1"}, "view": {"id": "V1", "private_metadata": "of another app"}},
+        {"type": "view_submission", "user": {"id": "U1"}, "view": {"id": "V1"}},
+        {"type": "message_action", "callback_id": "make_ask"},
         {"type": "block_actions", "user": {"id": "U1"}, "actions": [{"action_id": "older", "value": "yes"}]},
     ]
     for payload in broken:
-        assert slack.deliver("interactive" if payload["type"] == "block_actions" else "events_api", payload)
+        assert slack.deliver("events_api" if payload["type"] == "event_callback" else "interactive", payload)
     assert slack.say("behind them")
     assert [message.text for message in running.kept.messages] == ["behind them"]
 

@@ -9,7 +9,8 @@ import yaml  # type: ignore[import-untyped]
 from bots.channel import CheckError
 from bots.slack import Slack
 from bots.slack_blocks import after_tap, buttons, messages
-from bots.slack_events import COMMANDS, EVENTS, SCOPES
+from bots.slack_events import EVENTS, SCOPES
+from bots.slack_interactions import COMMANDS, SHORTCUT
 from intake.messages import Choice, Enclosure, SendError
 from tests.bots.keeping import Kept, Running
 from tests.bots.slack.conftest import reply
@@ -189,10 +190,13 @@ def test_the_manifest_asks_for_exactly_what_the_code_uses() -> None:
     assert tuple(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == set(EVENTS)
     assert {command["command"] for command in manifest["features"]["slash_commands"]} == set(COMMANDS)
+    shortcuts = manifest["features"]["shortcuts"]
+    assert [(one["type"], one["callback_id"]) for one in shortcuts] == [("message", SHORTCUT)]
+    assert all(len(one["name"]) <= 24 and len(one["description"]) <= 150 for one in shortcuts)
     assert manifest["settings"]["interactivity"]["is_enabled"]
     assert manifest["settings"]["socket_mode_enabled"]
     assert manifest["features"]["app_home"] == {
-        "home_tab_enabled": False,
+        "home_tab_enabled": True,
         "messages_tab_enabled": True,
         "messages_tab_read_only_enabled": False,
     }

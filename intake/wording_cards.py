@@ -1,0 +1,53 @@
+"""What stands on a curator's card and its buttons in a chat, and what is asked after a tap."""
+
+from collections.abc import Sequence
+
+from intake import wording_curating
+
+OK = "Approve"
+EDIT = "Change"
+ASK = "Ask back"
+DECLINE = "Decline"
+SAVE = "Save"
+SEND = "Send"
+ONLY_CURATORS = "Only a curator can decide that. Nothing was changed."
+LEFT_AS_IT_IS = "All right. Nothing was changed."
+TITLES = {"edit": "Change {ref}", "ask": "Ask about {ref}", "no": "Decline {ref}"}
+LABELS = {"ask": "Your question to the sender", "no": "The reason, as the sender reads it"}
+TEXT = "What the letter says"
+THEME = "Theme"
+WARD = "Ward"
+QUANTITY = "How many"
+WORDS_FOR = {
+    "ask": "What shall I ask about {ref}? Answer this message with your question, or with “cancel”.",
+    "no": "Why does {ref} not go into the letter? Answer this message with the reason, or with “cancel”.",
+    "edit": (
+        "What shall I change in {ref}? Answer this message, for example: theme digital, ward Armley, quantity 12. Or: text: the "
+        "new words. A change is a yes too. “cancel” leaves it as it is."
+    ),
+}
+
+
+def merge(ref: str) -> str:
+    return f"Join with {ref}"
+
+
+def queue_summary(shown: int, total: int, refs: Sequence[str]) -> str:
+    """What follows the cards: how many wait, and how the same is said in words."""
+    words = f"{wording_curating.queue_subject(total)}."
+    if shown < total:
+        words += f" Above are the first {shown}, the most urgent first. Write “queue” again for the next."
+    example = f"{refs[0]} ok" + (f", {refs[1]} no: outside the city" if len(refs) > 1 else "")
+    return f"{words} Tap a button, or write it, for example: {example}."
+
+
+def decided_line(status: str, by: str, reason: str) -> str:
+    """What stands below an entry that no longer waits."""
+    line = (
+        wording_curating.decided("", by, status)
+        .removeprefix(": ")
+        .removeprefix("already ")
+        .removeprefix("nothing done: ")
+    )
+    line = f"✓ {line[:1].upper()}{line[1:]}"
+    return f"{line} {reason}" if reason and status == "declined" else line

@@ -2,7 +2,7 @@
 # make test   runs the tests
 # Both make .venv and install what they need themselves.
 
-.PHONY: demo test train pictures clean
+.PHONY: demo test train pictures check-pages clean
 
 demo: .venv/ready-run
 	@.venv/bin/askline demo
@@ -15,6 +15,10 @@ train: .venv/ready-test
 
 pictures: .venv/ready-test
 	@.venv/bin/python -m tests.digest.pictures
+
+check-pages: .venv/ready-test
+	@npm install --silent --no-audit --no-fund --prefix .venv/node axe-core@4 html-validate@10
+	@.venv/bin/python -m tests.digest.page_check .venv/node
 
 clean:
 	rm -rf .venv var

@@ -1,6 +1,7 @@
 """`askline digest`: look at the weekly issue, approve it, hold it, send it."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -101,6 +102,22 @@ def why(
         typer.echo(issues.why(home, moment(now), issue, subscriber))
     except LookupError as error:
         fail(str(error.args[0]), code=1)
+
+
+@app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that the pages are written into.")],
+    home: Home = DEFAULT_HOME,
+    now: Now = "",
+    url: Annotated[str, typer.Option("--url", help="The address that the folder has on the web, for the feed.")] = "",
+) -> None:
+    """Write the issues that went out as plain web pages, with a feed and the open entries as CSV and JSON."""
+    from askline import issues
+
+    try:
+        typer.echo(issues.publish(home, moment(now), folder, url))
+    except OSError as error:
+        fail(f"{folder} cannot be written ({error.strerror}): name a folder that you may write to.", code=2)
 
 
 def _refs(words: str) -> list[str]:

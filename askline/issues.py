@@ -84,3 +84,12 @@ def why(home: Path, now: datetime, named: str, subscriber: str) -> str:
 
     with _opened(home) as installation:
         return issue.why(installation.database, named, subscriber, settings=installation.digest, now=now)
+
+
+def publish(home: Path, now: datetime, folder: Path, address: str) -> str:
+    """Write the issues that went out as pages into `folder`. OSError when that cannot be written."""
+    from digest import archive, curator_wording
+
+    with _opened(home) as installation:
+        issues = archive.publish(installation.database, folder, settings=installation.digest, now=now, address=address)
+    return curator_wording.published(issues, str(folder))

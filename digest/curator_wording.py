@@ -153,6 +153,10 @@ def missed(number: int, day: date) -> str:
     return f"Issue {number} of {long_date(day)} did not go: the service was off at its hour and for too long after."
 
 
+def published(issues: int, folder: str) -> str:
+    return f"{_many(issues, 'issue')} written as pages into {folder}. Begin with {folder}/index.html."
+
+
 def letters_failed(number: int, many: int) -> str:
     return f"Issue {number} went out, but {_many(many, 'letter')} of it could not be made."
 

@@ -24,6 +24,7 @@ ENTRY_COLUMNS = (
     Entry.beneficiaries, Entry.wards, Entry.quantity, Entry.needed_by, Entry.needed_words,
     Entry.organisation, Entry.share_organisation, Entry.created_at, Entry.approved_at,
 )  # fmt: skip
+REFS_AT_ONCE = 500
 COUNTED = ("met", "expired")
 PLEDGE_COLUMNS = (Pledge.entry_id, Pledge.status, Pledge.quantity, Pledge.delivered_quantity)
 
@@ -125,6 +126,24 @@ def needs(session: Session, place: str, *, until: datetime) -> list[Need]:
         )
         for ref, created_at, themes, wards, status, answered in session.execute(query)
     ]
+
+
+def published(session: Session, refs: Collection[str]) -> list[tuple[Candidate, str]]:
+    """Those of these entries that may still be shown, with their status: open, part-met or met. What was taken back, declined
+    or joined with another is not among them.
+    """
+    query = (
+        select(Entry)
+        .where(Entry.status.in_((*OPEN, "met")), Entry.approved_at.is_not(None))
+        .order_by(Entry.id)
+        .options(only_public(), selectinload(Entry.pledges).load_only(*PLEDGE_COLUMNS, raiseload=True))
+    )
+    wanted = list(refs)
+    found: list[tuple[Candidate, str]] = []
+    for start in range(0, len(wanted), REFS_AT_ONCE):
+        some = query.where(Entry.ref.in_(wanted[start : start + REFS_AT_ONCE]))
+        found += [(_candidate(entry, {}), entry.status) for entry in session.scalars(some)]
+    return found
 
 
 def ward_deciles(place: str) -> dict[str, float]:

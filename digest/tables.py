@@ -21,7 +21,8 @@ COUNT_COLUMNS = ("by", "name", "unmet", "part_met", "four_weeks", "twelve_weeks"
 
 def entries_csv(candidates: Sequence[Candidate], issue_date: date, labels: Labels, *, most: int = MOST_ROWS) -> bytes:
     """The entries, a row each, oldest first, `most` at the most; UTF-8 with a mark, so that Excel reads it right."""
-    return _written(ENTRY_COLUMNS, (_entry_row(candidate, issue_date, labels) for candidate in candidates[:most]))
+    rows = [facts(candidate, issue_date, labels) for candidate in candidates[:most]]
+    return _written(ENTRY_COLUMNS, (tuple(row[column] for column in ENTRY_COLUMNS) for row in rows))
 
 
 def counts_csv(counts: Counts, labels: Labels) -> bytes:
@@ -43,27 +44,28 @@ def counts_csv(counts: Counts, labels: Labels) -> bytes:
     )  # fmt: skip
 
 
-def _entry_row(candidate: Candidate, issue_date: date, labels: Labels) -> Sequence[object]:
+def facts(candidate: Candidate, on: date, labels: Labels) -> dict[str, object]:
+    """All that is public of an entry on a day, as plain values: names for people, lists where there may be several."""
     known = social_value()
-    return (
-        candidate.ref,
-        candidate.kind,
-        "part met" if candidate.part_met else "open",
-        wording.whole(candidate.public_text),
-        "; ".join(labels.themes.get(theme, theme) for theme in candidate.themes),
-        "; ".join(labels.support.get(kind, kind) for kind in candidate.support),
-        "; ".join(wording.ward_name(ward, labels) for ward in candidate.wards),
-        "" if candidate.quantity is None else wording.plain_number(candidate.quantity),
-        "" if candidate.open_quantity is None else wording.plain_number(candidate.open_quantity),
-        candidate.what,
-        candidate.needed_by.isoformat() if candidate.needed_by else "",
-        candidate.needed_words,
-        candidate.created_on.isoformat(),
-        max(0, (issue_date - candidate.created_on).days),
-        candidate.organisation,
-        "; ".join(known.missions(candidate.themes, candidate.kind)),
-        "; ".join(known.hints(candidate)),
-    )
+    return {
+        "ref": candidate.ref,
+        "kind": candidate.kind,
+        "state": "part met" if candidate.part_met else "open",
+        "public_text": wording.whole(candidate.public_text),
+        "themes": [labels.themes.get(theme, theme) for theme in candidate.themes],
+        "support": [labels.support.get(kind, kind) for kind in candidate.support],
+        "wards": [wording.ward_name(ward, labels) for ward in candidate.wards],
+        "quantity": candidate.quantity,
+        "open_quantity": candidate.open_quantity,
+        "what": candidate.what,
+        "needed_by": candidate.needed_by.isoformat() if candidate.needed_by else None,
+        "needed_words": candidate.needed_words,
+        "came_on": candidate.created_on.isoformat(),
+        "days_open": max(0, (on - candidate.created_on).days),
+        "organisation": candidate.organisation,
+        "missions": list(known.missions(candidate.themes, candidate.kind)),
+        "measure_hint": list(known.hints(candidate)),
+    }
 
 
 def _written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -75,5 +77,9 @@ def _written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _cell(value: object) -> object:
-    """A text that a spreadsheet would run as a formula is marked as text."""
+    """A value as a spreadsheet reads it; a text that it would run as a formula is marked as text."""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if isinstance(value, float):
+        return wording.plain_number(value)
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

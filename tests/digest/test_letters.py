@@ -144,6 +144,7 @@ def test_the_page_has_a_language_one_heading_above_the_rest_and_links_with_words
     html = letter(selection("procurement"), SubscriberView("procurement"), issue_words()).html
     page = Words(html)
     assert '<html lang="en"' in html
+    assert html.count('role="article"') == 1
     headings = [tag for tag in page.tags if tag in ("h1", "h2", "h3")]
     assert headings[:3] == ["h1", "h2", "h3"]
     assert headings.count("h1") == 1

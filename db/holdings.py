@@ -91,6 +91,7 @@ SUBSCRIPTION: Columns = (
     Subscriber.frequency,
     Subscriber.weekday,
     Subscriber.most_lines,
+    Subscriber.paused_until,
     Subscriber.status,
     Subscriber.created_at,
     Subscriber.confirmed_at,

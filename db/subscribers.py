@@ -1,7 +1,7 @@
 """Who gets the digest, where, and of what."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -39,6 +39,7 @@ def upsert(
     areas: Sequence[str] | None = None,
     weekday: str | None = None,
     most_lines: int | None = None,
+    paused_until: date | None = None,
 ) -> Subscriber:
     """Start or replace the subscription of an address in a place. The first "active" is its confirmation.
 
@@ -53,11 +54,19 @@ def upsert(
     row.areas = row.areas if areas is None else list(areas)
     row.weekday = row.weekday if weekday is None else weekday
     row.most_lines = row.most_lines if most_lines is None else most_lines
+    row.paused_until = paused_until if status == "paused" else None
     if status == "active":
         row.confirmed_at, row.stopped_at = row.confirmed_at or now, None
     elif status == "stopped":
         row.stopped_at = row.stopped_at or now
     return row
+
+
+def wake(session: Session, place: str, today: date) -> int:
+    """Let letters come again to those whose pause is over on this day. Returns how many that were."""
+    over = (Subscriber.place == place, Subscriber.status == "paused", Subscriber.paused_until <= today)
+    woken = update(Subscriber).where(*over).values(status="active", paused_until=None)
+    return len(session.scalars(woken.returning(Subscriber.id)).all())
 
 
 def stop(session: Session, channel: str, address: str, now: datetime) -> int:

@@ -9,11 +9,12 @@ from jinja2 import TemplateError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import events, issue_files, outbox
+from db import events, issue_files, outbox, subscribers
 from db.issues import locked
 from db.models import Delivery, DigestIssue
 from db.session import Database
 from digest import load
+from digest.calendar import today
 from digest.compose import Composed, Composer, alike, leaves_at, wants_now
 from digest.issue_inputs import issue_words, kept_candidates, last_send_at
 from digest.load import Reader
@@ -53,6 +54,8 @@ def write_letters(database: Database, issue_id: int, *, settings: DigestSettings
 
     A letter that cannot be made is put on record, curators are told, and the others go.
     """
+    with database.transaction() as session:
+        subscribers.wake(session, settings.place, today(now))
     with database.session() as session:
         issue = session.get_one(DigestIssue, issue_id)
         found = kept_candidates(session, issue, settings)

@@ -108,7 +108,8 @@ class SetSender:
 class Subscribe:
     """Start or replace the sender's subscription at this address.
 
-    `status` "pending" waits for a yes, "active" is confirmed, "paused" gets nothing until the sender says so.
+    `status` "pending" waits for a yes, "active" is confirmed, "paused" gets nothing until `paused_until`, or until the sender
+    says so when that is None. `areas`, `weekday` and `most_lines` are as in `db.models.Subscriber`.
     """
 
     status: str
@@ -117,6 +118,10 @@ class Subscribe:
     wards: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     frequency: str = "weekly"
+    areas: tuple[str, ...] = ()
+    weekday: str = ""
+    most_lines: int = 0
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ class ChannelFacts:
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
-    """`wards` maps GSS code to official name; `sender` is the service's name in a sentence; `crisis` the place's numbers in words."""
+    """`wards` maps GSS code to official name, `areas` a name to the wards it stands for; `sender` is the service's name in a
+    sentence; `crisis` the place's numbers in words.
+    """
 
     slug: str
     name: str
@@ -25,6 +27,7 @@ class PlaceFacts:
     service: str = "Askline"
     crisis: str = ""
     keeps_months: int = 12
+    areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,18 @@ class PledgeFacts:
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionFacts:
+    """`areas`, `weekday` and `most_lines` as in `db.models.Subscriber`; `paused_until` is the day on which letters come again."""
+
     status: str
     audience: str
     themes: tuple[str, ...]
     wards: tuple[str, ...]
     frequency: str
     support: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    weekday: str = ""
+    most_lines: int = 0
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """What the service says about itself and about rights. Plain English, short, no promise."""
 
-from collections.abc import Sequence
-
 
 def help_text(service: str, place: str) -> str:
     return (
@@ -171,36 +169,6 @@ def resumed(question: str, again: bool = False) -> str:
     """`again`: the last reply came back to it as well."""
     return f"{AND_THEN if again else BACK_TO_IT} {question}"
 
-
-# --- Subscribing ---------------------------------------------------------------------------------------------------------
-
-
-def subscription(
-    themes: Sequence[str], wards: Sequence[str], support: Sequence[str], frequency: str, place: str
-) -> str:
-    every = {"weekly": "each week", "fortnightly": "every two weeks", "monthly": "once a month"}.get(
-        frequency, frequency
-    )
-    about = "all themes" if not themes else ", ".join(themes)
-    where = f"all of {place}" if not wards else ", ".join(wards)
-    lines = [f"- How often: {every}", f"- About: {about}", f"- Where: {where}"]
-    if support:
-        lines.append(f"- Kind of help: {', '.join(support)}")
-    return "\n".join(lines)
-
-
-SUBSCRIBE_ASK = "You would get our letter like this:"
-SUBSCRIBE_CONFIRM = "Is that right? Write yes, or tell me what to change."
-SUBSCRIBE_YES = "Yes, send it to me"
-SUBSCRIBE_NO = "No, thank you"
-SUBSCRIBED = "Done. You are on the list. You can answer each letter in your own words. STOP ends it."
-SUBSCRIPTION_CHANGED = "Done. Your letter is now like this:"
-SUBSCRIPTION_SUBJECT = "Your letter from us"
-NOT_SUBSCRIBED = "All right. I will not send you the letter."
-PAUSED = "Done. You get no letter for now. Write START when you want it again."
-NEW_ADDRESS = "Please write to me from the new address and say “subscribe”. Then write STOP from the old one."
-ALREADY_SO = "Your letter is like this already:"
-LETTER_IS = "Your letter from us is like this:"
 
 MENU = (
     ("ask", "Say what your group needs"),

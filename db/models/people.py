@@ -1,6 +1,6 @@
 """People and organisations, where they are reached, and who gets the digest."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -47,7 +47,8 @@ class Subscriber(Base):
 
     Empty themes or wards mean all; `areas` are names of the place's areas, each standing for its wards. `frequency`:
     weekly, fortnightly, monthly. `weekday` is the day on which letters are wanted ("tue"), "" the day of the issue;
-    `most_lines` how long one may be, 0 as long as the issue's own limit. `status`: pending, active, paused, stopped.
+    `most_lines` how long one may be, 0 as long as the issue's own limit. `status`: pending, active, paused, stopped;
+    `paused_until` is the day from which a paused one gets letters again, None when only its word ends the pause.
     """
 
     __tablename__ = "subscriber"
@@ -65,6 +66,7 @@ class Subscriber(Base):
     frequency: Mapped[str] = mapped_column(default="weekly")
     weekday: Mapped[str] = mapped_column(default="", server_default="")
     most_lines: Mapped[int] = mapped_column(default=0, server_default="0")
+    paused_until: Mapped[date | None]
     status: Mapped[str] = mapped_column(default="pending", index=True)
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]

@@ -217,6 +217,7 @@ HANDLERS: tuple[Handler, ...] = (
     reminded.brought_unasked,
     reminded.later_unasked,
     taking_back.withdrawing,
+    subscribing.pausing,
     pledging.from_digest,
     own_things.own_things,
     pledging.pledging,

@@ -2,7 +2,7 @@
 
 import re
 
-from intake import wording, wording_linking, wording_own, wording_pledges, wording_service
+from intake import wording, wording_linking, wording_own, wording_pledges, wording_subscribing
 from intake.conversation import changing, drafting, subscribing
 from intake.conversation.explaining import answered
 from intake.conversation.pledge_answers import quantity_words
@@ -24,7 +24,8 @@ NEWS = re.compile(
     r"what(('?s| has)? happened|'?s become) (to|with|of)|how is it going)\b"
 )
 LETTER = re.compile(
-    r"^(what (do|will|would) (i|we) get( sent)?|what am i (subscribed|signed up) (to|for)|"
+    r"^((what|which) (letter )?(do|will|would) (i|we) get( sent)?|"
+    r"(when|how often) (do|will) (i|we) get (my|our|the|your) letter|what am i (subscribed|signed up) (to|for)|"
     r"(show( me)? )?my (subscription|letter|settings))\W*$"
 )
 
@@ -36,7 +37,7 @@ def listed(talk: Talk) -> Turn | None:
         return None
     current = subscribing.current(talk)
     if LETTER.match(said) and current:
-        words = f"{wording_service.LETTER_IS}\n{subscribing.described(talk, current)}"
+        words = f"{wording_subscribing.LETTER_IS}\n{subscribing.described(talk, current)}"
         return answered(talk, words, "listed the subscription")
     if not LIST.search(said) and not NEWS.search(said):
         return None

@@ -24,6 +24,10 @@ SUBSCRIBING = re.compile(
     r"\b(subscrib\w*|sub me|sign (me|us) up|(weekly|monthly) (digest|letter|list|e-?mail)|digest|newsletter|mailing|"
     r"your letter|the letter)\b"
 )
+_WANTS_LETTER = re.compile(
+    r"\b(want|like|love|get|receive|join|send (me|us)) (to (get|receive|join|have|see) )?(the|your|a|this) (\w+ )?"
+    r"(digest|letter|newsletter|mailing list|e-?mail list)\b"
+)
 _HOW_OFTEN = re.compile(r"^(please |pls )?(weekly|fortnightly|monthly|every (week|month|two weeks))\b")
 _NAMED = re.compile(r"^(ask|offer|capacity|gap)\s*[:–-]\s")
 _COUNT = rf"(\d[\d,]*|a (dozen|couple of|few|pair of)|{'|'.join(word for word in short_words.NUMBER_WORDS if word != 'both')})"
@@ -76,6 +80,8 @@ def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Map
     named = _NAMED.match(said)
     if named:
         return named.group(1)
+    if _WANTS_LETTER.search(said) and about.get("kind") != "digest":
+        return "subscription"
     if _HOW_OFTEN.match(said) and (few or themes_named(said, labels)) and not NEED.search(said):
         return "subscription"
     unsaid = not reading.quantity and not NEED.search(said) and all(tag.confidence < UNSAID for tag in reading.themes)

@@ -4,10 +4,11 @@ import re
 import zlib
 from datetime import timedelta
 
-from intake import wording, wording_service
+from intake import wording, wording_service, wording_subscribing
 from intake.conversation import asking, short_words
 from intake.conversation.meaning import SURE
 from intake.conversation.talk import Talk, closed, with_question
+from intake.conversation.wishes import Wish
 from intake.effects import ForgetSender, SendHoldings, StartAgain, StopAll, TellCurators, Turn
 from intake.messages import Choice
 from intake.state import State
@@ -116,21 +117,20 @@ def _start(talk: Talk) -> Turn:
             talk, wording_service.STARTED, wording_service.WHAT_DO_YOU_NEED, why="started", effects=[StartAgain()]
         )
     choices = (
-        Choice(wording_service.SUBSCRIBE_YES, "subscribe:yes"),
-        Choice(wording_service.SUBSCRIBE_NO, "subscribe:no"),
+        Choice(wording_subscribing.SUBSCRIBE_YES, "subscribe:yes"),
+        Choice(wording_subscribing.SUBSCRIBE_NO, "subscribe:no"),
     )
     old = talk.facts.sender.subscription
-    wish = (
-        {
-            "themes": old.themes,
-            "wards": old.wards,
-            "support": old.support,
-            "frequency": old.frequency,
-            "audience": old.audience,
-        }
-        if old
-        else {}
-    )
+    if old and old.status == "paused" and not talk.facts.sender.stopped:
+        again = [Wish.of(old).order("active")]
+        return closed(
+            talk,
+            wording_subscribing.LETTERS_AGAIN,
+            why="letters come again",
+            effects=again,
+            state=talk.state.answered(),
+        )
+    wish = Wish.of(old).to_json() if old else {}
     state = talk.state.asking("subscribe", choices, wish=wish)
     return closed(
         talk,

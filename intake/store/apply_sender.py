@@ -46,6 +46,10 @@ def subscribe(scene: Scene, effect: Subscribe) -> None:
         wards=effect.wards,
         support=effect.support,
         frequency=effect.frequency,
+        areas=effect.areas,
+        weekday=effect.weekday,
+        most_lines=effect.most_lines,
+        paused_until=effect.paused_until,
     )
     scene.session.flush()
     scene.record("subscription-changed", subscriber=row.id, status=effect.status, frequency=effect.frequency)

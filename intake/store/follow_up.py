@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from db import contacts, events, outbox
+from db import contacts, events, outbox, subscribers
 from db.models import Entry, Pledge
 from db.session import Database
 from intake import wording, wording_came, wording_follow_up, wording_pledges
@@ -30,6 +30,8 @@ def due(database: Database, *, settings: IntakeSettings, now: datetime) -> int:
     local = now.astimezone(LONDON)
     if not settings.morning_hour <= local.hour < EVENING:
         return 0
+    with database.transaction() as session:
+        subscribers.wake(session, settings.place, local.date())
     stored = silence.nudge(database, settings=settings, now=now)
     with database.session() as session:
         ids = _due_pledges(session, settings, now, local.date())

@@ -53,6 +53,10 @@ COLUMNS = (
     SUBSCRIBER.c.wards,
     SUBSCRIBER.c.frequency,
     SUBSCRIBER.c.support,
+    SUBSCRIBER.c.areas,
+    SUBSCRIBER.c.weekday,
+    SUBSCRIBER.c.most_lines,
+    SUBSCRIBER.c.paused_until,
     exists().where(table_of(Entry).c.contact_id == CONTACT.c.id),
     exists().where(table_of(Pledge).c.contact_id == CONTACT.c.id),
 )
@@ -87,7 +91,6 @@ def known(session: Session, channel: str, address: str, place: str, asked_since:
     *subscription, entries, pledges, asked = row[10:]
     if contact_id is None:
         return Known(state=state or {}, version=version, asked=asked or {})
-    status, audience, themes, wards, frequency, support = subscription
     return Known(
         contact_id=contact_id,
         name=name,
@@ -97,11 +100,17 @@ def known(session: Session, channel: str, address: str, place: str, asked_since:
         thread=thread,
         state=state or {},
         version=version,
-        subscription=SubscriptionFacts(status, audience, tuple(themes), tuple(wards), frequency, tuple(support))
-        if status is not None
-        else None,
+        subscription=_subscription(*subscription),
         last_seen_at=seen,
         has_entries=bool(entries),
         has_pledges=bool(pledges),
         asked=asked or {},
     )
+
+
+def _subscription(status: str | None, *columns: Any) -> SubscriptionFacts | None:
+    """The columns in the order of the fields, lists as tuples."""
+    if status is None:
+        return None
+    values: list[Any] = [tuple(one) if isinstance(one, list) else one for one in columns]
+    return SubscriptionFacts(status, *values)

@@ -53,6 +53,7 @@ def place_facts(settings: IntakeSettings) -> PlaceFacts:
         service=settings.service,
         crisis=settings.crisis or place.crisis,
         keeps_months=settings.keeps_months,
+        areas=place.areas,
     )
 
 

@@ -194,7 +194,12 @@ def told(effect: Effect) -> str:
         case SetSender():
             return f"learns: {effect.organisation or 'no name'}, {effect.share_organisation}"
         case Subscribe():
-            return f"subscribes ({effect.status}): {effect.frequency}; {', '.join(effect.themes) or 'all themes'}; {', '.join(effect.wards) or 'all wards'}"
+            places = ", ".join((*effect.areas, *effect.wards)) or "all wards"
+            rest = [effect.weekday, f"{effect.most_lines} lines" if effect.most_lines else ""]
+            rest.append(effect.audience if effect.audience != "supplier" else "")
+            rest.append(f"paused until {effect.paused_until}" if effect.paused_until else "")
+            wish = f"{effect.frequency}; {', '.join(effect.themes) or 'all themes'}; {places}"
+            return "; ".join(filter(None, (f"subscribes ({effect.status}): {wish}", *rest)))
         case Tell():
             return f"tells contact {effect.contact_id}"
         case TellCurators():

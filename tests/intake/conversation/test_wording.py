@@ -22,6 +22,7 @@ from intake import (
     wording_own,
     wording_pledges,
     wording_service,
+    wording_subscribing,
 )
 
 MODULES = (
@@ -36,6 +37,7 @@ MODULES = (
     wording_linking,
     wording_own,
     wording_service,
+    wording_subscribing,
     wording_pledges,
 )
 SAMPLES: dict[str, Any] = {
@@ -75,6 +77,9 @@ SAMPLES: dict[str, Any] = {
     "organisation": "Harehills Lunch Club",
     "outside": "Bradford",
     "place": "Leeds",
+    "places": ["all wards of Inner East", "Armley"],
+    "most_lines": 10,
+    "until": "6 January",
     "pledge": 1,
     "quantity": "8 chairs",
     "question": "Which part of Leeds is the help for?",

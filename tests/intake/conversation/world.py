@@ -123,7 +123,12 @@ class World:
             now=self.now,
             today=self.now.date(),
             place=PlaceFacts(
-                "leeds", "Leeds", "LS", place.wards, crisis="Samaritans: 116 123. Leeds crisis line: 0113 496 0999."
+                "leeds",
+                "Leeds",
+                "LS",
+                place.wards,
+                crisis="Samaritans: 116 123. Leeds crisis line: 0113 496 0999.",
+                areas=place.areas,
             ),
             channel=ChannelFacts(actor.channel, actor.channel == "email"),
             sender=SenderFacts(
@@ -244,7 +249,16 @@ class World:
                 actor.share = actor.share if effect.share_organisation is None else effect.share_organisation
             case Subscribe():
                 actor.subscription = SubscriptionFacts(
-                    effect.status, effect.audience, effect.themes, effect.wards, effect.frequency
+                    effect.status,
+                    effect.audience,
+                    effect.themes,
+                    effect.wards,
+                    effect.frequency,
+                    effect.support,
+                    effect.areas,
+                    effect.weekday,
+                    effect.most_lines,
+                    effect.paused_until,
                 )
             case SendCode():
                 owner = self._by_id(self.entries[effect.ref].contact_id or 0).name if effect.ref else effect.address

@@ -220,6 +220,10 @@ class Settings(BaseSettings):
         "", description="How to reach a person there, printed in each letter; empty means the e-mail address."
     )
     privacy: str = Field("", description="Where the privacy notice can be read, printed in each letter.")
+    wording: str = Field(
+        "",
+        description="A folder with the wording files in another language (docs/conversation.md); empty means English.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     database: DatabaseSettings = DatabaseSettings()
     email: EmailSettings = EmailSettings()

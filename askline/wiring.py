@@ -154,5 +154,9 @@ class Installation:
 def open_installation(home: Path, now: datetime | None = None) -> Installation:
     """The installation in `home`, which is made when it does not exist; with `now` its clock stands still. Raises SettingsError."""
     settings = load(home)
+    if settings.wording:
+        from askline.translation import use_wording  # imports every sentence
+
+        use_wording(home / settings.wording)
     home.mkdir(parents=True, exist_ok=True)
     return Installation(home, settings) if now is None else Installation(home, settings, clock=lambda: now)

@@ -43,6 +43,22 @@ def day(value: date, today: date) -> str:
     return written if -60 < (value - today).days < 300 else f"{written} {value.year}"
 
 
+def by_day(day: str) -> str:
+    return f"by {day}"
+
+
+def on_day(day: str) -> str:
+    return f"on {day}"
+
+
+def all_of(place: str) -> str:
+    return f"all of {place}"
+
+
+def for_place(wards: Sequence[str]) -> str:
+    return f"for {listed(wards)}"
+
+
 def quoted(text: str, most: int = 60) -> str:
     """A few words of the sender's own in quotation marks, cut at a word."""
     words = " ".join(text.split())
@@ -74,6 +90,7 @@ OPENINGS = {
     "capacity": "Thank you. You told me what you can do as paid work. This is what I understood:",
     "gap": "Thank you. You told me what is hard to buy. This is what I understood:",
 }
+WHAT, ABOUT, KIND_OF_HELP, WHERE, WHEN = "What", "About", "Kind of help", "Where", "When"
 CORRECTIONS = "If something is wrong, just tell me. For example: “12, not 10”."
 LEFT_TO_A_PERSON = "That is fine. A person will look at that."
 

@@ -172,7 +172,7 @@ def _when(text: str, said: str, reading: Reading, facts: Facts, needed_by: Any) 
     day, words = giving_days.named(text, facts.today)
     due = (reading.needed_by or day) if _DATE_CUE.search(said) else None
     if due and due != needed_by:
-        return {"needed_by": due, "needed_words": ""}, f"by {wording.day(due, facts.today)}"
+        return {"needed_by": due, "needed_words": ""}, wording.by_day(wording.day(due, facts.today))
     alone = len(said.split()) <= len(words.split()) + 3 and re.search(r"\b(by|before|until|for|in)\b", said)
     return ({"needed_by": None, "needed_words": words}, words) if words and not due and alone else ({}, "")
 
@@ -216,8 +216,8 @@ def corrections(
     lines = [drafting.counted(changes["quantity"])] if changes else []
     place = _place(reading, said, wards, skip) if short and places else {}
     if "wards" in place:
-        names = [facts.place.wards.get(gss, f"all of {facts.place.name}") for gss in place["wards"]]
-        lines.append(f"for {wording.listed(names)}")
+        names = [facts.place.wards.get(gss, wording.all_of(facts.place.name)) for gss in place["wards"]]
+        lines.append(wording.for_place(names))
     changes |= place
     when, words = _when(text, said, reading, facts, needed_by) if short else ({}, "")
     changes |= when

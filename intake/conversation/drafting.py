@@ -235,7 +235,7 @@ def short_name(draft: Draft) -> str:
 
 def ward_names(draft: Draft, facts: Facts) -> str:
     if wording.CITY_WIDE in draft.wards:
-        return f"all of {facts.place.name}"
+        return wording.all_of(facts.place.name)
     return wording.listed([facts.place.wards.get(gss, gss) for gss in draft.wards])
 
 
@@ -245,21 +245,21 @@ def _evidence(draft: Draft, slugs: tuple[str, ...]) -> str:
 
 def summary(draft: Draft, facts: Facts) -> str:
     """What was understood of one draft, a line each, with the words it was read from."""
-    lines = [wording.field("What", short_name(draft))]
+    lines = [wording.field(wording.WHAT, short_name(draft))]
     if draft.themes and not draft.theme_unsure:
         labels = wording.listed([facts.theme_labels.get(slug, slug) for slug in draft.themes])
-        lines.append(wording.field("About", labels, _evidence(draft, draft.themes)))
+        lines.append(wording.field(wording.ABOUT, labels, _evidence(draft, draft.themes)))
     if draft.support:
         labels = wording.listed([facts.support_labels.get(slug, slug) for slug in draft.support])
-        lines.append(wording.field("Kind of help", labels))
+        lines.append(wording.field(wording.KIND_OF_HELP, labels))
     if draft.wards:
-        lines.append(wording.field("Where", ward_names(draft, facts), _evidence(draft, draft.wards)))
+        lines.append(wording.field(wording.WHERE, ward_names(draft, facts), _evidence(draft, draft.wards)))
     if draft.needed_date:
-        lines.append(wording.field("When", f"by {wording.day(draft.needed_date, facts.today)}"))
+        lines.append(wording.field(wording.WHEN, wording.by_day(wording.day(draft.needed_date, facts.today))))
     elif draft.needed_words:
         feast = feast_day(draft.needed_words, facts.today)
         day = f" ({wording.day(feast, facts.today)})" if feast else ""
-        lines.append(wording.field("When", draft.needed_words + day))
+        lines.append(wording.field(wording.WHEN, draft.needed_words + day))
     return "\n".join(lines)
 
 

@@ -73,7 +73,7 @@ def _said(talk: Talk) -> tuple[dict[str, Any], str, str]:
     changes: dict[str, Any] = {"by_date": day, "by_words": day_words} if day_words else {}
     if contract:
         changes["contract"] = contract
-    when = f"on {wording.day(day, talk.facts.today)}" if day else day_words
+    when = wording.on_day(wording.day(day, talk.facts.today)) if day else day_words
     return changes, when, giving_days.NAMED.sub(" ", rest)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from intake import wording_pledges
 from intake.conversation import giving_days, short_words
 from intake.conversation.mentioned import clauses, refs_in, segments
 from intake.messages import Answer
-from intake.wording_pledges import NOT_SURE_YET
 
 _HELPING = "help|do|manage|offer|take|commit|support|meet|supply|stretch|afford|give|pledge|be|spare|promise|assist|oblige|make|find any"
 REFUSAL = re.compile(
@@ -173,7 +173,7 @@ def understood(ref: str, words: str, today: date) -> Promise:
         portion="" if count is not None else portion,
         by_date=day,
         by_words=day_words,
-        condition=condition.group().strip(" ,.") if condition else NOT_SURE_YET if doubt else "",
+        condition=condition.group().strip(" ,.") if condition else wording_pledges.NOT_SURE_YET if doubt else "",
         contract=contract_in(words),
     )
 

@@ -55,7 +55,7 @@ def _another_day(talk: Talk, pledge: PledgeFacts) -> Turn:
     changes = {"by_date": day, "by_words": words}
     effects: list[Effect] = [ChangePledge(pledge.id, pledge.status, changes, why="the supplier named another day")]
     if pledge.entry_contact_id is not None:
-        news = wording_pledges.new_day(pledge.ref, quantity_words(pledge), f"on {written}" if day else words)
+        news = wording_pledges.new_day(pledge.ref, quantity_words(pledge), wording.on_day(written) if day else words)
         effects.append(Tell(pledge.entry_contact_id, news, subject=pledge.ref, key=f"new-day:{pledge.id}:{written}"))
     said = wording_pledges.new_day_noted(pledge.ref, written)
     return closed(talk, said, why=f"pledge {pledge.id} has a new day", effects=effects)

@@ -26,7 +26,7 @@ def _amount(read: Draft | EntryFacts) -> str:
 
 def _day(read: Draft | EntryFacts, talk: Talk) -> str:
     day = read.needed_date if isinstance(read, Draft) else read.needed_by
-    return f"by {wording.day(day, talk.facts.today)}" if day else read.needed_words
+    return wording.by_day(wording.day(day, talk.facts.today)) if day else read.needed_words
 
 
 def why(talk: Talk) -> Turn | None:

@@ -22,6 +22,7 @@ FILES = [file for file in sorted(DIALOGUES.glob("*.txt")) if " taps" not in file
 LABELS = sorted((*THEMES.values(), *SUPPORT.values(), *load_place("leeds").wards.values()), key=len, reverse=True)
 OF_THE_PLACE = {
     "Askline",
+    "LS",
     "Leeds",
     "Samaritans",
     "crisis",

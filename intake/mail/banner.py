@@ -8,17 +8,17 @@ OPENING = re.compile(
     r"|externe e-?mail|extern|externer absender)\]?\b(?=\s*(?:[:!*\-–—\]]|$))"
     r"|(?:this|the) (?:e-?mail|message|sender)(?: has)? (?:originated|came|comes|was sent|is|originates) (?:from )?"
     r"(?:outside|an external|external)"
-    r"|you don['’]t often get e-?mail from|some people who received this message don['’]t often get"
-    r"|sie erhalten nicht oft|vous n['’]obtenez pas souvent|this sender (?:might be|is not|failed))",
+    r"|this sender (?:might be|is not|failed))",
     re.I,
 )
 ABOUT_SAFETY = re.compile(
     r"outside (?:of )?(?:the |our |your )?\w*\s?(?:organi[sz]ation|company|network|council|trust|university|college|nhs)"
-    r"|do not (?:click|open|follow)|don['’]t (?:click|open)|external (?:sender|source|e-?mail|address)|phishing"
-    r"|know the content is safe|recogni[sz]e the sender|learn why this is important|aka\.ms/learnabout"
-    r"|von außerhalb|keine (?:links|anhänge)|originated from|malware|be (?:careful|cautious|vigilant)",
+    r"|external (?:sender|source|e-?mail|address)|(?:click|open|follow)\w*\b.{0,50}\b(?:links?|attachments?)|phishing"
+    r"|know the content is safe|recogni[sz]e the sender|originated from"
+    r"|von außerhalb|keine (?:links|anhänge)",
     re.I,
 )
+UNUSUAL_SENDER = re.compile(r"^[\W_]{0,4}\S.{3,160}\baka\.ms/LearnAboutSenderIdentification\S*$", re.I)
 RULE = re.compile(r"^[\W_]{3,}$")
 
 
@@ -29,6 +29,9 @@ def without_banner(lines: list[str]) -> list[str]:
         first = start
         while first < len(lines) and (not lines[first].strip() or RULE.match(lines[first].strip())):
             first += 1
+        if first < len(lines) and UNUSUAL_SENDER.match(lines[first].strip()):
+            start = first + 1
+            continue
         end = first
         while end < len(lines) and end - first < MOST_LINES and lines[end].strip():
             end += 1

@@ -67,9 +67,12 @@ def is_contact(line: str) -> bool:
     return bool(BARRED.search(plain) and (digits or "@" in plain or "www." in plain or "http" in plain))
 
 
-def up_to_contact_block(lines: list[str]) -> list[str]:
-    """Cuts at a closing that a contact block follows, or at a last paragraph that is nothing but a contact block."""
-    first = max(len(lines) - 20, 1)
+def up_to_contact_block(lines: list[str], *, may_be_all: bool = False) -> list[str]:
+    """Cuts at a closing that a contact block follows, or at a last paragraph that is nothing but a contact block.
+
+    `may_be_all`: that block may be all there is.
+    """
+    first = max(len(lines) - 20, 0 if may_be_all else 1)
     for index in range(len(lines) - 1, first - 1, -1):
         if CLOSING.match(lines[index].strip()):
             below = [one for one in lines[index + 1 :] if one.strip()]
@@ -85,7 +88,12 @@ def up_to_contact_block(lines: list[str]) -> list[str]:
     is_block = contacts >= 2 or (
         contacts == 1 and 2 <= len(block) <= 5 and is_contact(block[-1]) and names_somebody(block[0])
     )
-    if start > 0 and is_block and contacts * 4 >= len(block) and all(len(one.strip()) < 110 for one in block):
+    if (
+        start >= (0 if may_be_all else 1)
+        and is_block
+        and contacts * 4 >= len(block)
+        and all(len(one.strip()) < 110 for one in block)
+    ):
         if any(re.search(r"[.?!]$", one.strip()) and len(one.split()) > 5 for one in block):
             return lines
         if _introduces(lines[:start]):

@@ -14,6 +14,8 @@ DISCLAIMER = re.compile(
     r"|^[\W_]{0,8}(?:the )?information (?:contained )?in this (?:e-?mail|message).{0,200}"
     r"|^[\W_]{0,8}(?:if you (?:are not the|have received this (?:e-?mail|message)|received this (?:e-?mail"
     r"|message)|think you have received)).{0,120}(?:intended|error|mistake|sender|recipient)"
+    r"|^[\W_]{0,8}(?:any|the) (?:views|opinions)(?: or opinions| and opinions)? (?:expressed|presented|contained|stated).{0,200}"
+    r"|^[\W_]{0,8}mae['’]r (?:neges|e-?bost) .{0,80}gyfrinachol.{0,200}"
     r"|^[\W_]{0,8}(?:p\s?)?(?:please )?(?:consider|think (?:of|about)) the environment.{0,80}"
     r"|^[\W_]{0,8}(?:before printing|do not print|please don'?t print).{0,100}|^[\W_]{0,8}(?:save paper"
     r"|think before you print).{0,80}"

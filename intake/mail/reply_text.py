@@ -17,6 +17,7 @@ PIPE_QUOTE = re.compile(r"^\s{0,2}[|}](?:\s(?!.*\|)|$)")
 QUOTE_SIGNS = re.compile(r"^\s{0,8}(?:[A-Z][A-Za-z]{0,12}(?=>))?(?:\s{0,4}(?:>|&gt;|＞|»|\|))+\s?")
 ESCAPED_FROM = re.compile(r"^>From\s")
 STRAY_LINK = re.compile(r"^\s*(?:[(<\[]?https?://\S{1,2000}[)>\]]?(?: ?>)?|\S{20,2000}|[)>\]])\s*$")
+OPEN_ADDRESS = re.compile(r"<[^<>\s]{1,64}@[^<>\s]{1,255}$")
 ITEM = re.compile(r"^\s*(?:\(?\d{1,3}[.):]\s|[-*•·–]\s|\[?[A-Z]{1,4}-\d{2,6}\b)")
 BEGINS_ITEM = re.compile(r"^(?:\(?\d{1,3}[.):]\s)|(?<![A-Za-z0-9])[A-Z]{2}-\d{4}\b")
 MOST_ABOVE = 7
@@ -49,7 +50,9 @@ def _lines(text: str) -> list[str]:
     was_blank = True
     for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").split("\n"):
         is_blank = not line or line.isspace()
-        if not (is_blank and was_blank):
+        if lines and line.startswith(">") and OPEN_ADDRESS.search(lines[-1]):
+            lines[-1] += line
+        elif not (is_blank and was_blank):
             shared = shared_line(line) if "On " in line or "<" in line else None
             lines += ["" if is_blank else line] if shared is None else [line[:shared], line[shared:]]
         was_blank = is_blank
@@ -159,7 +162,7 @@ def _collected(lines: list[str], plain: list[str], kinds: list[str]) -> tuple[st
         while end < len(lines) and kinds[end] in (OWN, BLANK):
             end += 1
         is_end = end == len(lines) or kinds[end] is INTRODUCTION or not any(kind is OWN for kind in kinds[end:])
-        kept = without_signature(lines[index:end], is_end=is_end)
+        kept = without_signature(lines[index:end], is_end=is_end, has_words=bool(pieces))
         words = "\n".join(line.rstrip() for line in kept).strip()
         if words:
             pieces.append(words)

@@ -31,7 +31,8 @@ _SENT = (
     r"|verzonden (?:met|vanaf|van|via)|verstuurd (?:vanaf|met|van)|skickat från|sendt fra|lähetetty"
     r"|odesláno (?:z|ze|pomocí)|odoslané (?:z|zo)"
     r"|отправлено (?:с|из|от)|надіслано (?:з|із)|відправлено з|trimis (?:de pe|din|de la|via)|elküldve|küldve"
-    r"|iphone['’]?umdan|στάλθηκε από"
+    r"|iphone['’]?umdan|στάλθηκε από|εστάλη από|изпратено от|saadetud minu|nosūtīts no|išsiųsta iš|đã gửi từ|ส่งจาก"
+    r"|मेरे iphone|dihantar dari|从我的|傳送自|dërguar nga|enviat des de"
     r"|发自|發自|從我的|从我的|来自|iphoneから送信|내 .{1,20}에서 보냄|나의 .{1,20}에서 보냄|أُرسلت من|ارسل من"
     r"|أرسلت من|تم الإرسال من|נשלח מ"
     r"|ارسال شده از|بھیجا گیا|anfonwyd o|obtenir outlook|holen sie sich outlook|obtener outlook"
@@ -55,17 +56,23 @@ MOBILE_ELSEWHERE = re.compile(
     re.I,
 )
 SIGNED_NAME = re.compile(r"^(?:[-–—~/]|//|~ )[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2}$")
-PICTURE = re.compile(r"^(?:\[(?:cid:|image|inline|logo)[^\]]{0,200}\]|<[\w ().-]{1,80}\.(?:png|jpe?g|gif)>)$", re.I)
+PICTURE = re.compile(
+    r"^(?:\[(?:cid:|image|inline|logo|https?://[^\]]{1,300}\.(?:png|jpe?g|gif))[^\]]{0,200}\]|<[\w ().-]{1,80}\.(?:png|jpe?g|gif)>)$",
+    re.I,
+)
 LINK_ONLY = re.compile(r"^[\W_]{0,4}(?:https?://|www\.)\S+[\W_]{0,4}$", re.I)
 
 
-def without_signature(lines: list[str], *, is_end: bool) -> list[str]:
-    """Own words without what stands below them. `is_end`: no words of the writer's follow, so contact blocks go too."""
+def without_signature(lines: list[str], *, is_end: bool, has_words: bool = False) -> list[str]:
+    """Own words without what stands below them. `is_end`: no words of the writer's follow, so contact blocks go too.
+
+    `has_words`: the writer has said something further up, so that these lines may be nothing but a contact block.
+    """
     kept = _trimmed(_up_to_dashes(lines))
     kept = _trimmed(_without_mobile(kept))
     kept = _trimmed(_up_to_disclaimer(kept))
     if is_end:
-        above = up_to_contact_block(kept)
+        above = up_to_contact_block(kept, may_be_all=has_words)
         kept = _trimmed(_without_rule(above if len(above) < len(kept) else _without_registration(kept)))
         kept = _trimmed(_without_signed_name(_without_pictures(kept)))
     return _trimmed(_without_mobile(kept))

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from askline.mail_score import replies
+from intake.mail.absence import absence_in
 from intake.mail.letters import mail_jsonl
 from intake.mail.reply_text import newest
 
+REPLIES = [reply.text for reply in replies(Path(__file__).parent / "replies")]
 LETTERS = [path.read_bytes() for path in sorted((Path(__file__).parent / "letters").glob("*.eml"))]
 LETTERS = [raw for raw in LETTERS if len(raw) < 20_000]
 SPICE = [
@@ -90,6 +93,18 @@ def test_newest_words_of_any_text_come_from_it(text: str) -> None:
     words = newest(text).text.replace("\xa0", " ").split()
 
     assert all(word in text.replace("\xa0", " ") for word in words)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_lines_of_replies_in_any_order_are_read(seed: int) -> None:
+    chance = random.Random(seed)
+    for text in REPLIES:
+        lines = f"{text}\n{chance.choice(REPLIES)}".split("\n")
+        chance.shuffle(lines)
+        mixed = "\n".join(lines[: chance.randint(1, len(lines))])
+
+        assert isinstance(newest(mixed).text, str)
+        absence_in(mixed)
 
 
 HEAD = b"From: a@example.org\nTo: ask@example.com\nSubject: chairs\nMIME-Version: 1.0\n"

@@ -8,6 +8,8 @@ import typer
 
 from askline.options import DEFAULT_HOME, Home, Now, fail, moment
 
+CHANNELS = ("email", "telegram", "slack", "terminal")
+AUDIENCES = ("supplier", "procurement", "vcse", "curator")
 app = typer.Typer(help="See, approve, hold back or send the weekly issue.", no_args_is_help=True)
 Day = Annotated[str, typer.Option("--issue", help="The day of the issue, like 2026-11-30; default the next one.")]
 
@@ -78,6 +80,49 @@ def send(home: Home = DEFAULT_HOME, now: Now = "", issue: Day = "") -> None:
     from askline import issues
 
     typer.echo(issues.send(home, moment(now), _day(issue)))
+
+
+@app.command()
+def resend(
+    failed: Annotated[bool, typer.Option("--failed", help="The letters that could not be sent or made.")] = False,
+    home: Home = DEFAULT_HOME,
+    now: Now = "",
+    issue: Annotated[str, typer.Option("--issue", help="The day of the issue; default the last that went out.")] = "",
+) -> None:
+    """Send letters of an issue once more. Nobody gets one twice."""
+    from askline import issues
+
+    if not failed:
+        fail("Which letters? Only those that failed can be sent again: say --failed.", code=2)
+    try:
+        typer.echo(issues.resend(home, moment(now), _day(issue)))
+    except LookupError as error:
+        fail(str(error.args[0]), code=1)
+
+
+@app.command()
+def test(
+    address: Annotated[str, typer.Argument(help="Where it goes: an e-mail address, a chat's number or a name.")],
+    home: Home = DEFAULT_HOME,
+    now: Now = "",
+    issue: Day = "",
+    channel: Annotated[str, typer.Option("--channel", help="email, telegram, slack or terminal.")] = "email",
+    audience: Annotated[
+        str, typer.Option("--audience", help="supplier, procurement, vcse or curator; default what the address gets.")
+    ] = "",
+) -> None:
+    """Send one letter of the issue to yourself, marked as a test. It counts as no letter, and its numbers book nothing."""
+    from askline import issues
+
+    if channel not in CHANNELS:
+        fail(f"--channel {channel!r} is none: write one of {', '.join(CHANNELS)}.", code=2)
+    if audience not in ("", *AUDIENCES):
+        fail(f"--audience {audience!r} is none: write one of {', '.join(AUDIENCES)}.", code=2)
+    typer.echo(
+        issues.test(
+            home, moment(now), _day(issue), channel, address.lower() if channel == "email" else address, audience
+        )
+    )
 
 
 @app.command("list")

@@ -63,11 +63,38 @@ def send(home: Path, now: datetime, day: date | None) -> str:
 
     with _opened(home, now) as installation:
         said = issue.send(installation.database, settings=installation.digest, now=now, issue_date=day)
-        worker = Worker(installation)
-        sent = 0
-        while done := worker.send_outbox():
-            sent += done.sent
-        return f"{said} {sent} sent."
+        return f"{said} {_sent(installation)} sent."
+
+
+def resend(home: Path, now: datetime, day: date | None) -> str:
+    """Send the failed letters of an issue once more, those of the last one when none is named."""
+    from digest import again, issue
+
+    with _opened(home, now) as installation:
+        issue_id = issue.last_sent(installation.database, settings=installation.digest, day=day)
+        said = again.resend(installation.database, issue_id, settings=installation.digest, now=now)
+        return f"{said} {_sent(installation)} sent."
+
+
+def test(home: Path, now: datetime, day: date | None, channel: str, address: str, audience: str) -> str:
+    """Send one letter of the issue, marked as a test, to this address."""
+    from digest import again, issue
+
+    with _opened(home, now) as installation:
+        database, settings = installation.database, installation.digest
+        issue_id = issue.prepare(database, settings=settings, now=now, issue_date=day)
+        said = again.sample_letter(
+            database, issue_id, channel=channel, address=address, audience=audience, settings=settings, now=now
+        )
+        return f"{said} {_sent(installation)} sent."
+
+
+def _sent(installation: Installation) -> int:
+    """Hand all that is due to the channels; how much went out."""
+    worker, sent = Worker(installation), 0
+    while done := worker.send_outbox():
+        sent += done.sent
+    return sent
 
 
 def listing(home: Path) -> str:

@@ -169,6 +169,25 @@ def who_got_none(subject: str, failed: Sequence[tuple[int, str]], most: int) -> 
     )
 
 
+def sent_again(number: int, day: date, letters: int, *, dead: int, broken: int) -> str:
+    said = f"Issue {number} of {long_date(day)}: {_many(letters, 'letter')} queued again."
+    if dead:
+        said += f" {_many(dead, 'letter')} left: the address takes no mail. `askline outbox` shows why."
+    return said + (f" {_many(broken, 'letter')} still could not be made." if broken else "")
+
+
+def test_subject(subject: str) -> str:
+    return f"[Test] {subject}"
+
+
+def test_stored(number: int, day: date, address: str) -> str:
+    return f"A test letter of issue {number} of {long_date(day)} goes to {address}. Its numbers book nothing."
+
+
+def test_empty(number: int, day: date) -> str:
+    return f"Issue {number} of {long_date(day)} has nothing for this reader, so there is no letter to look at."
+
+
 def issue_line(number: int, day: date, state: str, entries: int) -> str:
     held = f", {_many(entries, 'entry', 'entries')}" if state in ("sending", "sent") else ""
     return f"{number}  {day.isoformat()}  {STATES.get(state, state)}{held}"

@@ -173,6 +173,20 @@ def why(database: Database, named: str, subscriber: str, *, settings: DigestSett
         return explanation(session, issue, subscriber, settings=settings, now=now)
 
 
+def last_sent(database: Database, *, settings: DigestSettings, day: date | None) -> int:
+    """The issue of this day, or the last one whose letters were written. LookupError, in words, when there is none."""
+    query = select(DigestIssue.id).where(
+        DigestIssue.place == settings.place, DigestIssue.state.in_(("sending", "sent"))
+    )
+    if day is not None:
+        query = query.where(DigestIssue.issue_date == day)
+    with database.session() as session:
+        found = session.scalar(query.order_by(DigestIssue.issue_date.desc()).limit(1))
+    if found is None:
+        raise LookupError(curator_wording.no_such_issue(day.isoformat() if day else "sent so far"))
+    return found
+
+
 def _find(session: Session, place: str, day: date) -> DigestIssue | None:
     return session.scalar(select(DigestIssue).where(DigestIssue.place == place, DigestIssue.issue_date == day))
 

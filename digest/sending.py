@@ -16,6 +16,7 @@ from db.session import Database
 from digest import load
 from digest.calendar import today
 from digest.compose import Composed, Composer, alike, leaves_at, wants_now
+from digest.entries import Candidate
 from digest.issue_inputs import issue_words, kept_candidates, last_send_at
 from digest.load import Reader
 from digest.render import File
@@ -24,6 +25,8 @@ from digest.telling import tell_of_failures
 
 BATCH = 100
 BROKEN = (TemplateError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+WRITTEN = ("sending", "sent")
+"""States of an issue that letters may be stored for: on its way, or gone and a letter of it is made once more."""
 SENDABLE = ("draft", "previewed", "approved")
 log = structlog.get_logger()
 
@@ -60,8 +63,7 @@ def write_letters(database: Database, issue_id: int, *, settings: DigestSettings
         issue = session.get_one(DigestIssue, issue_id)
         found = kept_candidates(session, issue, settings)
         since = last_send_at(session, issue)
-        came = load.outcomes(session, settings.place, since=since, until=issue.send_at)
-        composer = Composer(found, issue_words(session, issue, now), settings, outcomes=came, leading=issue.leading)
+        composer = composer_for(session, issue, found, settings, now)
         send_at = issue.send_at
         done = set(session.scalars(select(Delivery.subscriber_id).where(Delivery.issue_id == issue_id)))
         waiting = sorted(load.readers(session, settings.place, before=issue.issue_date, since=since), key=alike)
@@ -80,29 +82,39 @@ def write_letters(database: Database, issue_id: int, *, settings: DigestSettings
         if composed is not None:
             batch.append((reader, composed))
         if len(batch) == BATCH:
-            stored += _store(database, issue_id, batch, settings, now)
+            stored += store(database, issue_id, batch, settings, now)
             batch = []
-    stored += _store(database, issue_id, batch, settings, now)
+    stored += store(database, issue_id, batch, settings, now)
     _close(database, issue_id, failed, settings, now)
     return stored
 
 
-def _store(
+def composer_for(
+    session: Session, issue: DigestIssue, found: Sequence[Candidate], settings: DigestSettings, now: datetime
+) -> Composer:
+    """What composes the letters of this issue, with `found` in it, as they are written at `now`."""
+    since = last_send_at(session, issue)
+    came = load.outcomes(session, settings.place, since=since, until=issue.send_at)
+    return Composer(found, issue_words(session, issue, now), settings, outcomes=came, leading=issue.leading)
+
+
+def store(
     database: Database,
     issue_id: int,
     batch: Sequence[tuple[Reader, Composed]],
     settings: DigestSettings,
     now: datetime,
 ) -> int:
-    """One transaction for a batch. The issue's row is held meanwhile, so that two processes take turns and neither
-    repeats the other.
+    """Stores these letters in one transaction; how many were new.
+
+    The issue's row is held meanwhile, so that two processes take turns and neither repeats the other.
     """
     if not batch:
         return 0
     stored = 0
     kept: dict[File, int] = {}
     with database.transaction() as session:
-        if locked(session, issue_id).state != "sending":
+        if locked(session, issue_id).state not in WRITTEN:
             return 0
         for reader, composed in batch:
             delivery = outbox.enqueue(

@@ -13,13 +13,14 @@ Measure = Callable[[Path, float], Iterator[Figure]]
 
 def bench(as_json: bool, scale: float) -> None:
     """Measure everything at `scale` (1.0 is full size) and print a table, or JSON. What cannot be measured here says why."""
-    from askline.bench import handling, letters, mail, memory, reading, starting, telegram
+    from askline.bench import conversation, handling, letters, mail, memory, reading, starting, telegram
     from askline.logs import configure
 
     configure("error")
     measures: list[Measure] = [
         starting.measure,
         reading.measure,
+        conversation.measure,
         handling.measure,
         letters.measure,
         mail.measure,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 START = datetime(2026, 11, 9, 8, 0, tzinfo=UTC)
 ANSWERS = ("Harehills Lunch Club, yes", "12 not 10", "why?", "not sure", "thanks")
 """What each person says after its first message, in turn."""
-ERRBOT = "ASKLINE_BENCH_ERRBOT"
+ERRBOT = "ERRBOT_PYTHON"
 """The environment variable that names a Python which has errbot, for the yardstick; errbot is no part of this project."""
 PLUGIN = """
 from errbot import BotPlugin, botcmd

@@ -11,6 +11,7 @@ from askline.settings_file import SettingsError
 
 if TYPE_CHECKING:
     from bots.channel import Channel
+    from bots.imap_folder import Progress
     from bots.mail_server import MailServer
 
 Clock = Callable[[], datetime]
@@ -26,17 +27,20 @@ def turned_on(settings: Settings) -> list[str]:
     return [name for name, on in wanted.items() if on]
 
 
-def open_channel(name: str, settings: Settings, home: Path, clock: Clock) -> "Channel":
-    """The channel of this name; `clock` dates its letters. Nothing is connected yet.
+def open_channel(
+    name: str, settings: Settings, home: Path, clock: Clock, progress: "Progress | None" = None
+) -> "Channel":
+    """The channel of this name; `clock` dates its letters; `progress` hears how far a long first run has come. Nothing is
+    connected yet.
 
     Raises SettingsError when the channel lacks what it needs.
     """
     if name == "email":
-        return _email(settings, home, clock)
+        return _email(settings, home, clock, progress)
     return _telegram(settings, clock) if name == "telegram" else _slack(settings, clock)
 
 
-def _email(settings: Settings, home: Path, clock: Clock) -> "Channel":
+def _email(settings: Settings, home: Path, clock: Clock, progress: "Progress | None") -> "Channel":
     email, from_name = settings.email, settings.email.from_name or settings.service
     if email.kind == "maildir":
         from bots.maildir import LocalMaildir
@@ -44,6 +48,7 @@ def _email(settings: Settings, home: Path, clock: Clock) -> "Channel":
         return LocalMaildir(
             home / email.maildir_in, home / email.maildir_out, email.address, from_name=from_name, clock=clock
         )
+    from bots.imap_folder import logged
     from bots.mail_channel import MailChannel
     from bots.mail_server import is_loopback
     from bots.mailbox import Mailbox
@@ -56,6 +61,7 @@ def _email(settings: Settings, home: Path, clock: Clock) -> "Channel":
         since=_day(imap.since),
         done_folder=imap.done_folder,
         clock=clock,
+        progress=progress or logged,
     )
     # A mail server on this same machine queues and paces by itself.
     a_minute = 0 if is_loopback(settings.smtp.host) else settings.smtp.a_minute

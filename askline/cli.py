@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from askline import cli_digest, cli_lists, cli_mail, cli_places
-from askline.options import DEFAULT_HOME, As, Home, Jsonl, Now, fail, moment
+from askline.options import DEFAULT_HOME, As, Home, Jsonl, Now, Since, fail, moment
 
 app = typer.Typer(
     name="askline",
@@ -29,13 +29,13 @@ app.add_typer(cli_lists.outbox, name="outbox")
 
 
 @app.command()
-def run(home: Home = DEFAULT_HOME) -> None:
+def run(since: Since = "", home: Home = DEFAULT_HOME) -> None:
     """Run everything that config.toml turns on, in one process, until stopped."""
     from askline.logs import configure
     from askline.service import Service
     from askline.wiring import open_installation
 
-    installation = open_installation(home)
+    installation = open_installation(home, since=since)
     configure(installation.settings.log_level)
     service = Service(installation)
     service.stop_on_signals()
@@ -52,6 +52,7 @@ def run(home: Home = DEFAULT_HOME) -> None:
 @app.command()
 def work(
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
+    since: Since = "",
     home: Home = DEFAULT_HOME,
     now: Now = "",
 ) -> None:
@@ -60,7 +61,7 @@ def work(
 
     if not once:
         fail("Say `askline work --once`; for a worker that stays, use `askline run`.", code=2)
-    said, fine = work_once(home, moment(now) if now else None)
+    said, fine = work_once(home, moment(now) if now else None, since)
     typer.echo(said)
     raise typer.Exit(0 if fine else 1)
 

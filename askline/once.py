@@ -1,5 +1,6 @@
 """`askline work --once`: take in what waits on every channel, do what is due, send it, and stop."""
 
+import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +13,13 @@ from intake import receive
 from intake.messages import Incoming
 
 
-def work_once(home: Path, now: datetime | None) -> tuple[str, bool]:
-    """One pass over everything due at `now` (the present when None).
+def work_once(home: Path, now: datetime | None, since: str = "") -> tuple[str, bool]:
+    """One pass over everything due at `now` (the present when None), in a mailbox from the day `since` on when it is given.
 
     A sentence on what was done, with one for each channel out of reach; and whether all of them were reached.
     """
-    installation = open_installation(home, now)
+    installation = open_installation(home, now, since=since)
+    installation.progress = _say_progress
     configure("warning" if installation.settings.log_level == "info" else installation.settings.log_level)
     worker = Worker(installation)
     try:
@@ -27,6 +29,10 @@ def work_once(home: Path, now: datetime | None) -> tuple[str, bool]:
         return "\n".join([sentence(kept, worker.drain()), *problems]), not problems
     finally:
         installation.close()
+
+
+def _say_progress(stored: int, of: int) -> None:
+    print(f"{stored:,} of {of:,} letters stored", file=sys.stderr, flush=True)
 
 
 def poll(installation: Installation) -> tuple[int, list[str]]:

@@ -22,6 +22,12 @@ Now = Annotated[
     ),
 ]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line in, one a line out.")]
+Since = Annotated[
+    str,
+    typer.Option(
+        "--since", help="In the mailbox read everything from this day on, like 2026-11-01, and nothing older."
+    ),
+]
 As = Annotated[str, typer.Option("--as", help="Who is speaking; the same name again is the same person.")]
 DEFAULT_HOME = Path("var")
 

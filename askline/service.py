@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import structlog
 
+from askline.failures import sentence_for
 from askline.schedule import build
 from askline.wiring import Installation
 from askline.worker import Worker
@@ -63,7 +64,12 @@ class Service:
             signal.signal(number, lambda *_: self.stop.set())
 
     def _keep(self, incoming: Incoming) -> bool:
-        new = receive.keep(self.installation.database, incoming)
+        try:
+            new = receive.keep(self.installation.database, incoming)
+        except Exception as error:
+            # The channel keeps its message and brings it again; somebody has to free the disk or start the database.
+            log.error("message.not_stored", reason=sentence_for(error) or type(error).__name__)
+            raise
         self.came_in.set()
         return new
 

@@ -28,11 +28,15 @@ INTERRUPTED = 130
 
 @dataclass
 class Installation:
-    """The parts of one installation; each is made when it is first used. `close()` lets all of them go."""
+    """The parts of one installation; each is made when it is first used. `close()` lets all of them go.
+
+    `progress` hears how many letters of how many are stored while a mailbox with many is taken; None logs it.
+    """
 
     home: Path
     settings: Settings
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    progress: Callable[[int, int], None] | None = None
     _coming: "Future[Reader] | None" = None
 
     @cached_property
@@ -140,7 +144,10 @@ class Installation:
         """The channels that the settings turn on, by name; the terminal belongs to `askline chat` and is not among them."""
         from askline.channels import open_channel, turned_on
 
-        return {name: open_channel(name, self.settings, self.home, self.clock) for name in turned_on(self.settings)}
+        return {
+            name: open_channel(name, self.settings, self.home, self.clock, self.progress)
+            for name in turned_on(self.settings)
+        }
 
     def close(self) -> None:
         """Close what was opened."""
@@ -151,12 +158,16 @@ class Installation:
             self.database.dispose()
 
 
-def open_installation(home: Path, now: datetime | None = None) -> Installation:
-    """The installation in `home`, which is made when it does not exist; with `now` its clock stands still. Raises SettingsError."""
+def open_installation(home: Path, now: datetime | None = None, *, since: str = "") -> Installation:
+    """The installation in `home`, which is made when it does not exist; with `now` its clock stands still, `since` goes before
+    `imap.since`. Raises SettingsError.
+    """
     settings = load(home)
     if settings.wording:
         from askline.translation import use_wording  # imports every sentence
 
         use_wording(home / settings.wording)
+    if since:
+        settings = settings.model_copy(update={"imap": settings.imap.model_copy(update={"since": since})})
     home.mkdir(parents=True, exist_ok=True)
     return Installation(home, settings) if now is None else Installation(home, settings, clock=lambda: now)

@@ -28,6 +28,15 @@ _MANY = 500
 _PROGRESS_BATCHES = 10
 
 
+Progress = Callable[[int, int], None]
+"""Is told how many letters of how many are stored, now and then while there are many."""
+
+
+def logged(stored: int, of: int) -> None:
+    """Progress as a line of the log."""
+    log.info("mailbox.progress", stored=stored, of=of)
+
+
 class NotKept(Exception):
     """The store takes nothing at the moment: its error is the cause."""
 
@@ -69,11 +78,12 @@ class Folder:
     they were stored, and then moved to `done` when that is set.
     """
 
-    def __init__(self, name: str, *, since: date | None, done: str, clock: Callable[[], datetime]):
+    def __init__(self, name: str, *, since: date | None, done: str, clock: Callable[[], datetime], progress: Progress):
         self.name = name
         self.since = since
         self.done = done
         self.clock = clock
+        self.progress = progress
         self._facts = _Facts(validity=-1)
 
     def sweep(self, client: IMAPClient, keep: Keep, stop: threading.Event, *, patient: bool) -> Swept:
@@ -85,14 +95,14 @@ class Folder:
         self._select(client)
         waiting = self._waiting(client, patient=patient)
         if len(waiting) > _MANY:
-            log.info("mailbox.many", waiting=len(waiting))
+            self.progress(0, len(waiting))
         swept = Swept()
         for number, batch in enumerate(self._batches(client, waiting), start=1):
             if stop.is_set():
                 break
             self._take(client, batch, keep, stop, swept)
             if number % _PROGRESS_BATCHES == 0:
-                log.info("mailbox.progress", stored=swept.stored, waiting=len(waiting))
+                self.progress(swept.stored, len(waiting))
         return swept
 
     def next_try(self) -> float | None:

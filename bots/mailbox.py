@@ -11,7 +11,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginEr
 
 from bots.backoff import Backoff
 from bots.channel import CheckError, Keep
-from bots.imap_folder import Folder, NotKept, Swept
+from bots.imap_folder import Folder, NotKept, Progress, Swept, logged
 from bots.imap_wire import FAULTS, connect, cut, explained, part, wait_for_news
 from bots.mail_server import MailServer
 
@@ -29,7 +29,8 @@ class Mailbox:
     `since` is for a first run: nothing from before that day is taken, but everything from then on, read or not; None
     takes what is unread. `done_folder` is where stored letters are moved. `idle_minutes` is how long one IDLE lasts at
     the most, `poll_seconds` how often is looked where IDLE does not reach: on a server without it, and in all folders
-    but the first. `first_wait` is the first pause in seconds after a failure. `clock` gives aware UTC times.
+    but the first. `first_wait` is the first pause in seconds after a failure. `clock` gives aware UTC times;
+    `progress` hears how far a long run has come.
     """
 
     name = "email"
@@ -45,6 +46,7 @@ class Mailbox:
         poll_seconds: float = 60.0,
         first_wait: float = 1.0,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        progress: Progress = logged,
     ):
         if not folders:
             raise ValueError("a mailbox needs at least one folder")
@@ -52,7 +54,9 @@ class Mailbox:
         self.idle_seconds = min(idle_minutes, _LONGEST_IDLE_MINUTES) * 60
         self.poll_seconds = poll_seconds
         self.first_wait = first_wait
-        self._folders = [Folder(name, since=since, done=done_folder, clock=clock) for name in folders]
+        self._folders = [
+            Folder(name, since=since, done=done_folder, clock=clock, progress=progress) for name in folders
+        ]
         self._closed = threading.Event()
         self._client: IMAPClient | None = None
 

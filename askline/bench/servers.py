@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 NEEDS_CHECKOUT = "needs a checkout and the test packages: run `make test` once"
 
@@ -33,6 +34,21 @@ def smtp_sink() -> Iterator[tuple[int, str]]:
         "import sys\nfrom tests.standins.smtp import SmtpSink\n"
         "with SmtpSink() as sink:\n    print(sink.port, flush=True)\n    sys.stdin.read()"
     )
+
+
+@contextmanager
+def dovecot(folder: Path) -> Iterator[tuple[Any, str]]:
+    """The tests' Dovecot with an empty mailbox, or None and the reason why it cannot run."""
+    try:
+        from tests.standins.dovecot import Dovecot, dovecot_missing
+    except ImportError:
+        yield None, NEEDS_CHECKOUT
+        return
+    if why := dovecot_missing():
+        yield None, why
+        return
+    with Dovecot(folder) as server:
+        yield server, ""
 
 
 def _in_a_process(program: str) -> Iterator[tuple[int, str]]:

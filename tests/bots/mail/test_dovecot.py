@@ -108,8 +108,11 @@ def test_a_folder_that_was_made_anew_is_read_from_its_start(dovecot: Dovecot) ->
 def test_two_thousand_letters_are_taken_in_batches(dovecot: Dovecot) -> None:
     dovecot.fill([letter(number) for number in range(2000)])
     store = Store()
-    assert Mailbox(account(dovecot)).poll_once(store.keep) == 2000
+    steps: list[tuple[int, int]] = []
+    box = Mailbox(account(dovecot), progress=lambda stored, of: steps.append((stored, of)))
+    assert box.poll_once(store.keep) == 2000
     assert dovecot.uids("UNSEEN") == []
+    assert steps == [(0, 2000), (500, 2000), (1000, 2000), (1500, 2000), (2000, 2000)]
 
 
 @pytest.mark.parametrize("security", ["tls", "starttls"])

@@ -58,7 +58,7 @@ def is_contact(line: str) -> bool:
     if (
         CONTACT.match(plain)
         or ADDRESS_ONLY.match(plain)
-        or (POSTCODE_END.search(plain) and len(plain) < 90 and "," in plain)
+        or (POSTCODE_END.search(plain) and len(plain) < 90 and ("," in plain or len(plain) < 9))
     ):
         return True
     digits = PHONE.search(plain)
@@ -77,16 +77,19 @@ def up_to_contact_block(lines: list[str], *, may_be_all: bool = False) -> list[s
         if CLOSING.match(lines[index].strip()):
             below = [one for one in lines[index + 1 :] if one.strip()]
             short = all(len(one.strip()) < 110 for one in below)
-            if any(is_contact(one) for one in below) and short:
-                return lines[:index]
+            if any(is_contact(one) for one in below) and short and not any("?" in one for one in below):
+                return lines[: index - 1] if CLOSING.match(lines[index - 1].strip()) else lines[:index]
             break
     start = len(lines)
     while start > first and lines[start - 1].strip():
         start -= 1
     block = [one for one in lines[start:] if not HOURS.match(one)]
     contacts = sum(is_contact(one) for one in block)
-    is_block = contacts >= 2 or (
-        contacts == 1 and 2 <= len(block) <= 5 and is_contact(block[-1]) and names_somebody(block[0])
+    is_barred = len(block) == 1 and bool(BARRED.search(block[0])) and names_somebody(block[0])
+    is_block = (
+        contacts >= 2
+        or (contacts == 1 and is_barred)
+        or (contacts == 1 and 2 <= len(block) <= 5 and is_contact(block[-1]) and names_somebody(block[0]))
     )
     if (
         start >= (0 if may_be_all else 1)

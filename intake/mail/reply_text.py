@@ -162,11 +162,12 @@ def _collected(lines: list[str], plain: list[str], kinds: list[str]) -> tuple[st
         while end < len(lines) and kinds[end] in (OWN, BLANK):
             end += 1
         is_end = end == len(lines) or kinds[end] is INTRODUCTION or not any(kind is OWN for kind in kinds[end:])
-        kept = without_signature(lines[index:end], is_end=is_end, has_words=bool(pieces))
+        quoted = _quoted_above(lines, plain, kinds, index)
+        asks = quoted.endswith(("?", "؟", ":", "？")) or bool(BEGINS_ITEM.search(quoted))
+        kept = without_signature(lines[index:end], is_end=is_end, has_words=bool(pieces) and not asks)
         words = "\n".join(line.rstrip() for line in kept).strip()
         if words:
             pieces.append(words)
-            quoted = _quoted_above(lines, plain, kinds, index)
             if quoted:
                 answers.append(Answer(quoted, words, _item_above(lines, kinds, index)))
         index = end

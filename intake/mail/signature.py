@@ -23,7 +23,8 @@ _DEVICE = (
     r"|آی ?فون|اندروید)"
 )
 _SENT = (
-    r"sent (?:wirelessly |securely )?(?:from|via|using|with|by|on)|envoyé sans fil|get (?:outlook|bluemail|\w{2,12} mail) for"
+    r"sent (?:wirelessly |securely )?(?:from|via|using|with|by|on)|envoyé sans fil|provenance\s?: courrier pour"
+    r"|get (?:outlook|bluemail|\w{2,12} mail) for"
     r"|gesendet (?:von|mit|über|aus)"
     r"|von meinem .{2,40} gesendet|envoyé (?:de|depuis|à partir d|avec)"
     r"|enviado (?:desde|de|do|a partir|a través)|enviada (?:do|de|a partir)|inviato (?:da|dal|con|tramite)"
@@ -60,6 +61,7 @@ PICTURE = re.compile(
     r"^(?:\[(?:cid:|image|inline|logo|https?://[^\]]{1,300}\.(?:png|jpe?g|gif))[^\]]{0,200}\]|<[\w ().-]{1,80}\.(?:png|jpe?g|gif)>)$",
     re.I,
 )
+POSTSCRIPT = re.compile(r"^\s{0,4}p\.?\s?s\.?\s?[:.,–—-]?\s+\S", re.I)
 LINK_ONLY = re.compile(r"^[\W_]{0,4}(?:https?://|www\.)\S+[\W_]{0,4}$", re.I)
 
 
@@ -68,6 +70,7 @@ def without_signature(lines: list[str], *, is_end: bool, has_words: bool = False
 
     `has_words`: the writer has said something further up, so that these lines may be nothing but a contact block.
     """
+    lines, postscript = _without_postscript(lines)
     kept = _trimmed(_up_to_dashes(lines))
     kept = _trimmed(_without_mobile(kept))
     kept = _trimmed(_up_to_disclaimer(kept))
@@ -75,7 +78,17 @@ def without_signature(lines: list[str], *, is_end: bool, has_words: bool = False
         above = up_to_contact_block(kept, may_be_all=has_words)
         kept = _trimmed(_without_rule(above if len(above) < len(kept) else _without_registration(kept)))
         kept = _trimmed(_without_signed_name(_without_pictures(kept)))
-    return _trimmed(_without_mobile(kept))
+    kept = _trimmed(_without_mobile(kept))
+    return [*kept, "", *postscript] if postscript else kept
+
+
+def _without_postscript(lines: list[str]) -> tuple[list[str], list[str]]:
+    """The lines without a last paragraph that begins "PS": it stands below a signature, and is the writer's own."""
+    for start in range(len(lines) - 1, max(len(lines) - 12, 0), -1):
+        if POSTSCRIPT.match(lines[start]) and not lines[start - 1].strip():
+            end = next((number for number in range(start, len(lines)) if not lines[number].strip()), len(lines))
+            return lines[:start] + lines[end:], lines[start:end]
+    return lines, []
 
 
 def _without_rule(lines: list[str]) -> list[str]:

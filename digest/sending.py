@@ -19,6 +19,7 @@ from digest.compose import Composed, Composer, alike, leaves_at, wants_now
 from digest.entries import Candidate
 from digest.issue_inputs import issue_words, kept_candidates, last_send_at
 from digest.load import Reader
+from digest.proposals import propose
 from digest.render import File
 from digest.settings import DigestSettings
 from digest.telling import tell_of_failures
@@ -85,7 +86,7 @@ def write_letters(database: Database, issue_id: int, *, settings: DigestSettings
             stored += store(database, issue_id, batch, settings, now)
             batch = []
     stored += store(database, issue_id, batch, settings, now)
-    _close(database, issue_id, failed, settings, now)
+    _close(database, issue_id, found, failed, settings, now)
     return stored
 
 
@@ -155,7 +156,12 @@ def enclosed(
 
 
 def _close(
-    database: Database, issue_id: int, failed: Sequence[tuple[int, str]], settings: DigestSettings, now: datetime
+    database: Database,
+    issue_id: int,
+    held: Sequence[Candidate],
+    failed: Sequence[tuple[int, str]],
+    settings: DigestSettings,
+    now: datetime,
 ) -> None:
     with database.transaction() as session:
         issue = locked(session, issue_id)
@@ -164,6 +170,7 @@ def _close(
         letters = session.scalar(
             select(func.count()).select_from(Delivery).where(Delivery.issue_id == issue_id, Delivery.kind == "digest")
         )
+        propose(session, issue, held, settings=settings, now=now)
         issue.state = "sent"
         issue.sent_at = now
         for subscriber, error in failed:

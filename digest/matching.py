@@ -1,0 +1,80 @@
+"""Which offers fit which asks: by meaning, theme, kind of help and place. Pure arithmetic on vectors of unit length."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy
+from numpy.typing import NDArray
+
+from digest.entries import CITY_WIDE, Candidate
+
+FIT = 0.58
+SHARED, UNSHARED = 0.1, -0.1
+MOST_FOR_ONE = 3
+AT_ONCE = 256
+"""Asks whose cosines are in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meant:
+    """An entry with the vector of its public words and the contact that it is of."""
+
+    candidate: Candidate
+    vector: NDArray[numpy.float32]
+    contact_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """An offer that fits an ask. `score` is the cosine of their meanings, a tenth up or down for theme and kind of help."""
+
+    ask: str
+    offer: str
+    score: float
+
+
+def fits(
+    asks: Sequence[Meant],
+    offers: Sequence[Meant],
+    *,
+    done: Collection[tuple[str, str]] = (),
+    most: int = MOST_FOR_ONE,
+) -> list[Fit]:
+    """The best fits, at most `most` for each ask and each offer, best first. A pair in `done` (ask, offer) is never named again:
+    it was proposed before, whatever came of it. Nobody is matched with themselves.
+    """
+    if not asks or not offers:
+        return []
+    found = []
+    offered = numpy.stack([offer.vector for offer in offers]).T
+    for start in range(0, len(asks), AT_ONCE):
+        some = asks[start : start + AT_ONCE]
+        cosines = numpy.stack([ask.vector for ask in some]) @ offered
+        for row, column in numpy.argwhere(cosines >= FIT - 2 * SHARED):
+            ask, offer = some[row], offers[column]
+            score = float(cosines[row, column]) + _leaning(ask.candidate, offer.candidate)
+            pair = (ask.candidate.ref, offer.candidate.ref)
+            if score >= FIT and pair not in done and ask.contact_id != offer.contact_id and _near(ask, offer):
+                found.append(Fit(*pair, round(score, 3)))
+    taken: dict[str, int] = {}
+    kept = []
+    for fit in sorted(found, key=lambda fit: (-fit.score, fit.ask, fit.offer)):
+        if max(taken.get(fit.ask, 0), taken.get(fit.offer, 0)) < most:
+            kept.append(fit)
+            for ref in (fit.ask, fit.offer):
+                taken[ref] = taken.get(ref, 0) + 1
+    return kept
+
+
+def _leaning(ask: Candidate, offer: Candidate) -> float:
+    return sum(
+        SHARED if set(one) & set(other) else UNSHARED
+        for one, other in ((ask.themes, offer.themes), (ask.support, offer.support))
+        if one and other
+    )
+
+
+def _near(ask: Meant, offer: Meant) -> bool:
+    """Whether their wards meet; one that says none, or the whole place, is near everything."""
+    wards = set(ask.candidate.wards), set(offer.candidate.wards)
+    return not all(wards) or any(CITY_WIDE in one for one in wards) or bool(wards[0] & wards[1])

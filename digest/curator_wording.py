@@ -125,6 +125,9 @@ def no_such_issue(named: str) -> str:
     return f"There is no issue {named!r}: `askline digest list` shows them; name one by its number or day, or say next."
 
 
+NONE_SENT = "No issue has gone out yet: `askline digest list` shows them."
+
+
 def not_due(number: int, day: date) -> str:
     return f"Issue {number} of {long_date(day)} is held back or not due yet. Nothing was sent."
 

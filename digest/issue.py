@@ -183,7 +183,7 @@ def last_sent(database: Database, *, settings: DigestSettings, day: date | None)
     with database.session() as session:
         found = session.scalar(query.order_by(DigestIssue.issue_date.desc()).limit(1))
     if found is None:
-        raise LookupError(curator_wording.no_such_issue(day.isoformat() if day else "sent so far"))
+        raise LookupError(curator_wording.no_such_issue(day.isoformat()) if day else curator_wording.NONE_SENT)
     return found
 
 

@@ -118,7 +118,8 @@ class SubscriptionFacts:
 class SenderFacts:
     """Who wrote. `reachable` are words on how both sides can be introduced (an e-mail address, a Telegram name).
 
-    `proven` is False for a letter that anybody could have sent in this name.
+    `proven` is False for a letter that anybody could have sent in this name. `forwarded`: it answers one of our letters that
+    went to somebody else, and nothing is known of this sender.
     """
 
     contact_id: int
@@ -130,6 +131,7 @@ class SenderFacts:
     reachable: str = ""
     subscription: SubscriptionFacts | None = None
     proven: bool = True
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

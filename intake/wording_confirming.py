@@ -16,6 +16,17 @@ def ask(what: str) -> str:
     )
 
 
+FORWARDED_SUBJECT = "Do you give this?"
+
+
+def ask_forwarded(refs: str) -> str:
+    """To somebody unknown who answers a letter that we sent to another person."""
+    return (
+        f"Thank you. You answered a letter that we sent to somebody else. It gives help for {refs}. I have booked nothing so far.\n\n"
+        "Do you give this yourself? Then answer this letter with YES. If not, answer NO."
+    )
+
+
 NOT_THEM = "Thank you for telling me. I have done nothing. I have told the people who look after this."
 GONE = "Thank you. That letter is done with already, or it came too long ago. Please write it once more."
 FORGED_SUBJECT = "Somebody wrote in another person's name"

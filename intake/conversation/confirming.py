@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from intake import wording, wording_confirming
+from intake import wording, wording_confirming, wording_pledges
 from intake.conversation import short_words
 from intake.conversation.talk import Talk, closed
 from intake.effects import (
@@ -34,12 +34,25 @@ def confirmed_first(turn: Turn, before: dict[str, object], facts: Facts) -> Turn
     `before` is the state in front of the message: a letter that may be forged leaves it as it was.
     """
     if facts.sender.proven:
-        return turn
+        return _own_word_first(turn, before) if facts.sender.forwarded else turn
     what = _asked_for(turn, before, facts)
     if not what:
         return turn
     reply = Reply(wording_confirming.ask(what), subject=wording_confirming.SUBJECT, about={"kind": CONFIRMING})
     return Turn(before, (reply,), (HoldMessage(),), why="asks first whether it was them")
+
+
+def _own_word_first(turn: Turn, before: dict[str, object]) -> Turn:
+    """The turn itself, or, where it books help in answer to a letter that went to somebody else, the question whether it is
+    the writer who gives it.
+    """
+    refs = [effect.ref for effect in turn.effects if isinstance(effect, MakePledge)]
+    if not refs:
+        return turn
+    about = {"kind": CONFIRMING, "forwarded": True}
+    text = wording_confirming.ask_forwarded(wording.listed(refs))
+    reply = Reply(text, subject=wording_confirming.FORWARDED_SUBJECT, about=about)
+    return Turn(before, (reply,), (HoldMessage(),), why="asks first whether they give it themselves")
 
 
 def confirms(incoming: Incoming) -> bool:
@@ -52,6 +65,8 @@ def confirming(talk: Talk) -> Turn | None:
     """The answer to our question, where there is nothing to take up: a no, or a yes that comes too late."""
     if talk.about.get("kind") != CONFIRMING or not talk.facts.sender.proven:
         return None
+    if short_words.polarity(talk.words) == "no" and talk.about.get("forwarded"):
+        return closed(talk, wording_pledges.REFUSED, why="a forwarded letter was answered by mistake")
     if short_words.polarity(talk.words) == "no":
         told = TellCurators(
             "problem",

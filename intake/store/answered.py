@@ -19,7 +19,8 @@ REMEMBERED_FOR = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """`about` of the message that is answered, empty when there is none. `by_token_to` is who its reply token was given to.
+    """`about` of the message that is answered, empty when there is none. `by_token_to` is who its reply token was given to;
+    `sent_to` whom the message itself went to, however it was found.
 
     `after` is the message that it answered itself, 0 when it came unasked.
     """
@@ -27,6 +28,7 @@ class Answered:
     about: Mapping[str, Any] = field(default_factory=dict)
     by_token_to: str = ""
     after: int = 0
+    sent_to: str = ""
 
     @property
     def kind(self) -> str:
@@ -38,11 +40,11 @@ def answered(session: Session, incoming: Incoming, asked: Mapping[str, Any]) -> 
     if incoming.to_token:
         delivery = outbox.by_token(session, incoming.to_token)
         if delivery is not None:
-            return Answered(delivery.about, delivery.address, delivery.answers_message_id or 0)
+            return Answered(delivery.about, delivery.address, delivery.answers_message_id or 0, delivery.address)
     if incoming.in_reply_to:
         delivery = _by_thread(session, incoming)
         if delivery is not None:
-            return Answered(delivery.about)
+            return Answered(delivery.about, sent_to=delivery.address)
     if incoming.channel == "email" or not incoming.sender:
         return Answered()
     return Answered(asked)

@@ -98,7 +98,7 @@ def facts_for(
         today=now.astimezone(LONDON).date(),
         place=place_facts(settings),
         channel=channel_facts(incoming.channel),
-        sender=_sender(incoming, who, curator=curator, proven=_is_proven(incoming, answered)),
+        sender=_sender(incoming, who, curator=curator, proven=_is_proven(incoming, answered), answered=answered),
         about=answered.about,
         entries={row.ref: entry_facts(row, who.contact_id) for row in entries} | waiting,
         pledges=_pledge_facts(session, pledges, who),
@@ -126,7 +126,19 @@ def _is_proven(incoming: Incoming, answered: Answered) -> bool:
     return incoming.authentication != "none" or own_token
 
 
-def _sender(incoming: Incoming, who: Known, *, curator: bool, proven: bool) -> SenderFacts:
+def _is_forwarded(incoming: Incoming, who: Known, answered: Answered) -> bool:
+    """Whether somebody unknown answers a digest that went to another address, and has not said yet that it is them who gives."""
+    another = answered.kind == "digest" and answered.sent_to not in ("", incoming.sender)
+    reader = who.subscription is not None and who.subscription.status == "active"
+    return (
+        another
+        and incoming.channel == "email"
+        and incoming.authentication != "confirmed"
+        and not (who.has_pledges or reader)
+    )
+
+
+def _sender(incoming: Incoming, who: Known, *, curator: bool, proven: bool, answered: Answered) -> SenderFacts:
     name = who.name or incoming.sender_name
     return SenderFacts(
         contact_id=who.contact_id or 0,
@@ -138,6 +150,7 @@ def _sender(incoming: Incoming, who: Known, *, curator: bool, proven: bool) -> S
         reachable=reachable(name, {incoming.channel: incoming.sender}),
         subscription=who.subscription,
         proven=proven,
+        forwarded=_is_forwarded(incoming, who, answered),
     )
 
 

@@ -13,7 +13,15 @@ KIND = (
     r"Sisters|Elders|Carers|Rovers|United|Rangers|Juniors|FC|RFC|CC|AFC|WI|PTA|Together|Company|Brass|Parade|"
     r"Orchard|Garden|Growers|Makers|Society|Mutual|Bellringers|Songbirds|Uniforms|Telecom|Civils|Quarries|Rights|Recovery|"
     r"Employment|Learning Support|Lounge|League|Athletic|Harriers|Wheelers|Singers|Players|Strings|Scouts|Guides|Brownies|"
-    r"Nursery|Playgroup|Survivors|Veterans|Volunteers|Neighbours|Table|Stage|Angels|Angling|Allotments|Logistics|Mobility)"
+    r"Nursery|Playgroup|Survivors|Veterans|Volunteers|Neighbours|Table|Stage|Angels|Angling|Allotments|Logistics|Mobility|"
+    r"Archive|Guild|Brew|Squadron|Hostel|Fund|Swap|Hut|Users|Wardens|Sangam|Sangat|Sabha|Samaj|Fellowship|Mission|Ministries|Parish|"
+    r"Synagogue|Mandir|Masjid|Forum|Federation|Committee|Squad|Crew|Troupe|Orchestra|Ensemble|Chorale|Chorus|Opera|Drama|Arts|"
+    r"Press|Radio|Films?|Productions|Partners|Chambers|Legal|Associates|Advisers|Actuarial|Accountants|Compliance|Procurement|"
+    r"Construction|Builders|Joinery|Plumbing|Electrical|Roofing|Heating|Landscapes|Travel|Printers|Systems|Software|Data|Energy|"
+    r"Steel|Foods|Bakery|Butchers|Brewery|Caf[eé]|Hospice|Preschool|Infants|Cubs|Beavers|Cadets|Rainbows|Explorers|Mothers|"
+    r"Minds|Voices|Hands|Hearts|Steps|Pathways|Futures|Horizons|Aid|Rescue|Swimmers|Runners|Walkers|Cyclists|Netballers|Netball|"
+    r"Cricket|Rugby|Hockey|Boxing|Judo|Karate|Gymnastics|Tennis|Bowls|Canoe|Sailing|Athletics|Football|Lions|Tigers|Wanderers|"
+    r"Vixens|Gamers|Companions|Champions|Migrants|Brotherhood|Sisterhood|Immigration|Shop|Hampers|Fringe|Bloom|Yard|Van|Fridge|Welfare)"
 )
 OF_GROUPS = re.compile(
     r"\b(?:Repair|Repairs|Steps|Hospital|Procurement|Council|Team|Office|Department|Buying|Support|Supplies|Service|"

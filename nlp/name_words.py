@@ -17,6 +17,9 @@ TITLE = (
 PART = r"(?:[OD]['’])?[A-ZÀ-Ž][a-zà-ž]+(?:['’-][A-ZÀ-Ž]?[a-zà-ž]+)*"
 INITIAL = r"[A-Z]\.?"
 PARTICLE = r"(?:de|da|dos|du|di|van|von|der|den|ter|bin|binti|ibn|al|el|la|le|ap|ferch|[Oo]|Mc|Mac)"
+OF_PLACES = re.compile(
+    r"\b(?:Street|Road|Rd|Lane|Avenue|House|Hall|Court|Close|Place|Park|Square|Estate|Ward|Terrace|Mills?)\b"
+)
 NOT_NAMES = frozenset(
     "me us them him her you it we the a an and or for if pls please or asap today tomorrow thanks cheers here "
     "there us back on at by with from this that now any all both monday tuesday wednesday "

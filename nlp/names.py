@@ -57,7 +57,12 @@ INTRODUCED = re.compile(
     rf"\b(?:[Tt]his is|[Ii]t['’]?s|I['’]?m|[Ii]m|I am|[Mm]y name(?:['’]s| is)|[Nn]ame['’]s) (?P<name2>{PART}(?: {PART})?)"
     r"(?= (?:from|at|of|and|who|with|again|writing|over)\b|[,.!]|\s*$)"
 )
-PAIR = re.compile(rf"(?<=[a-z,(] ){PART} {PART}(?![\w'’-]| (?:[A-Z]|&|and [A-Z]))")
+WORKING = re.compile(
+    r"\b(?:[Mm]y|[Oo]ur|[Tt]he|[Tt]heir|[Oo]ne of (?:our|the|my)) (?:\w+ ){0,2}(?:colleagues?|managers?|cooks?|drivers?|chair|treasurer|"
+    r"secretary|coach|caretaker|bookkeeper|teachers?|nurses?|vicar|members?|volunteers?|clients?|trustees?|residents?|workers?|"
+    rf"organiser|lady|gentleman|lads?|tenants?|neighbours?),? (?P<name>{PART})"
+)
+PAIR = re.compile(rf"(?<=[a-z,(:;] ){PART} {PART}(?![\w'’-]| (?:[A-Z]|&|and [A-Z]))")
 SMALL_PLACE_AFTER = re.compile(
     r" (?:street|st|road|rd|lane|avenue|hall|house|park|centre|court|close|mount|estate|village|wood|green)\b"
 )
@@ -119,6 +124,9 @@ def _introduced(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
     for match in RELATED.finditer(text):
         if fold(match["name"]) not in NOT_NAMES | places:
             yield _with_surname(text, *match.span("name"))
+    for match in WORKING.finditer(text):
+        if _is_unlisted(match["name"], places):
+            yield _with_surname(text, *match.span("name"))
     for match in INTRODUCED.finditer(text):
         group = "name" if match["name"] else "name2"
         if _is_unlisted(match[group], places):
@@ -151,9 +159,17 @@ def _listed(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
         if AFTER_NAME.match(text[end:]) or SAINT.search(text[max(0, start - 12) : start]):
             continue
         folded = fold(word)
+        following = re.match(r" [\w'’-]+", text[end:])
+        if following and f"{folded} {fold(following.group())}" in places:
+            continue
         if folded in known:
             yield _with_surname(text, start, end)
-        elif folded in doubtful and folded not in NOT_NAMES and not _starts_sentence(text, start):
+        elif folded in doubtful and folded not in NOT_NAMES and _starts_sentence(text, start):
+            whole = _with_surname(text, start, end)
+            surname = fold(text[end : whole[1]])
+            if surname and surname not in ordinary_words() and surname not in places:
+                yield whole
+        elif folded in doubtful and folded not in NOT_NAMES:
             whole = _with_surname(text, start, end)
             alone = re.search(r"(?<![A-Z][a-z]) $", text[:start]) and re.match(r"[,.;)]|\s*$| [a-z]", text[end:])
             if whole[1] > end or (alone and folded not in places and not re.search(r"[A-Z][\w'’]* $", text[:start])):

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from nlp.groups import KIND
-from nlp.name_words import TITLE, first_names
+from nlp.encoder import ordinary_words
+from nlp.folding import fold
+from nlp.groups import KIND, OF_GROUPS
+from nlp.name_words import TITLE, first_names, is_first_name
 
-CAPITAL = r"(?:St\. |[A-Z](?!\w-?\d)[\w'’-]*)"
+CAPITAL = r"(?:St\. |U\d\ds?|\d\dth|[A-Z](?!\w-?\d)[\w'’-]*\+?|\d\d\+)"
 LINK = r"(?:&|and|of|for|the|on|in|at|\+|to|n|with)"
 NAME = rf"{CAPITAL}(?: (?:{CAPITAL}|{LINK} {CAPITAL}|{LINK} {LINK} {CAPITAL}))*"
 VERB = (
@@ -47,7 +49,7 @@ SMALL_KINDS = (
     r"(?:youth project|bairn bank|adventure playground|church hall|refill shop|residents group|in bloom|festival|"
     r"good neighbours|breakfast club|grow-your-own project|running network|ladies swim|juniors|advice shop|brass|"
     r"hampers|residents association|tenants group|community garden|bellringers|street angels|"
-    r"fringe|under \d+s|roller derby juniors|scouts|brownies|guides|mens? shed|men's shed|wi|pta)"
+    r"fringe|under \d+s|roller derby juniors|scouts|brownies|guides|mens? shed|men's shed|pta)"
 )
 SMALL = re.compile(
     rf"(?:^|[.!?\n,;:]\s*|\bhere (?:is|are)\s|\b(?:for|from|at|of)\s)(?P<name>(?:the )?[a-zA-Z][a-z]+(?: "
@@ -58,6 +60,19 @@ MIXED = re.compile(
     rf"(?:^|[.!?\n:] ?|\b[Tt]he )(?P<name>{CAPITAL}(?: (?:{CAPITAL}|{LINK} {CAPITAL}))* (?:[a-z][a-z-]+ )?"
     rf"(?:{SMALL_KINDS}|primary|academy|lunch club|youth club|community centre|pantry|food ?bank|playgroup|allotments|league|mosque))\b"
 )
+GREETED = (
+    r"(?:^|\A(?:[Ss]ubject:[^\n]*\n+)?(?:(?:[Dd]ear|[Hh]i|[Hh]ello|[Hh]iya|[Gg]ood|[Mm]orning|[Ee]vening|[Aa]fternoon|[Ss]alaam)\b[^\n.!]{0,25}[,.!\n]\s*)?"
+    r"(?:[A-Z]{2}-?\d{4}[:,.–-]?\s+)?)"
+)
+START = re.compile(rf"{GREETED}(?:[Tt]he )?(?P<name>{NAME})(?=[,.:;(]| [–—(-]|['’]s? | [a-z])")
+NAMED_BY = re.compile(
+    rf"\b(?:run|held|hosted|organised|led|wanted|served|asked for|made|started) by (?:the )?(?P<name>{NAME})|"
+    r"\b(?:us|staff|team|engineers|lawyers|colleagues|volunteers|people|members|parents|[A-Z]\w+,?) (?:all )?"
+    rf"(?:from|at|of|with) (?:the )?(?P<name2>{NAME})"
+    r"(?= (?:would|can|could|will|have|are|is|need|want|offer|each|run|wish)|[,.:]|\s*$)"
+)
+LAST_LINE = re.compile(rf"(?:[.!?\n,–—-]\s*|\bfrom (?:the )?)(?P<name>{NAME})[.!]?\s*$")
+TITLED = re.compile(rf"\b{TITLE}\.? $")
 SENDS_TO = re.compile(r" (?:to|for) the (?:Hub|Exchange)$")
 NOT_ONE = re.compile(
     r"^(?:I|We|It|Our|They|He|She|This|That|There|The|A|An|My|Your|Any|Anyone|Anybody|Some|Someone|Somebody|"
@@ -71,7 +86,10 @@ NOT_ONE = re.compile(
     r"Heating|Roof|Boiler|Also|And|But|So|"
     r"As|At|By|For|From|In|Of|On|To|With|Following|Half|Most|Many|Both|Each|After|Before|Once|Social|Free|New|"
     r"Old|PS|FYI|DM|OK|Black|Kurdish|Muslim|Ramadan|Eid|Diwali|University|Primary|Parents|Folk|AUTOMATIC|REPLY|"
-    r"Subject|Customer|Services)(?:['’]\w+)?$"
+    r"Subject|Customer|Services|Ring|Call|Text|Phone|Email|Contact|Ask|Speak|Needed|Wanted|Looking|Calling|Help|Urgent|Ofsted\S*|"
+    r"Under|Over|Eleven|Twelve|Thirteen|Fourteen|Fifteen|Twenty|Thirty|Forty|Fifty|Half|Several|Another|Other|Food|"
+    r"Hour|Day|Week|Month|Only|Just|Still|Maybe|Perhaps|Because|Until|Till|Though|Although|However|Meanwhile|Then|Now|Here|"
+    r"Sir|Madam|Mr|Mrs|Ms|Miss|Dr|Reply|Limited)(?:['’]\w+)?$"
 )
 
 
@@ -100,16 +118,31 @@ def _candidates(text: str) -> Iterator[tuple[str, float]]:
         (COLON, 0.7),
         (OPENING, 0.55),
         (SIGNED, 0.6),
+        (START, 0.5),
         (KINDED, 0.4),
         (CUED, 0.4),
     ):
         for match in pattern.finditer(text):
             yield match["name"], weight
+    for match in NAMED_BY.finditer(text):
+        yield match["name"] or match["name2"], 0.5
+    last = LAST_LINE.search(text, max(0, len(text) - LONGEST_SIGNATURE))
+    if last and _signs_as_a_group(last["name"]) and not TITLED.search(text[: last.start("name")]):
+        yield last["name"], 0.5
     for match in MIXED.finditer(text):
         if _trim(match["name"])[:1].isupper():
             yield match["name"], 0.7
     for match in SMALL.finditer(text):
         yield match["name"], 0.8
+
+
+def _signs_as_a_group(name: str) -> bool:
+    """Whether the capitalised words that end a text are a group's name and not a person's."""
+    words = name.split()
+    if len(words) < 2 or is_first_name(words[0]) or re.match(rf"(?:{TITLE}|Big|[A-Z]\.?)(?: |$)", name):
+        return False
+    named = OF_GROUPS.search(name) is not None or re.search(rf"\b{KIND}\b", name) is not None
+    return named or "&" in words or (len(words) > 2 and {fold(word) for word in words} <= ordinary_words())
 
 
 def _is_person(name: str) -> bool:
@@ -120,30 +153,34 @@ def _is_person(name: str) -> bool:
     return (
         bool(words)
         and len(words) <= 3
-        and (titled or words[0].casefold() in known)
+        and (titled or words[0].casefold() in known or (len(words) == 2 and is_first_name(words[0])))
         and not re.search(rf"\b{KIND}\b", name)
     )
 
 
 def _without_place(name: str, places: frozenset[str]) -> str:
     """ "Meadow Row Tenants in Seacroft" without the place that follows it."""
-    from nlp.folding import fold
-
     before, link, place = SENDS_TO.sub("", name).rpartition(" in ")
     return before if link and fold(place) in places else SENDS_TO.sub("", name)
 
 
-MAY_OPEN = frozenset("The South North East West City Social Black New Half Free After One".split())
+OF_WHOM = re.compile(r"^(?:\w+days?|Parents|Members|Families|Staff|Residents|Tenants) (?:at|of) (?:the )?")
+LONGEST_SIGNATURE = 80
+MAY_OPEN = frozenset(
+    "The South North East West City Social Black New Old Half Free After One Leeds Gateshead Hackney Kurdish Muslim Primary".split()
+)
 NEVER_LAST = frozenset("and of for the in on at to with & n i we".split())
 
 
 def _trim(name: str) -> str:
     """The name without words at its ends that only lead in or out."""
-    words = re.sub(r"^\w+days? at ", "", name.strip(" .,:;-–—")).split()
+    words = OF_WHOM.sub("", name.strip(" .,:;-–—")).split()
     while (
         words and (words[0] in NEVER_LAST or NOT_ONE.match(words[0])) and not (words[0] in MAY_OPEN and len(words) > 2)
     ):
         words = words[1:]
+    if len(words) > 3 and fold(words[-2]) in first_names()[0] and not re.fullmatch(KIND, words[-1]):
+        words = words[:-2]
     while words and words[-1].casefold() in NEVER_LAST:
         words = words[:-1]
     return re.sub(r"['’]s$", "", " ".join(words))
@@ -157,11 +194,12 @@ def _bonus(name: str) -> float:
 
 
 def _is_no_organisation(name: str, places: frozenset[str]) -> bool:
-    from nlp.folding import fold
-
     plain = fold(name)
+    tail = re.sub(r"^\S+ (?:on|in|at|of|from|near) (?:the )?", "", name)
     return (
         plain in places
+        or (tail != name and (fold(tail) in places or re.search(r" (?:Road|Street|Lane|Avenue)$", tail) is not None))
+        or fold(re.sub(r"['’]s .*", "", name)) in places
         or re.fullmatch(r"[A-Z]{2}-?\d{3,4}|\d[\d\W]*", name) is not None
         or all(NOT_ONE.match(word) for word in name.split())
         or re.search(

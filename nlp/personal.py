@@ -42,15 +42,10 @@ ADDRESS_SMALL = re.compile(
 )
 SOMEONE = re.compile(
     r"\b(?:he|she|his|her|hers|him|my (?:son|daughter|husband|wife|mum|mam|mother|dad|father|brother|sister|"
-    r"nan|partner|neighbour|friend|client|lad|lass)|one (?:of (?:them|us|our)|lad|lady|resident|member|man|"
-    r"woman|[a-z]+ with)|"
+    r"nan|partner|neighbour|friend|client|lad|lass)|one (?:of (?:them|us|our)|lad|lady|resident|member|man|woman|[a-z]+ with)|"
     r"(?:a|the|this|our|one) (?:lad|lass|lady|gentleman|young man|young woman|boy|girl|mum|dad|man|woman|"
-    r"tenant|resident|member|neighbour|client|pensioner)|i(?:'ve| have| am|'m)|aged? \d+|(?<!no )one)\b",
-    re.I,
-)
-HEALTH_VERB = re.compile(
-    r"(?:\b(?:has|have|had|got|with|is|suffers from|diagnosed with|recovering from)(?: (?:a|an|had|severe|bad|"
-    r"advanced|early|type \d))* )$",
+    r"tenant|resident|member|neighbour|client|pensioner)|i(?:'ve| have| am|'m)|aged? \d+|"
+    r"(?<!no )one(?= (?:has|is|was|had|with|w|lost|who)\b|[,.;:]))(?!\w)",
     re.I,
 )
 HEALTH_DOINGS = re.compile(
@@ -61,8 +56,8 @@ HEALTH_DOINGS = re.compile(
     re.I,
 )
 OF_A_GROUP = re.compile(
-    r"(?:[ -](?:\w+ )?(?:club|group|support|clinic|society|charity|survivors?|association|caf[eé]|choir|project|service|awareness|"
-    r"friendly|training|sufferers|patients|people|charities|nurses?|unit|ward))\b",
+    r"[ -](?:\w+ )?(?:resource|base|hub|days?|week|team|group|carers|club|support|clinic|society|charity|survivors?|association|"
+    r"caf[eé]|choir|project|service|awareness|friendly|training|sufferers|patients|people|charities|nurses?|unit|ward)\b",
     re.I,
 )
 

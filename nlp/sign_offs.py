@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from nlp.encoder import ordinary_words
 from nlp.folding import fold
 from nlp.groups import KIND, OF_GROUPS
-from nlp.name_words import INITIAL, NOT_NAMES, PART, PARTICLE, TITLE, first_names
+from nlp.name_words import INITIAL, NOT_NAMES, OF_PLACES, PART, PARTICLE, TITLE, first_names, is_first_name
 
 LONGEST = 250
 RANK = r"(?:Maj|Major|Commander|Bombardier|Brother|Big|Hon\. ?Sec|Pastor|Pandit|Granthi|Deacon|Vicar|Councillor|Cllr)"
@@ -58,22 +58,24 @@ def find_sign_off(text: str, places: frozenset[str], organisation: str = "") -> 
         before = text[:start]
         role = (match["role"] or "").strip(" ,")
         if signs(match["name"], before, bool(match["mark"]) and not role, contact is not None, places, organisation):
-            if role and fold(role) not in places and not _is_a_role(role, match["role"].startswith(",")):
+            if role and fold(role) not in places and not _is_a_role(role, match["role"].startswith(","), match["name"]):
                 continue
             yield match.start("name"), match.end("name")
             return
 
 
 ROLE = re.compile(
-    r"(?:\w+ ){0,2}(?:chair\w*|secretary|treasurer|manager|trustee|head\w*|teacher|coach|vicar|volunteer|co-?ordinator|organis\w+|"
+    r"(?:\w+ ){0,2}(?:chair\w*|secretary|treasurer|manager|trustee|head\w*|teacher|coach|vicar|chaplain|imam|priest|parent|mum|dad|volunteer|co-?ordinator|organis\w+|"
     r"lead|leader|founder|director|officer|nurse|warden|caretaker|admin\w*|worker|captain)\b",
     re.I,
 )
 
 
-def _is_a_role(words: str, after_comma: bool) -> bool:
+def _is_a_role(words: str, after_comma: bool, name: str) -> bool:
     """Whether what follows a name says who it is: "chair", "of the Larder", "for the committee"."""
     if re.match(r"(?:for|of|from|at|on behalf of) (?:the|our|[A-Z])", words):
+        return True
+    if after_comma and len(name.split()) > 1 and is_first_name(name.split()[0]):
         return True
     group = OF_GROUPS.search(words) is not None or re.search(rf"\b{KIND}\b", words) is not None
     return after_comma and (ROLE.match(words) is not None or (group and words[:1].isupper()))
@@ -104,8 +106,11 @@ def signs(name: str, before: str, marked: bool, reachable: bool, places: frozens
         if kinded or folded[0] in before.casefold().split():
             return first and thanked
         return first or thanked or reachable or (unknown if marked else True)
-    if kinded or any(" ".join(folded[:count]) in places for count in range(1, len(folded))):
+    of_a_place = OF_PLACES.search(name) is not None or any(
+        " ".join(folded[low:high]) in places for low in range(len(folded)) for high in range(low + 1, len(folded) + 1)
+    )
+    if kinded or of_a_place:
         return first and len(words) == 2 and not re.search(r"(?:s|FC|CIC|Ltd)$", words[-1])
     if re.match(r"[A-Z]\.? ", name) and len(words[0]) == 1:
         return True
-    return first or not marked or any(word not in ordinary_words() for word in folded)
+    return first or not marked or not set(folded) & ordinary_words()

@@ -22,6 +22,13 @@ PLACES = frozenset(LEEDS.names) | frozenset(LEEDS.outside) | LEEDS.whole
         ("The Calverley refill shop wants a cargo bike", "The Calverley refill shop"),
         ("Fairburn Mutual's branch team can run sessions on money", "Fairburn Mutual"),
         ("What Oulton Ringers lacks is a rope", "Oulton Ringers"),
+        ("Morley Vixens U14 need a kit. Fourteen shirts.", "Morley Vixens U14"),
+        ("Bramley Forces Brew, ex squaddies drinking tea and moaning", "Bramley Forces Brew"),
+        ("Leeds Lilac Netballers, trans inclusive, want a court", "Leeds Lilac Netballers"),
+        ("4 engineers from Strutt Geotechnical would come into a school", "Strutt Geotechnical"),
+        ("bank wants a constitution. someone legal? Moor Allerton Toy Swap", "Moor Allerton Toy Swap"),
+        ("LS-0142: Wetherby Wheelers can take two of them", "Wetherby Wheelers"),
+        ("a surgery run by Mare Street Migrants' Welcome needs an adviser", "Mare Street Migrants' Welcome"),
         ("Kestrel Telecom to the Hub: 25 SIM cards are yours", "Kestrel Telecom"),
     ],
 )
@@ -40,6 +47,10 @@ def test_the_senders_organisation_is_named(text: str, name: str) -> None:
         "Dear Network, we have a question",
         "the fridge at our primary broke",
         "Ring Nicola Booth after six",
+        "Speeding on Wetherby Road frightens us",
+        "somewhere wi a kettle",
+        "Our boiler has gone. Ignatius Mallory",
+        "Frank Dewhirst, 91, needs a ramp",
     ],
 )
 def test_what_is_no_organisation_is_not_taken_for_one(text: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nlp.encoder import ordinary_words
 from nlp.folding import fold
@@ -73,6 +74,11 @@ NAMED_BY = re.compile(
 )
 LAST_LINE = re.compile(rf"(?:[.!?\n,–—-]\s*|\bfrom (?:the )?)(?P<name>{NAME})[.!]?\s*$")
 TITLED = re.compile(rf"\b{TITLE}\.? $")
+GROUP_AND_PERSON = re.compile(
+    rf"[.!?\n/]\s*(?:(?:{TITLE}) )?(?P<one>{CAPITAL}(?: (?:{CAPITAL}|& {CAPITAL}|of {CAPITAL}))*),\s+"
+    rf"(?P<other>{CAPITAL}(?: (?:{CAPITAL}|& {CAPITAL}|of {CAPITAL}))*)[\s,.]*(?:\S+@\S+|[\d ()+]{{9,}})?\s*$"
+)
+FRAGMENT = re.compile(rf"[.!?]+ (?P<name>{NAME})(?=[.,!] )")
 SENDS_TO = re.compile(r" (?:to|for) the (?:Hub|Exchange)$")
 NOT_ONE = re.compile(
     r"^(?:I|We|It|Our|They|He|She|This|That|There|The|A|An|My|Your|Any|Anyone|Anybody|Some|Someone|Somebody|"
@@ -96,7 +102,7 @@ NOT_ONE = re.compile(
 def read_organisation(text: str, places: frozenset[str] = frozenset()) -> str:
     """The sender's organisation as written; "" when the text names none. `places` are folded place names, which alone are none."""
     scored: dict[str, float] = {}
-    for name, weight in _candidates(text):
+    for name, weight in _candidates(text, places):
         tidy = _without_place(_trim(name), places)
         if re.search(rf"\d {re.escape(tidy)}", text):
             continue
@@ -110,7 +116,7 @@ def read_organisation(text: str, places: frozenset[str] = frozenset()) -> str:
     return max(wider, key=len, default=best)
 
 
-def _candidates(text: str) -> Iterator[tuple[str, float]]:
+def _candidates(text: str, places: frozenset[str]) -> Iterator[tuple[str, float]]:
     for pattern, weight in (
         (NAMED_AS_WE, 0.75),
         (MET, 0.5),
@@ -126,9 +132,10 @@ def _candidates(text: str) -> Iterator[tuple[str, float]]:
             yield match["name"], weight
     for match in NAMED_BY.finditer(text):
         yield match["name"] or match["name2"], 0.5
-    last = LAST_LINE.search(text, max(0, len(text) - LONGEST_SIGNATURE))
-    if last and _signs_as_a_group(last["name"]) and not TITLED.search(text[: last.start("name")]):
-        yield last["name"], 0.5
+    yield from _signing(text, places)
+    for match in FRAGMENT.finditer(text):
+        if _has_a_place(match["name"], places) or "&" in match["name"].split():
+            yield match["name"], 0.5
     for match in MIXED.finditer(text):
         if _trim(match["name"])[:1].isupper():
             yield match["name"], 0.7
@@ -136,13 +143,33 @@ def _candidates(text: str) -> Iterator[tuple[str, float]]:
         yield match["name"], 0.8
 
 
-def _signs_as_a_group(name: str) -> bool:
+def _signing(text: str, places: frozenset[str]) -> Iterator[tuple[str, float]]:
+    """The group in a signature: alone, or beside the person who signs for it."""
+    start = max(0, len(text) - LONGEST_SIGNATURE)
+    both = GROUP_AND_PERSON.search(text, start)
+    if both:
+        one, other = both["one"], both["other"]
+        for person, group in ((one, other), (other, one)):
+            if is_first_name(person.split()[0]) and not is_first_name(group.split()[0]) and fold(group) not in places:
+                yield group, 0.7
+    last = LAST_LINE.search(text, start)
+    if last and _signs_as_a_group(last["name"], places) and not TITLED.search(text[: last.start("name")]):
+        yield last["name"], 0.5
+
+
+def _has_a_place(name: str, places: frozenset[str]) -> bool:
+    words = [fold(word) for word in name.split()]
+    return any(word in places for word in words) or any(f"{one} {other}" in places for one, other in pairwise(words))
+
+
+def _signs_as_a_group(name: str, places: frozenset[str]) -> bool:
     """Whether the capitalised words that end a text are a group's name and not a person's."""
     words = name.split()
     if len(words) < 2 or is_first_name(words[0]) or re.match(rf"(?:{TITLE}|Big|[A-Z]\.?)(?: |$)", name):
         return False
-    named = OF_GROUPS.search(name) is not None or re.search(rf"\b{KIND}\b", name) is not None
-    return named or "&" in words or (len(words) > 2 and {fold(word) for word in words} <= ordinary_words())
+    if OF_GROUPS.search(name) or re.search(rf"\b{KIND}\b", name) or "&" in words or _has_a_place(name, places):
+        return True
+    return len(words) > 2 and {fold(word) for word in words} <= ordinary_words()
 
 
 def _is_person(name: str) -> bool:

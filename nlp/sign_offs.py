@@ -65,7 +65,8 @@ def find_sign_off(text: str, places: frozenset[str], organisation: str = "") -> 
 
 
 ROLE = re.compile(
-    r"(?:\w+ ){0,2}(?:chair\w*|secretary|treasurer|manager|trustee|head\w*|teacher|coach|vicar|chaplain|imam|priest|parent|mum|dad|volunteer|co-?ordinator|organis\w+|"
+    r"(?:\w+ ){0,2}(?:chair\w*|secretary|treasurer|manager|trustee|head\w*|teacher|coach|vicar|chaplain|imam|priest|parent|"
+    r"mum|dad|volunteer|co-?ordinator|organis\w+|"
     r"lead|leader|founder|director|officer|nurse|warden|caretaker|admin\w*|worker|captain)\b",
     re.I,
 )

@@ -28,7 +28,12 @@ MARKING_FIELDS = (
 )
 ANSWER_REPORTS = frozenset({"disposition-notification", "feedback-report"})
 ROBOT_SENDERS = re.compile(
-    r"^(?:mailer-?daemon|postmaster|auto-?(?:reply|responder|response|answer)\w*|vacation|autoreply[-_.]\w*)@", re.I
+    r"^(?:mailer-?daemon|auto-?(?:reply|responder|response|answer)\w*|vacation|autoreply[-_.]\w*)@", re.I
+)
+
+PROGRAM = re.compile(r"autorespond|^vacation\b", re.I)
+ABOUT_MAIL = re.compile(
+    r"\b(?:e-?mail|mail|message|virus|blocked|quarantin\w*|deliver\w*|spam|policy|transcript)\b", re.I
 )
 
 

@@ -4,18 +4,22 @@ import re
 
 _BEFORE = r"^[\W_]{0,4}(?:\[?(?:external|extern|ext|spam)\]?\s*[:\-]?\s*)?[\W_]{0,4}"
 _AFTER = (
-    r"(?=\s*(?:[:\-–—(!./\[]|(?:re|aw|sv|message|reply|notification|notice|until|from|till|bis|du|jusqu|do|od"
+    r"(?=\s*(?:[:\-–—(!./\[]|(?:re|aw|sv|auto\w*|message|reply|notification|notice|until|from|till|bis|du|jusqu|do|od"
     r"|til)\b|$))"
 )
 CERTAIN = re.compile(
     _BEFORE
     + r"(?:auto(?:matic|mated|matisch|matische?r?|matisk|maattinen|matyczna)?[- ]?(?:reply|response|respons|answer"
     r"|responder|replied|acknowledge?ment|antwort|antwoord|svar|vastaus|odpowiedź)\b"
-    r"(?! (?:feature|function|settings?|not|does|is|isn|problem|help|issues?|wanted|needed|doors?))|autoreply\b|autosvar\b|auto:\s"
-    r"|out[- ]of[- ](?:the[- ]|my[- ])?office\b" + _AFTER + r"|ooo\b\s*[:\-]|vacation (?:reply|response|message|notice)"
+    r"(?! (?:feature|function|settings?|not|does|is|isn|problem|help|issues?|wanted|needed|doors?))|autoreply\b"
+    r"|autosvar\b|auto:\s*(?:re|aw|fwd?|sv):"
+    r"|away from my mail\s*$"
+    r"|out[- ]of[- ](?:the[- ]|my[- ])?office\b"
+    + _AFTER
+    + r"|ooo\b\s*(?:[:\-]|$)|vacation (?:reply|response|message|notice)"
     r"|i(?:['’]m| am) (?:currently )?(?:out of (?:the )?office|away from|on (?:annual )?leave|on (?:my )?(?:vacation|holiday))"
     r"|(?:currently )?away from (?:the |my )?office"
-    r"|absence notification|(?:automatische|autom\.) (?:antwort|abwesenheit\w*|rückmeldung|e-?mail-?antwort"
+    r"|absence notification|automatisch bericht|(?:automatische|autom\.) (?:antwort|abwesenheit\w*|rückmeldung|e-?mail-?antwort"
     r"|antwoord|beantwoording)"
     r"|abwesenheits(?:notiz|nachricht|meldung|assistent|benachrichtigung|info)\b|ich bin (?:nicht im büro"
     r"|im urlaub|abwesend)"
@@ -45,9 +49,11 @@ LIKELY = re.compile(
     r"|away\b|absence|absente?|abwesenheit|abwesend|urlaub|nicht im (?:büro|haus)|ausencia|ausente|ausência"
     r"|assenza|assente"
     r"|fuori (?:sede|ufficio)|poza biurem|nieobecno[sś][cć]|urlop|afwezig\w*|niet aanwezig|buiten kantoor|frånvar\w*"
-    r"|ikke til stede|fravær\w*|ude af kontoret|poissaolo\w*|mimo kancelář|nepřítomnost|neprítomnosť"
+    r"|ikke til stede|fravær\w*|ude af kontoret|poissa(?:olo\w*)?|mimo kancelář|nepřítomnost|neprítomnosť"
     r"|отсутствую|вне офиса"
-    r"|házon kívül|외출 중)" + _AFTER,
+    r"|außer haus|ikke på kontoret|ude af huset|på semester|på ferie|lomalla|házon kívül|외출 중)"
+    r"(?: (?:de la oficina|de l['’]école|dall['’]ufficio|d[oe] escritório|w biurze|du bureau|vom büro|from (?:the |my )?office"
+    r"|van kantoor|toimistolta|från kontoret|fra kontoret|z kanceláře))?" + _AFTER,
     re.I,
 )
 SOMEBODY_AWAY = re.compile(
@@ -65,7 +71,8 @@ AT_THE_END = re.compile(
 AWAY = re.compile(
     r"out of (?:the )?office|away from my (?:desk|e-?mail)|\bam (?:currently )?(?:away|on (?:annual |sick )?leave|on holiday)|on (?:annual"
     r"|maternity|paternity|sick|parental) leave"
-    r"|will (?:return|be back)|(?:back|returning|return) (?:in|on|to)|limited access"
+    r"|\b(?:i|we)(?:['’]ll| will) (?:return|be back|respond|reply|answer) (?!to you)|(?:^|[.!,;\n]\s*)(?:back|returning) (?:in|on)\b"
+    r"|\bi(?:['’]m| am) (?:currently )?(?:on|away|out)\b|limited access"
     r"|no access to (?:my )?e-?mail|not in the office|office (?:is|will be) closed"
     r"|nicht im (?:büro|haus)|nicht erreichbar|wieder (?:erreichbar|im büro|da)|abwesend|absente? (?:du|jusqu"
     r"|et)|de retour|mon retour|ausente|mi regreso"
@@ -78,10 +85,10 @@ AWAY = re.compile(
 
 def says_automatic(subject: str, words: str) -> bool:
     """Whether a subject marks an automatic answer. A subject that people write too needs words of being away below it."""
-    if CERTAIN.match(subject) or SOMEBODY_AWAY.match(subject):
+    if CERTAIN.match(subject):
         return True
     return (
-        bool(LIKELY.match(subject) or AT_THE_END.search(subject))
+        bool(LIKELY.match(subject) or SOMEBODY_AWAY.match(subject) or AT_THE_END.search(subject))
         and len(words) < 3000
         and bool(AWAY.search(words[:1000]))
     )

@@ -124,7 +124,10 @@ def _turns(times: int, first: str, second: str) -> str:
     return first if times % 2 else second
 
 
-def ask_need(times: int) -> str:
+def ask_need(times: int, placed: bool = False) -> str:
+    """`placed`: a place was named, and nothing else."""
+    if placed and not times:
+        return "What do you need there? Say it in your own words. Please also say how many, and by when."
     if times > 0:
         return _turns(
             times,

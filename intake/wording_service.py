@@ -17,6 +17,7 @@ def help_text(service: str, place: str) -> str:
 
 GLADLY = "Gladly."
 WHAT_DO_YOU_NEED = "What do you need, how many, and where?"
+BYE = "Goodbye. I keep what you told me. Write again at any time."
 HELLO = "Hello. Tell me what your group needs, or what you can give. HELP tells you more."
 NOT_UNDERSTOOD = (
     "Sorry, I am not sure what you mean. Do you need something, or can you give something? HELP tells you more."
@@ -70,6 +71,8 @@ def covers(place: str) -> str:
 ANSWERS = {
     "what_for": "You can ask for things, money, space, volunteers, advice, repairs or chances to learn. "
     "Say it in your own words, with how many and where.",
+    "give": "Yes, if a group here needs it. Tell me what you can give, how many, and where it is.",
+    "anything_else": "No, that is all. If a question is open, I ask it here. I write to you when somebody answers.",
     "free": "It costs nothing, for those who ask and for those who give.",
     "who_can": "Any community group can ask: a charity, a school, a club, or a few neighbours with a plan. "
     "A charity number is not needed. A person looks at each ask first.",

@@ -161,6 +161,8 @@ def _new(talk: Talk) -> Turn | None:
     slug = talk.intent
     if short_words.bare_number(talk.words) is not None:
         return None  # how many of what, nobody knows
+    if beginning.is_place_alone(talk):
+        return beginning.begin(talk, "ask", needs_need=True)
     if slug in drafting.KINDS:
         return beginning.begin(talk, slug)
     if slug in {"update", "pledge"} and not talk.references and answering.is_new_need(_as_ask(talk)):

@@ -57,7 +57,7 @@ def _one(field: str, drafts: Sequence[Draft], state: State, facts: Facts) -> tup
     times = draft.asked.count(field) + state.question.get(AGAIN, 0)
     about = _about(draft, state) if len(drafts) == 1 else ""
     if field == "need":
-        return wording.ask_need(times), ()
+        return wording.ask_need(times, placed=bool(draft.wards or draft.candidates)), ()
     if field == "same":
         entry = facts.entries.get(draft.same_as)
         text = next(

@@ -18,10 +18,21 @@ _ALSO = re.compile(
 )
 
 
-def begin(talk: Talk, kind: str) -> Turn:
-    """A new ask, offer, capacity or gap: drafts are made, and the first question asked."""
+def is_place_alone(talk: Talk) -> bool:
+    """Whether the message is the name of a place or a postcode and nothing else, while nothing is asked."""
+    if talk.state.question or talk.state.drafts or talk.about.get("kind") or not talk.reading.wards or talk.mine():
+        return False
+    named = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
+    return talk.plain.strip(" .!") in named
+
+
+def begin(talk: Talk, kind: str, *, needs_need: bool = False) -> Turn:
+    """A new ask, offer, capacity or gap: drafts are made, and the first question asked. `needs_need`: only the place is known."""
     waiting = bool(talk.state.drafts)
     state, made = drafting.drafts_of(talk, kind)
+    if needs_need:
+        state = state.with_changes([draft.number for draft in made], {"needs_need": True})
+        return proceed(talk, state, why=f"{kind}: only the place is known")
     if any(draft.needs_need for draft in made):
         return proceed(talk, state, why=f"{kind}: nothing known yet")
     state, made = _told_at_once(talk, state, made)

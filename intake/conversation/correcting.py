@@ -18,6 +18,7 @@ _QUANTITY = (
     rf"\b(?:from|of) {_VALUE} to (?P<a>{_VALUE})\b",
     rf"\bnot {_VALUE}(?: [a-z]+)?[\s,;–-]+(?:but |it'?s )?(?P<b>{_VALUE})\b",
     rf"(?P<c>£?{_VALUE})(?: [a-z]+)?,? (?:not|instead of|rather than) £?{_VALUE}\b",
+    rf"^(?:oh |sorry |no |[,.])*£?(?P<e>{_VALUE})(?: [a-z]+){{0,2}},? (?:actually|instead|sorry|i meant?|we meant?)\W*$",
     rf"\b(?:make (?:it|that|them|(?:the|our|my) [a-z]{{3,}})|"
     rf"change (?:it|that|this|(?:the|our) [a-z]{{3,}})?\s*to|should (?:be|say|have said)|(?:i|we) meant|it'?s|it is|actually|sorry|"
     rf"need)[\s,:]+(?:actually |now |only |just |about |for )?(?P<d>£?{_VALUE})\b(?! (?:o'?clock|am|pm|th|december|january))",
@@ -48,7 +49,7 @@ FORGET = re.compile(
     r"^(no[,.]? |oh |sorry[,.]? |please |actually[,.]? |ah |ok[,.]? )*(please )?"
     r"(forget (it|that|about it|this|my message)|never ?mind|cancel( (it|that|this|my (ask|request)))?|scrap (it|"
     r"that)|ignore (that|this|it|me)|"
-    r"drop it|leave it|don'?t bother|changed (my|our) mind|(we|i) (don'?t|do not) need (it|them|anything|"
+    r"drop it|leave it|don'?t bother|changed (my|our) mind|((we|i) )?(don'?t|do not) need (it|them|anything|"
     r"any)( any ?more| now)?)\W*( (now|please|thanks|ta|sorry))*\W*"
     r"((because|as|since)? ?(we|i|it|they|someone|somebody|\w+)('ve|'s| have| has| is| are)? ?(just |already |now |all )?"
     r"(got|found|sorted|had|been|given|managed|bought|borrowed|changed|done|have (some|them|it|one|enough)|ok|fine)\b[^?]{0,40})?$"
@@ -181,6 +182,8 @@ def _tags(said: str, facts: Facts, themes: tuple[str, ...]) -> tuple[dict[str, A
     """Another theme or kind of help that a few words name ("it's more about sport"), and their labels."""
     if len(said.split()) > (8 if _HEADING.search(said) else 5) or not _THEME_CUE.search(said):
         return {}, []
+    if re.search(r"\b(for|with|by)\b", said) and not _HEADING.search(said):
+        return {}, []  # "it's for older people" says who gains
     wanted = re.sub(r"\bnot [\w-]+", "", said)
     changes: dict[str, Any] = {}
     named = themes_named(wanted, facts.theme_labels)

@@ -28,6 +28,10 @@ HELLO = re.compile(
     r"^(/start|hello|hi|hiya|hey|hey up|ey up|good (morning|afternoon|evening)|hi there|hello there|morning|"
     r"anyone there|test( test)*.*)\W*$"
 )
+BYE = re.compile(
+    r"^(ok|okay|right|thanks|great|got to go|gotta go|[ ,.!])*(good ?bye|bye( bye| for now)?|see (you|ya)( later)?|ta ?ra|ttfn|"
+    r"speak (soon|later)|talk later|good ?night|night night)( then| x+| all)*\W*$"
+)
 LINK = re.compile(r"(https?://|www\.)\S+(\s+(https?://|www\.)\S+)*\s*")
 MEANING = re.compile(
     r"^(sorry|eh|hm+|er+m*|but|ok|[ ,.?!])*(what (do|does|did|d) (you|u|that|this|it|ya) mean( by that)?|what'?s that mean|wdym|huh|eh|"
@@ -108,6 +112,8 @@ def service(talk: Talk) -> Turn | None:
         return answered(talk, wording_service.SORRY_FOR_ANGER, "annoyed")
     if GRIEVANCE.search(said) and talk.intent not in drafting.KINDS and not talk.about.get("kind"):
         return replace(answered(talk, wording_service.SORRY_PASSED_ON, "aggrieved"), effects=(told(talk, "question"),))
+    if BYE.match(said):
+        return closed(talk, wording_service.BYE, why="bye")
     if HELLO.match(said):
         return answered(talk, wording_service.HELLO, "hello")
     return None

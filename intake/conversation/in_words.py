@@ -24,7 +24,8 @@ _ASKS_TOO = re.compile(
 )
 _DETAIL = re.compile(
     r"(and |but |also |oh |ps )*((they|it|these|those|we|the \w+) (must|should|need to|needs to|can|will|would|has to|have to)\b|"
-    r"(ideally|preferably|if possible|for the|for our|with a|without|on (mon|tues|wednes|thurs|fri|satur|sun)days?)\b)"
+    r"(ideally|preferably|if possible|for the|for our|with a|without|the (\w+ ){1,2}ones?\b|on (mon|tues|wednes|thurs|fri|"
+    r"satur|sun)days?)\b)"
 )
 _IS_ASK = re.compile(
     r"\b(not (an? )?offer(ing)?|(we('re| are)|i('m| am)) (asking|after|looking)|(we|i) need (it|them|this|these|those)|"

@@ -16,6 +16,21 @@ KNOWN = (
         ),
     ),
     (
+        "give",
+        re.compile(
+            r"^(so |and |hi |hello |[,.])*(do|can|would|could) (you|i|we) (take|accept|want|collect|have|donate|give|offer|hand in)\b"
+            r".{0,20}\b(donations?|old|used|second[- ]hand|spare|unwanted|things|stuff|something)\b.{0,40}$"
+        ),
+    ),
+    (
+        "anything_else",
+        re.compile(
+            r"^(ok |so |and |great |[,.])*((is|was) (that|there) )?(all|it|everything|anything else)( that)? (you|u|i|"
+            r"we) (still )?(need|want)\w*"
+            r"\b.{0,20}$|^(is|was) (that|it) (all|it|everything)\W*$|^do (i|we) (need|have) to do anything( else)?\b.{0,10}$"
+        ),
+    ),
+    (
         "free",
         re.compile(
             r"^(so |and |but )?(is|are) (it|this|you) free\b|^(does|do|will) (it|this|you) (cost|charge)\b|"
@@ -58,7 +73,8 @@ KNOWN = (
     (
         "change",
         re.compile(
-            r"^(can|could|may) (i|we) (still )?(change|edit|correct|amend|update) (it|this|that|my|our|something)\b"
+            r"^(can|could|may) (i|we) (still |also )?(change|edit|correct|amend|update|add|tell you) (it|this|that|my|our|"
+            r"something|more|one more|to)\b"
         ),
     ),
     ("why_asked", re.compile(r"^(but |and )?why (do|would|are) (you|u) (need|want|have|ask|asking)\b")),

@@ -48,6 +48,11 @@ _ASKS_PLAINLY = re.compile(
     r"^(\W*(hi|hello|and|but|so|ok|sorry)\b[ ,.!]*)*(when|did|have (they|you|any)|has (any|some)(one|body) (answered|replied|offered)|"
     r"what time|what day|is (it|that|this|my|our)|are (they|you)|was|why|how (many|much|long|soon))\b"
 )
+_NEEDS_OF_OURS = re.compile(
+    r"^(\W*(hi|hello|and|but|so|ok|sorry|thanks)\b[ ,.!]*)*(is|what|do|does|did|are|anything|which|when|why|how)\b.{0,30}"
+    r"\b(you|u|they) (still |also )?(need|want|require)\b"
+)
+"""Questions on what the service itself needs to know."""
 _GIVES_AWAY = re.compile(
     r"\b(give|giving|gives|offer\w*|donat\w*|spare|lend|available|free (of charge|to)|can (do|help|send|bring|take|host|provide|run)|"
     r"happy to|looking for (a|some|somebody|someone|good) (home|group|charity|who)|we have|we'?ve got|getting rid)\b"
@@ -86,6 +91,8 @@ def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Map
         return "subscription"
     unsaid = not reading.quantity and not NEED.search(said) and all(tag.confidence < UNSAID for tag in reading.themes)
     if slug in {"ask", "other"} and unsaid and _ASKS_PLAINLY.match(said):
+        return "question"
+    if _NEEDS_OF_OURS.search(said) and not reading.quantity:
         return "question"
     if slug == "offer" and NEED.search(said) and not _GIVES_AWAY.search(said):
         return "ask"

@@ -37,6 +37,7 @@ SOME_LEFT = re.compile(
 _GONE = re.compile(
     r"\b(they|it|all|that)('ve|'s| have| has| are| is)? ?(all )?(now )?(gone|sold|taken|been (taken|given|sold))\b"
 )
+_LESS_NOW = re.compile(r"\b(got|found|have|been given|now|only|just|still)\b")
 CLOSE = re.compile(r"\b(mark (it |this |us )?as met|(can be|you can|please) close|close (it|this|our))\b")
 
 
@@ -148,6 +149,11 @@ def _unnamed(talk: Talk) -> Turn | None:
     partly = [entry for entry in _meant(talk, active) if entry.open_quantity is not None]
     if left and len(partly) == 1 and partly[0].open_quantity == left and partly[0].quantity != left:
         return listing(talk)
+    if left and len(partly) == 1 and partly[0].quantity != left and _LESS_NOW.search(said):
+        entry = partly[0]
+        return changing.changed_entry(
+            talk, entry, {"quantity": ((left, entry.what),)}, [wording.amount(left, entry.what)]
+        )
     late = changing.late_name(talk, active)
     if late:
         return late

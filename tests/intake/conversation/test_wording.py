@@ -70,6 +70,7 @@ SAMPLES: dict[str, Any] = {
     "marks": [("LS-0042", "10 chairs")],
     "months": 12,
     "name": "Gateshead",
+    "placed": True,
     "now": "4 chairs",
     "number": "C-1",
     "numbers": "Samaritans: 116 123.",

@@ -24,9 +24,10 @@ NOT_HERE = re.compile(
     r"\b(?:not (?:for|in|from|at|just|only)?|but not|never|except(?: for)?|apart from|other than|outside|"
     r"isn'?t(?: for| in)?|nor|rather than|instead of|no longer (?:in|at)|"
     r"moved (?:out of|from)|at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong "
-    r"side of|used to meet (?:in|at)|swap|replace|drop|remove|scrap|leave out|stop sending(?: us)?|take (?:off|out))(?: the)? $",
+    r"side of|used to meet (?:in|at))(?: the)? $",
     re.I,
 )
+SWAPPED = re.compile(r"\b(?:swap|replace|change)(?: the)? $", re.I)
 BASE = re.compile(
     r"\b(?:based (?:in|at|on|near|out of|over in)|office(?:s)? (?:is |are )?(?:in|at|on)|head ?office (?:in|"
     r"at)|hq (?:is )?(?:in|at)|depot (?:is )?(?:in|at)|warehouse (?:is )?(?:in|at)|unit (?:in|at)|"
@@ -82,11 +83,7 @@ def read_wards(
     mentions = [one for one in find_mentions(text, place, postcodes) if not _within(one, hidden)]
     if _is_city_wide(text, place):
         return WardReading(city_wide=True, certain=True)
-    here = [
-        one
-        for one in mentions
-        if one.candidates and not NOT_HERE.search(text[max(0, one.start - LOOK_BACK) : one.start])
-    ]
+    here = [one for one in mentions if one.candidates and not _is_ruled_out(text, one)]
     corrected = max((match.end() for match in CORRECTION.finditer(text)), default=-1)
     here = [one for one in here if one.start > corrected] or here
     here = [one for one in here if not SIDE_OF.match(text, one.end)] or here
@@ -101,6 +98,13 @@ def read_wards(
 
 def _within(mention: Mention, spans: tuple[tuple[int, int], ...]) -> bool:
     return any(start < mention.end and mention.start < end for start, end in spans)
+
+
+def _is_ruled_out(text: str, mention: Mention) -> bool:
+    """Whether the text says "not in Middleton", or changes it for another: "swap Pudsey for Roundhay"."""
+    before = text[max(0, mention.start - LOOK_BACK) : mention.start]
+    changed = SWAPPED.search(before) and re.match(r" (?:for|with|by)\b", text[mention.end :])
+    return NOT_HERE.search(before) is not None or changed is not None
 
 
 def _is_a_stop(text: str, mention: Mention) -> bool:

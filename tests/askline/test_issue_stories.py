@@ -57,8 +57,8 @@ def words(letter: Letter) -> str:
     return " ".join(letter.text.split())
 
 
-def files(letter: Letter) -> dict[str, str]:
-    return {str(part.get_filename()): part.get_content() for part in letter.message.iter_attachments()}
+def files(letter: Letter) -> dict[str, bytes]:
+    return {str(part.get_filename()): part.get_payload(decode=True) for part in letter.message.iter_attachments()}
 
 
 def test_a_curator_arranges_the_issue_by_one_reply_and_buyers_get_the_same_list(week: Week) -> None:
@@ -91,7 +91,7 @@ def test_a_curator_arranges_the_issue_by_one_reply_and_buyers_get_the_same_list(
     assert "A van for a day" not in mine
     assert "A van for a day" in theirs
     assert files(letters[BUYER]) == files(letters[OTHER])
-    table = list(csv.DictReader(StringIO(files(letters[BUYER])["askline-leeds-2026-11-30.csv"].lstrip("\ufeff"))))
+    table = list(csv.DictReader(StringIO(files(letters[BUYER])["askline-leeds-2026-11-30.csv"].decode("utf-8-sig"))))
     assert [row["ref"] for row in table] == ["LS-0002", "LS-0003"]
     assert letters[BUYER].message["Date"] == letters[OTHER].message["Date"]
 

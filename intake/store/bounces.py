@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from db import contacts, events, outbox
 from db.models import Address, Delivery
 from intake.mail.automatic import Automatic, classify
-from intake.mail.mime import parse
+from intake.mail.header_words import message_ids
+from intake.mail.mime import Letter, parse
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store.dead_address import dead
@@ -19,8 +20,9 @@ def record(session: Session, incoming: Incoming, settings: IntakeSettings, now: 
 
     Only an address that something was sent to is paused, so that a forged report cannot silence anybody else.
     """
-    report = classify(parse(incoming.raw), incoming.raw) if incoming.raw is not None else Automatic("bounce")
-    delivery = _delivery(session, incoming)
+    letter = parse(incoming.raw) if incoming.raw is not None else Letter()
+    report = classify(letter, incoming.raw) if incoming.raw is not None else Automatic("bounce")
+    delivery = _delivery(session, incoming, letter)
     address = _address(session, delivery, report.recipient)
     detail = {"delivery": delivery.id if delivery else None, "permanent": report.permanent}
     if address is None:
@@ -35,12 +37,14 @@ def record(session: Session, incoming: Incoming, settings: IntakeSettings, now: 
     return "bounce for good: address paused"
 
 
-def _delivery(session: Session, incoming: Incoming) -> Delivery | None:
+def _delivery(session: Session, incoming: Incoming, letter: Letter) -> Delivery | None:
+    """The letter that came back: by the token in the address it came back to, else by the Message-ID of what it returns."""
     if incoming.to_token:
         found = outbox.by_token(session, incoming.to_token)
         if found is not None:
             return found
-    keys = tuple(one.strip("<> ").partition("@")[0] for one in incoming.in_reply_to)
+    returned = message_ids(letter.returned.get("message-id", "")) if letter.returned else []
+    keys = tuple(one.strip("<> ").partition("@")[0] for one in (*incoming.in_reply_to, *returned))
     return outbox.by_message_key(session, keys)
 
 

@@ -72,6 +72,16 @@ def test_a_bounce_that_may_pass_is_only_noted(house: House) -> None:
     assert "bounced" in [row.kind for row in house.events()]
 
 
+def test_a_bounce_without_the_token_is_known_by_the_letter_that_it_returns(house: House) -> None:
+    delivery = subscribed(house)
+    report = BOUNCE.format(to=OURS, recipient="forwarded@elsewhere.example", action="failed", status="5.1.1")
+    returned = f"\n--x\nContent-Type: text/rfc822-headers\n\nMessage-ID: <{delivery.message_key}@askline.example.org>\n\n--x--\n"
+    raw = report.replace("\n--x--\n", returned).encode()
+    house.keep(Incoming("email", "bounce:returned", house.now + timedelta(hours=1), raw=raw))
+    house.work()
+    assert [row.status for row in house.rows(Subscriber)] == ["paused"]
+
+
 def test_a_forged_bounce_silences_nobody(house: House) -> None:
     subscribed(house)
     bounced(house, action="failed", status="5.1.1")

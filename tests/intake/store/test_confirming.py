@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from email import message_from_bytes, policy
 
 import pytest
 
+from askline.outgoing import outgoing
+from bots.letter_out import compose
 from db.models import Contact, Subscriber
+from intake.messages import Incoming
 from intake.store import queue
 from tests.intake.store.house import CURATOR, OURS, House
 
@@ -155,6 +159,21 @@ def test_the_answer_goes_to_the_sender_and_never_where_reply_to_points(guarded: 
     guarded.write(SUPPLIER, PLEDGE, Reply_To="eve@elsewhere.example", **PROVEN)
     assert "6 chairs" in guarded.last(SUPPLIER)
     assert not guarded.sent("eve@elsewhere.example")
+
+
+def test_no_header_of_ours_can_be_written_from_outside(guarded: House) -> None:
+    evil = "=?utf-8?q?Chairs=0D=0ABcc=3A_eve=40elsewhere.example=0D=0A=0D=0Asmuggled?="
+    raw = (
+        f'From: "=?utf-8?q?Bo=0D=0ABcc=3A_eve=40elsewhere.example?=" <{SUPPLIER}>\nTo: {OURS}\nSubject: {evil}\n'
+        f"Message-ID: <evil@example.org>\nReferences: <a@b.example>\x0bBcc: <eve@elsewhere.example>\n\nHELP\n"
+    )
+    guarded.keep(Incoming("email", "evil", guarded.now, raw=raw.encode()))
+    guarded.work()
+    sent = outgoing(guarded.sent(SUPPLIER)[-1])
+    letter = message_from_bytes(compose(sent, from_name="Askline", address=OURS), policy=policy.default)
+    assert letter["Bcc"] is None and letter["To"] == SUPPLIER
+    assert str(letter["Subject"]).startswith("Re: Chairs Bcc: eve@elsewhere.example")
+    assert "smuggled" not in letter.get_content()  # type: ignore[attr-defined]
 
 
 def test_without_a_server_to_believe_letters_are_taken_as_they_come(house: House) -> None:

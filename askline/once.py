@@ -23,7 +23,7 @@ def work_once(home: Path, now: datetime | None, since: str = "") -> tuple[str, b
     configure("warning" if installation.settings.log_level == "info" else installation.settings.log_level)
     worker = Worker(installation)
     try:
-        kept, problems = poll(installation)
+        kept, problems = poll(installation, stamped=now is not None)
         if kept:
             installation.have_reader()
         return "\n".join([sentence(kept, worker.drain()), *problems]), not problems
@@ -35,12 +35,18 @@ def _say_progress(stored: int, of: int) -> None:
     print(f"{stored:,} of {of:,} letters stored", file=sys.stderr, flush=True)
 
 
-def poll(installation: Installation) -> tuple[int, list[str]]:
-    """Store what waits on every channel; how many messages were new, and a sentence for each channel that cannot be reached."""
+def poll(installation: Installation, *, stamped: bool = True) -> tuple[int, list[str]]:
+    """Store what waits on every channel; how many messages were new, and a sentence for each channel that cannot be reached.
+
+    `stamped` makes all of it come at the installation's own time, which may be a pretended one; else "tomorrow" in a letter that
+    has lain in the mailbox for days is the day after it was delivered.
+    """
     kept, problems = 0, []
 
     def keep(incoming: Incoming) -> bool:
-        return receive.keep(installation.database, replace(incoming, received_at=installation.clock()))
+        if stamped:
+            incoming = replace(incoming, received_at=installation.clock())
+        return receive.keep(installation.database, incoming)
 
     for channel in installation.channels.values():
         try:

@@ -54,7 +54,7 @@ DATE = re.compile(
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){0,6}|<mailto:")
 ANGLED = re.compile(r"[<(\[][^<>\s]{1,80}@[^<>\s]{1,120}[>)\]]")
 CLOCK = re.compile(r"\b\d{1,2}[:.h٫]\d{2}(?!\d)")
-MID_LINE = re.compile(r"(<[^<>\s]{1,80}@[^<>\s]{1,120}>\s?[^\s:]{2,20}(?: [^\s:]{2,20}){0,2}\s?:)\s{2,}(?=\S)")
+MID_LINE = re.compile(r"(<[^<>\s]{1,80}@[^<>\s]{1,120}>\s?[^\s:]{2,20}(?: [^\s:]{2,20}){0,2}\s?:)\s+(?=\S)")
 DATE_FIRST = re.compile(
     r"^[\W_]{0,4}(?:\w{2,12}[.,]{0,2} )?(?:\d{4}[-/.年년]\s?\d{1,2}[-/.月월]\s?\d{1,2}"
     r"|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{1,2}\.? \w{3,12}\.? \d{4})"
@@ -168,7 +168,8 @@ def _widened(lines: Sequence[str], start: int, end: int) -> int:
 def shared_line(line: str) -> int | None:
     """Where to part a line that an attribution shares with words ("yes On 4 Apr 2026 Jo wrote:"), or None."""
     before = MID_LINE.search(line[:LONGEST])
-    if before and is_attribution(line[: before.end(1)]):
+    is_parted = before and ("  " in before.group(0) or CLOCK.search(line[: before.start()]))
+    if before and is_parted and is_attribution(line[: before.end(1)]):
         return before.end()
     if len(line) > LONGEST or not _may_hold_verb(line) or not VERB_LAST.search(line[-60:]):
         return None

@@ -38,7 +38,8 @@ CERTAIN = re.compile(
     r"|automatski odgovor"
     r"|samodejni odgovor|automaatvastus|automātiska atbilde|automatinis atsakymas|رد تلقائي|الرد التلقائي"
     r"|رد آلي|خارج المكتب"
-    r"|پاسخ خودکار|خودکار جواب|מענה אוטומטי|תשובה אוטומטית|自动回复|自動回覆|自動回复|自動返信|自動応答|不在通知"
+    r"|پاسخ خودکار|خودکار جواب|מענה אוטומטי|תשובה אוטומטית|自动(?:回复|答复|回覆)|自動(?:回信|答覆)"
+    r"|自動回覆|自動回复|自動返信|自動応答|不在通知"
     r"|不在のお知らせ|자동 ?회신|자동 ?응답|부재중|trả lời tự động|balasan otomatis|jawapan automatik|ตอบกลับอัตโนมัติ"
     r"|स्वचालित उत्तर|ਸਵੈਚਲਿਤ|ymateb awtomatig|allan o.r swyddfa|resposta automàtica|erantzun automatikoa)",
     re.I,
@@ -64,12 +65,13 @@ SOMEBODY_AWAY = re.compile(
     re.I,
 )
 AT_THE_END = re.compile(
-    r"(?:[(\[]|\s[-–—:|]\s)\s*(?:auto(?:matic|mated|matische)?[- ]?(?:reply|response|antwort)|out of (?:the )?office"
+    r"(?:[(\[]|\s[-–—|]\s|:\s)\s*(?:auto(?:matic|mated|matische)?[- ]?(?:reply|response|antwort)|out of (?:the )?office"
     r"|ooo|abwesenheitsnotiz|réponse automatique|respuesta automática|risposta automatica)\s*[)\]]?[\s.!]*$",
     re.I,
 )
 AWAY = re.compile(
-    r"out of (?:the )?office|away from my (?:desk|e-?mail)|\bam (?:currently )?(?:away|on (?:annual |sick )?leave|on holiday)|on (?:annual"
+    r"out of (?:the )?office|\baway (?:until|till)\b"
+    r"|away from my (?:desk|e-?mail)|\bam (?:currently )?(?:away|on (?:annual |sick )?leave|on holiday)|on (?:annual"
     r"|maternity|paternity|sick|parental) leave"
     r"|\b(?:i|we)(?:['’]ll| will) (?:return|be back|respond|reply|answer) (?!to you)|(?:^|[.!,;\n]\s*)(?:back|returning) (?:in|on)\b"
     r"|\bi(?:['’]m| am) (?:currently )?(?:on|away|out)\b|limited access"

@@ -2,9 +2,10 @@
 
 import re
 
-PHONE = re.compile(r"(?:\+|\(?0|00)[\d\s().\-/]{7,20}\d")
+PHONE = re.compile(r"(?:\+|\(?0|00|\(\d{2,4}\) ?)[\d\s().\-/]{6,20}\d")
 CONTACT = re.compile(
-    r"^[\W_]{0,4}(?:(?:tel|telephone|phone|ph|mob|mobile|cell|fax|office|direct(?: line| dial)?|switchboard"
+    r"^[\W_]{0,4}(?:(?:tel|fone?|tlf|tlm|puh|τηλ|durchwahl|celular|telemóvel"
+    r"|telephone|phone|ph|mob|mobile|cell|fax|office|direct(?: line| dial)?|switchboard"
     r"|landline|whatsapp|[tmefwpdo]|e-?mail|mail|web|website|www|twitter|facebook"
     r"|instagram|linkedin|skype|telefon|telefono|teléfono|telefone|tél|téléphone|mobil|móvil|handy|kom|komórka"
     r"|gsm|тел|моб|телефон|电话|電話|手机|전화|هاتف|جوال|فون|address|adresse|registered (?:charity|office"
@@ -30,7 +31,7 @@ CLOSING = re.compile(
     r"|amicalement|merci|saludos(?: cordiales)?|un (?:cordial )?saludo|atentamente|gracias"
     r"|atenciosamente|att|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|abraços?|obrigad[oa]"
     r"|cordiali saluti|distinti saluti|saluti|grazie|un saluto|pozdrawiam(?: serdecznie)?"
-    r"|z poważaniem|z wyrazami szacunku|pozdrowienia|dziękuję|met vriendelijke groet(?:en)?"
+    r"|z poważaniem|z wyrazami szacunku|pozdrowienia|dziękuję|(?:met )?hartelijke groet(?:en)?|met vriendelijke groet(?:en)?"
     r"|vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|med vänlig(?:a)? hälsning(?:ar)?|vänliga hälsningar"
     r"|hälsningar|mvh"
     r"|med (?:venlig|vennlig) hilsen|venlig hilsen|vennlig hilsen|vh|hilsen|ystävällisin terveisin|terveisin"
@@ -39,8 +40,12 @@ CLOSING = re.compile(
     r"|saygılarımla|saygılar|iyi çalışmalar|üdvözlettel|tisztelettel|με εκτίμηση|مع (?:خالص )?(?:التحية|تحياتي"
     r"|الشكر|فائق الاحترام).{0,20}"
     r"|تحياتي|شكرا|والسلام|بهترین احترامات|با (?:احترام|تشکر)|بصد احترام|نیک تمنا.{0,10}|شکریہ|此致|敬礼|祝好|谢谢|謝謝"
-    r"|よろしくお願い.{0,10}|감사합니다|감사합니다\.|בברכה|cofion(?: gorau)?|diolch)[\s,.!;:–-]{0,4}$",
+    r"|よろしくお願い.{0,10}|감사합니다|감사합니다\.|בברכה|cofion(?: gorau)?|diolch)[\s,.!;:،؛–-]{0,4}$",
     re.I,
+)
+SIGNED_IN_ONE = re.compile(
+    r"^[\W_]{0,3}(?i:(?:kind(?:est)? |best |warm |many )?(?:regards|wishes|thanks)|cheers|thank you|best),? "
+    rf"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}[\s,|–-]+(?:{PHONE.pattern}|[^\s@]{{1,64}}@[^\s@]{{1,100}})$"
 )
 HOURS = re.compile(
     r"^[\W_]{0,4}(?:please note,? |i |my |our )?(?:normal |usual |core |office )?"
@@ -72,6 +77,8 @@ def up_to_contact_block(lines: list[str], *, may_be_all: bool = False) -> list[s
 
     `may_be_all`: that block may be all there is.
     """
+    if len(lines) > 1 and SIGNED_IN_ONE.match(lines[-1].strip()):
+        return lines[:-1]
     first = max(len(lines) - 20, 0 if may_be_all else 1)
     for index in range(len(lines) - 1, first - 1, -1):
         if CLOSING.match(lines[index].strip()):

@@ -35,7 +35,8 @@ DISCLAIMER = re.compile(
     r"(?:vertraulich|confidenti|confidencial|riservat|poufn|vertrouwelijk|конфиденциальн|конфіденційн"
     r"|confidențial|gizli|konfidentiel|fortrolig|luottamuks|důvěrn|bizalmas|bestimmt|destin|przeznaczon|bestemd)"
     r"|^[\W_]{0,8}(?:to|for) (?:find out |more |further |information (?:about |on )?){0,3}"
-    r"(?:how we (?:use|handle|process)|read our privacy|our privacy (?:notice|policy)).{0,120}",
+    r"(?:how we (?:use|handle|process)|read our privacy|our privacy (?:notice|policy)).{0,120}"
+    r"|^[\W_]{0,8}read our privacy (?:notice|policy|statement).{0,120}$",
     re.I,
 )
 FOOTER = re.compile(

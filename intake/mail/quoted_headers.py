@@ -94,7 +94,9 @@ _DASH = "[-_=*+~#<>\u2010-\u2015]"
 
 
 def _between_dashes(words: str) -> re.Pattern[str]:
-    return re.compile(rf"^[>\s*]{{0,4}}{_DASH}{{2,40}}\s*(?:{words})\s*:?\s*{_DASH}{{0,40}}[\s*]*$", re.I)
+    return re.compile(
+        rf"^[>\s*]{{0,4}}{_DASH}{{2,40}}\s*(?:{words})\s*:?\s*{_DASH}{{0,40}}[\s*]*(?:(?<=--)(?:{_FROM})\s?:.*)?$", re.I
+    )
 
 
 DIVIDER = _between_dashes(_DIVIDED)
@@ -204,7 +206,7 @@ def _kinds(line: str) -> set[str]:
 
 def divides(line: str) -> bool:
     """Whether everything below this line is an earlier letter."""
-    return len(line) < 200 and bool(
+    return len(line) < 400 and bool(
         DIVIDER.match(line) or FORWARD.match(line) or BEGIN_FORWARD.match(line) or REPLY_ABOVE.match(line)
     )
 

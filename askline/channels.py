@@ -108,7 +108,19 @@ def _telegram(settings: Settings, clock: Clock) -> "Channel":
     from intake.wording_service import MENU
 
     telegram = settings.telegram
-    return Telegram(telegram.token.get_secret_value(), base_url=telegram.base_url, commands=MENU, clock=clock)
+    if telegram.mode == "webhook" and not telegram.webhook_url:
+        raise SettingsError("telegram.mode is webhook, so telegram.webhook_url is needed: set it in config.toml.")
+    return Telegram(
+        telegram.token.get_secret_value(),
+        base_url=telegram.base_url,
+        commands=MENU,
+        mode=telegram.mode,
+        webhook_url=telegram.webhook_url,
+        host=telegram.host,
+        port=telegram.port,
+        room=settings.curators.telegram_room.strip(),
+        clock=clock,
+    )
 
 
 def _slack(settings: Settings, clock: Clock) -> "Channel":

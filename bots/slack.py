@@ -18,7 +18,7 @@ from bots.slack_app import build_app, silent_logger
 from bots.slack_blocks import after_tap
 from bots.slack_errors import FAULTS, REFUSED_TOKEN, PatientRetries, check_error, code_of, short
 from bots.slack_events import SCOPES, ended, thread_to_look_up, translate
-from bots.slack_http import SlackServer
+from bots.slack_http import slack_server
 from bots.slack_sender import SlackSender
 from bots.slack_socket import SocketLine
 from bots.slack_threads import Threads
@@ -76,7 +76,7 @@ class Slack:
         app = build_app(self._web, bot, signing_secret=self._signing_secret, take=partial(self._take, keep, bot))
         if self.mode == "http":
             try:
-                server = SlackServer(self.host, self.port, app)
+                server = slack_server(self.host, self.port, app)
             except OSError as error:
                 words = f"Slack mode http cannot listen on {self.host}:{self.port} ({short(error)}): choose another slack.port."
                 raise CheckError(words) from error

@@ -1,9 +1,11 @@
-"""Telegram: messages by long polling, replies with buttons."""
+"""Telegram: messages by long polling or by webhook, replies with buttons."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from threading import Event
+from functools import partial
+from threading import Event, Thread
 from time import monotonic
+from typing import Literal
 
 import structlog
 from telegram import BotCommand, CallbackQuery, Message, Update
@@ -12,7 +14,9 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from bots.backoff import Backoff
 from bots.channel import Keep
 from bots.render import on_card
+from bots.telegram_checks import working
 from bots.telegram_errors import check_error, in_words
+from bots.telegram_hook import Hook, secret_of
 from bots.telegram_keyboard import after_tap
 from bots.telegram_sender import TelegramSender
 from bots.telegram_updates import BotName, translate
@@ -32,6 +36,8 @@ log = structlog.get_logger()
 class Telegram:
     """The Telegram channel. `commands` is the menu: (command, description) pairs.
 
+    In mode "webhook" Telegram posts to `webhook_url`, which must lead to `host` and `port`. `room` is the curators' group.
+
     `poll_seconds` is how long the server holds a request that has nothing to give; `first_wait` the pause in seconds
     after a first failure, which doubles up to a minute. `clock` says when a message was taken in.
     """
@@ -44,11 +50,18 @@ class Telegram:
         *,
         base_url: str | None = None,
         commands: Sequence[tuple[str, str]] = (),
+        mode: Literal["polling", "webhook"] = "polling",
+        webhook_url: str = "",
+        host: str = "127.0.0.1",
+        port: int = 3001,
+        room: str = "",
         poll_seconds: int = 30,
         first_wait: float = 1.0,
         clock: Callable[[], datetime] | None = None,
     ):
         self._wire = Wire(token, base_url or SERVER)
+        self.mode = mode
+        self.webhook_url, self.host, self.port, self.room = webhook_url, host, port, room
         self._commands = tuple(commands)  # until they have been handed over
         self._poll_seconds = poll_seconds
         self._first_wait = first_wait
@@ -58,16 +71,36 @@ class Telegram:
         self._sender = TelegramSender(self._wire)
 
     def run(self, keep: Keep, stop: Event) -> None:
-        """Take messages in until `stop`; the offset moves past a message only once it is kept.
+        """Take messages in until `stop`; the offset moves past a message, or its post is answered, only once it is kept.
 
         A server that is down, slow or taken by another poller is tried again, as is a `keep` that raised. Raises
-        CheckError when the token is refused.
+        CheckError when the token is refused, or the port of the webhook cannot be had.
         """
+        if self.mode == "polling":
+            self._until_stopped(lambda backoff: self._round(keep, stop, backoff), stop)
+            self._confirm()
+            return
+        hook = Hook(self.webhook_url, self.host, self.port, self._wire.token, partial(self._take_one, keep))
+        self.port = hook.port
+        done = Event()
+        server = Thread(target=hook.serve_until, args=(done,), name="telegram-webhook")
+        server.start()
+        try:
+            self._until_stopped(lambda backoff: self._announce(stop), stop)
+            stop.wait()
+        finally:
+            done.set()
+            server.join()
+
+    def _until_stopped(self, work: Callable[[Backoff], float | None], stop: Event) -> None:
+        """Do `work` until `stop`, resting as many seconds as it says, or until it says None; after a fault, do it again."""
         backoff = Backoff(first=self._first_wait, longest=60 * self._first_wait)
         refusals = 0
         while not stop.is_set():
             try:
-                wait = self._round(keep, stop, backoff)
+                wait = work(backoff)
+                if wait is None:
+                    return
                 refusals = 0
             except Stopped:
                 break
@@ -86,7 +119,16 @@ class Telegram:
                     "telegram_keep_failed", offset=self._offset, error=type(error).__name__, again_in=round(wait, 1)
                 )
             stop.wait(wait)
-        self._confirm()
+
+    def _announce(self, stop: Event) -> None:
+        """Tell Telegram where to post, one at a time so that their order is kept; and hand over the menu."""
+        self._meet(stop)
+        self._hand_over_menu()
+        where, secret = self.webhook_url, secret_of(self._wire.token)
+        self._wire.call(
+            lambda bot: bot.set_webhook(where, max_connections=1, allowed_updates=WANTED, secret_token=secret), stop
+        )
+        log.info("telegram_webhook_set")
 
     def _round(self, keep: Keep, stop: Event, backoff: Backoff) -> float:
         """One held request and what it brought; returns the seconds to wait before the next."""
@@ -101,6 +143,8 @@ class Telegram:
 
     def poll_once(self, keep: Keep) -> int:
         """Take in what waits at Telegram; return how many messages were new. Raises CheckError, and as `keep` does."""
+        if self.mode == "webhook":
+            return 0
         count = 0
         try:
             while updates := self._fetch(0, None):
@@ -117,9 +161,13 @@ class Telegram:
         return self._sender.send(outgoing)
 
     def check(self) -> str:
-        """Ask Telegram who the bot is. Raises CheckError: token refused, or server out of reach."""
+        """Ask Telegram who the bot is, whether its webhook fits the mode, and whether it is in the curators' group.
+
+        Raises CheckError in words: token refused, server out of reach, or what has to be set otherwise.
+        """
+        url = self.webhook_url if self.mode == "webhook" else ""
         try:
-            return f"Telegram works: the bot is @{self._meet().username}."
+            return self._wire.call(lambda bot: working(bot, url, self.room))
         except TelegramError as error:
             raise check_error(error, self._wire.server) from error
 
@@ -137,9 +185,7 @@ class Telegram:
     def _fetch(self, seconds: int, stop: Event | None) -> tuple[Update, ...]:
         """Updates from the offset on. A webhook, which rules polling out, is taken away; the first time the menu is set."""
         self._meet(stop)
-        if self._commands:
-            menu, self._commands = [BotCommand(command, words) for command, words in self._commands], ()
-            self._wire.spawn(lambda bot: bot.set_my_commands(menu), "setMyCommands")
+        self._hand_over_menu()
         offset = self._offset
         try:
             return self._wire.call(lambda bot: bot.get_updates(offset, None, seconds, WANTED), stop)
@@ -150,19 +196,28 @@ class Telegram:
             self._wire.call(lambda bot: bot.delete_webhook(), stop)
             return self._wire.call(lambda bot: bot.get_updates(offset, None, 0, WANTED), stop)
 
+    def _hand_over_menu(self) -> None:
+        if self._commands:
+            menu, self._commands = [BotCommand(command, words) for command, words in self._commands], ()
+            self._wire.spawn(lambda bot: bot.set_my_commands(menu), "setMyCommands")
+
     def _take(self, updates: Sequence[Update], keep: Keep) -> tuple[int, bool]:
         """Keep each message, then move past it. Returns how many were new, and whether the offset moved."""
-        bot, new, before = self._meet(), 0, self._offset
+        new, before = 0, self._offset
         for update in updates:
-            incoming = translate(update, bot, self._clock())
-            if incoming is None:
-                log.info("telegram_update_stepped_over", update=update.update_id)
-            elif keep(incoming):
-                new += 1
+            new += self._take_one(keep, update)
             self._offset = max(self._offset, update.update_id + 1)
-            if update.callback_query is not None:
-                self._settle_tap(update.callback_query)
         return new, self._offset > before
+
+    def _take_one(self, keep: Keep, update: Update) -> bool:
+        """Keep the message in one update; True when it was new."""
+        incoming = translate(update, self._meet(), self._clock())
+        if incoming is None:
+            log.info("telegram_update_stepped_over", update=update.update_id)
+        new = incoming is not None and keep(incoming)
+        if update.callback_query is not None:
+            self._settle_tap(update.callback_query)
+        return new
 
     def _confirm(self) -> None:
         """Tell the server how far we got, so that the next start does not see the last messages again."""

@@ -168,11 +168,12 @@ class PollingRequest(QuietRequest):
         """The answer; updates that cannot be understood keep only their `update_id`, those without one go."""
         answer = QuietRequest.parse_json_payload(payload)
         if isinstance(updates := answer.get("result"), list):
-            answer["result"] = [sound for update in updates if (sound := _sound(update)) is not None]
+            answer["result"] = [read for update in updates if (read := sound(update)) is not None]
         return answer
 
 
-def _sound(update: Any) -> dict[str, Any] | None:
+def sound(update: Any) -> dict[str, Any] | None:
+    """The update when the library can read it, its number alone when it cannot, None when it has none."""
     number = update.get("update_id") if isinstance(update, dict) else None
     if not isinstance(number, int):
         log.warning("telegram_update_without_number")

@@ -10,6 +10,8 @@ with TelegramStandIn() as telegram:
 import asyncio
 import json
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +20,7 @@ from aiohttp import web
 
 from tests.standins.server import ServerThread
 from tests.standins.telegram_methods import Refusal, answer
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 TOKEN = "123456:" + "A" * 35
 BOT = {
@@ -51,7 +53,8 @@ class TelegramStandIn(ServerThread):
         super().__init__()
         self.token = token
         self.bot = dict(BOT)
-        self.webhook = ""
+        self.webhook, self.secret, self.webhook_error = "", "", ""
+        self.groups: dict[int, str] = {}
         self.updates: list[dict[str, Any]] = []
         self.messages: dict[tuple[int, int], dict[str, Any]] = {}
         self.queries: set[str] = set()
@@ -99,6 +102,23 @@ class TelegramStandIn(ServerThread):
         """Something that is no sound update, put in line as it is."""
         self.updates.append(update)
         self.wake()
+
+    def post(self, via: str, *, secret: str | None = None) -> int:
+        """Post the updates that wait to the webhook, which listens at `via`, one by one until one is refused; the last status."""
+        status = 200
+        while self.updates and status == 200:
+            headers = {"Content-Type": "application/json"}
+            headers["X-Telegram-Bot-Api-Secret-Token"] = self.secret if secret is None else secret
+            body = json.dumps(self.updates[0]).encode()
+            try:
+                with urllib.request.urlopen(urllib.request.Request(via, body, headers), timeout=PATIENCE) as answer:
+                    status = int(answer.status)
+            except urllib.error.HTTPError as error:
+                with error:
+                    status = error.code
+            if status == 200:
+                del self.updates[0]
+        return status
 
     def fault(
         self, code: int = 500, description: str = "Internal Server Error", *, times: int = 1, **more: Any

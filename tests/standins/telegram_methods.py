@@ -40,12 +40,24 @@ def _yes(server: "TelegramStandIn", parameters: Mapping[str, Any]) -> Any:
 
 
 def _webhook(server: "TelegramStandIn", parameters: Mapping[str, Any]) -> Any:
-    server.webhook = str(parameters.get("url", ""))
+    url = str(parameters.get("url", ""))
+    if url and not url.startswith("https://"):
+        raise Refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+    server.webhook, server.secret = url, str(parameters.get("secret_token", ""))
     return True
 
 
 def _webhook_info(server: "TelegramStandIn", parameters: Mapping[str, Any]) -> Any:
-    return {"url": server.webhook, "has_custom_certificate": False, "pending_update_count": len(server.updates)}
+    info = {"url": server.webhook, "has_custom_certificate": False, "pending_update_count": len(server.updates)}
+    failed = {"last_error_date": int(time.time()), "last_error_message": server.webhook_error}
+    return {**info, **failed} if server.webhook_error else info
+
+
+def _chat_member(server: "TelegramStandIn", parameters: Mapping[str, Any]) -> Any:
+    chat = _chat(server, parameters)
+    if chat not in server.groups:
+        raise Refusal(400, "Bad Request: chat not found")
+    return {"status": server.groups[chat], "user": server.bot}
 
 
 def _chat(server: "TelegramStandIn", parameters: Mapping[str, Any]) -> int:
@@ -133,6 +145,7 @@ METHODS: dict[str, Callable[["TelegramStandIn", Mapping[str, Any]], Any]] = {
     "setwebhook": _webhook,
     "deletewebhook": lambda server, parameters: _webhook(server, {}),
     "getwebhookinfo": _webhook_info,
+    "getchatmember": _chat_member,
     "setmycommands": _yes,
     "setchatmenubutton": _yes,
     "sendchataction": _yes,

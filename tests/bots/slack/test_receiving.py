@@ -10,8 +10,8 @@ import pytest
 import structlog
 
 from bots.channel import CheckError
+from bots.post_server import LONGEST_BODY
 from bots.slack import Slack
-from bots.slack_http import LONGEST_BODY
 from intake.messages import Choice, Field, Form
 from tests.bots.keeping import Kept, Running
 from tests.bots.slack.conftest import reply

@@ -29,7 +29,7 @@ class ReadBefore:
 
     def __init__(self, reader: "Reader", messages: list[str]):
         self.readings = {text: reader.read(text, START.date()) for text in set(messages)}
-        self.vectors = {text: reader.vector(text) for text in self.readings}
+        self.vectors = {read.public_text: reader.vector(read.public_text) for read in self.readings.values()}
         self.fallback = reader
 
     def read(

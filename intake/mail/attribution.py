@@ -11,7 +11,7 @@ _AT_THE_END = (
     "wrote|writes|said|sent|a envoyé|geschreven|geschrieben|skrivit|skrevet|a écrit|a ecrit|écrit|ha scritto"
     "|scrive|escribió|escribio|ha escrito|escrigué"
     "|va escriure|escribiu|escreveu"
-    "|escreveu o seguinte|schrieb|schrieb folgendes|hat geschrieben|schreef|schreef het volgende|heeft geschreven"
+    "|escreveu o seguinte|schrieb|schrieb folgendes|schreibt|hat geschrieben|schreef|schreef het volgende|heeft geschreven"
     "|napisał|napisała|napisał\\(a\\)|napisał/a|napisali|pisze|napsal|napsala|napsal\\(a\\)|napísal|napísala"
     "|napísal\\(a\\)"
     "|skrev|skreiv|har skrevet|skrev følgende|har skrivit|kirjoitti|kirjutas|rakstīja|rašė|parašė|írta"
@@ -27,7 +27,7 @@ _AT_THE_END = (
     "|ysgrifennodd|idatzi du|ka shkruar|ayaa qoray|aliandika"
 )
 _BEFORE_THE_NAME = (
-    "schrieb|schreef|heeft|hat|skrev|skreiv|escribió|escribio|escreveu|napisał|napisała|napisał\\(a\\)|pisze|napsal"
+    "schrieb|schreibt|schreef|heeft|hat|skrev|skreiv|escribió|escribio|escreveu|napisał|napisała|napisał\\(a\\)|pisze|napsal"
     "|napsala|napsal\\(a\\)|napísal"
     "|napísal\\(a\\)|كتب|كتبت|כתב|כתבה|написал|написала|пишет|написав|написала|пише|kirjoitti|a scris"
     "|je napisao|je napisala|написа"
@@ -77,7 +77,8 @@ SHARED_LINE = re.compile(
 QUOTING = re.compile(r"^[\W_]{0,6}(?:Quoting|Zitat von|Citando|Citazione|Zacytowane|Cytat|Citat av)\b.{3,200}:$")
 
 SPOKEN = re.compile(
-    r"^[\W_]{0,4}(?:according to|also sprach|thus (?:spake|spoke)|once upon a time|in (?:message|article)|quoth) .{2,100}:$",
+    r"^[\W_]{0,4}(?:according to|also sprach|thus (?:spake|spoke)|once upon a time|in (?:message|article)|quoth) .{2,100}:$"
+    r"|^message text written by .{2,60}$",
     re.I,
 )
 

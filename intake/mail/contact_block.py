@@ -47,6 +47,9 @@ SIGNED_IN_ONE = re.compile(
     r"^[\W_]{0,3}(?i:(?:kind(?:est)? |best |warm |many )?(?:regards|wishes|thanks)|cheers|thank you|best),? "
     rf"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}}[\s,|–-]+(?:{PHONE.pattern}|[^\s@]{{1,64}}@[^\s@]{{1,100}})$"
 )
+SOMEBODY_AND_PHONE = re.compile(
+    rf"^(?!(?i:office|mob|cell|tel|fax|direct|phone|work|home))[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?[ ,:–-]+{PHONE.pattern}$"
+)
 HOURS = re.compile(
     r"^[\W_]{0,4}(?:please note,? |i |my |our )?(?:normal |usual |core |office )?"
     r"(?:work(?:ing)? (?:days|hours|pattern|week|part|flexibl|mon|tue|wed|thu|fri|from)|office hours|hours of work)",
@@ -106,7 +109,7 @@ def up_to_contact_block(lines: list[str], *, may_be_all: bool = False) -> list[s
     ):
         if any(re.search(r"[.?!]$", one.strip()) and len(one.split()) > 5 for one in block):
             return lines
-        if _introduces(lines[:start]):
+        if _introduces(lines[:start]) or sum(bool(SOMEBODY_AND_PHONE.match(one.strip())) for one in block) > 1:
             return lines
         return lines[:start]
     return lines

@@ -189,7 +189,7 @@ def header_block_at(lines: Sequence[str], start: int) -> int:
 
 def _is_header(seen: set[str], block: str) -> bool:
     """Whether these labels make a letter's head: "From: Harehills, To: Armley, Date: Friday" is a need, not a head."""
-    if "subject" in seen and "from" in seen and len(seen) >= 3:
+    if "subject" in seen and len(seen) >= 3 and ("from" in seen or {"to", "copy"} <= seen):
         return True
     if "@" in block or "mailto:" in block:
         pairs = ({"from", "date"}, {"from", "subject"})

@@ -139,7 +139,8 @@ def _up_to_dashes(lines: list[str]) -> list[str]:
         if not (is_dashes or RULE.match(plain)):
             continue
         below = [one for one in lines[index + 1 :] if one.strip()]
-        if (is_dashes and len(below) <= LONGEST_SIGNATURE) or (below and _is_tail(below)):
+        is_advert = len(plain) >= 30 and len(below) <= 4 and any("http" in one for one in below)
+        if (is_dashes and len(below) <= LONGEST_SIGNATURE) or is_advert or (below and _is_tail(below)):
             return lines[:index]
     return lines
 

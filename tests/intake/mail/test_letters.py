@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from askline.mail_score import is_tied
 from intake.mail.letters import mail_jsonl, open_letter
 from intake.messages import Incoming
 
@@ -51,19 +52,17 @@ def test_what_becomes_of_the_letter(name: str) -> None:
         assert got["bounce"] is None
 
 
-@pytest.mark.parametrize("name", EXPECTED)
-def test_the_same_letter_opened_for_the_conversation(name: str) -> None:
-    want, got = EXPECTED[name], opened(name)
+def test_the_same_letters_opened_for_the_conversation() -> None:
+    for name, want in EXPECTED.items():
+        got = opened(name)
 
-    assert got.external_id == name
-    if "name" in want:
-        assert got.sender_name == want["name"]
-    if "token" in want:
-        assert got.to_token == want["token"]
-    for quoted, words in want.get("answers", {}).items():
-        assert any(quoted in one.quoted and words == one.words for one in got.answers), (quoted, got.answers)
-    assert got.automatic in ("", "reply", "bounce")
-    assert got.sent_at is None or got.sent_at.tzinfo is UTC
+        assert got.external_id == name
+        assert "name" not in want or got.sender_name == want["name"], name
+        assert "token" not in want or got.to_token == want["token"], name
+        for quoted, words in want.get("answers", {}).items():
+            assert is_tied(got.answers, quoted, words), (name, quoted, got.answers)
+        assert got.automatic in ("", "reply", "bounce")
+        assert got.sent_at is None or got.sent_at.tzinfo is UTC
 
 
 @pytest.mark.parametrize("name", ["date_in_the_future", "date_nonsense"])

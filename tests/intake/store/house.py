@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any, TypeVar
 
+import pytest
 from sqlalchemy import select
 
 from db import inbox
@@ -19,6 +20,8 @@ Row = TypeVar("Row", bound=Base)
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OURS = "asks@askline.example.org"
 CURATOR = "cara@example.org"
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For a test whose queries others run on both databases already."""
 
 
 @dataclass

@@ -10,7 +10,7 @@ from db import outbox
 from db.models import Address, Contact, Delivery, Subscriber
 from intake.messages import Incoming, SendError
 from intake.store import unsent
-from tests.intake.store.house import CURATOR, OURS, House
+from tests.intake.store.house import CURATOR, OURS, House, on_sqlite
 
 BOUNCE = """From: MAILER-DAEMON@example.org
 To: {to}
@@ -72,6 +72,7 @@ def test_a_bounce_that_may_pass_is_only_noted(house: House) -> None:
     assert "bounced" in [row.kind for row in house.events()]
 
 
+@on_sqlite
 def test_a_bounce_without_the_token_is_known_by_the_letter_that_it_returns(house: House) -> None:
     delivery = subscribed(house)
     report = BOUNCE.format(to=OURS, recipient="forwarded@elsewhere.example", action="failed", status="5.1.1")
@@ -113,6 +114,7 @@ def test_a_colleague_is_asked_who_gets_letters_now_and_the_answer_goes_to_the_cu
     assert house.sent("carl@elsewhere.example")[-1].kind == "reply"
 
 
+@on_sqlite
 def test_a_need_in_answer_to_that_question_is_a_need(house: House) -> None:
     house.write("ben@example.org", "HELP")
     delivery = subscribed(house)
@@ -133,6 +135,7 @@ def failed(house: House, answer: str, *, stage: str = "receiver") -> SendError:
     return error
 
 
+@on_sqlite
 def test_an_address_that_the_server_refuses_for_good_is_dead_at_once(house: House) -> None:
     subscribed(house)
     failed(house, "550 5.1.1 no such user")
@@ -144,6 +147,7 @@ def test_an_address_that_the_server_refuses_for_good_is_dead_at_once(house: Hous
     ("answer", "stage"),
     [("550 5.7.26 unauthenticated", "letter"), ("550 5.7.1 blocked", "receiver"), ("552 5.2.2 full", "receiver")],
 )
+@on_sqlite
 def test_any_other_refusal_is_explained_to_the_curators_once_a_day_and_pauses_nobody(
     house: House, answer: str, stage: str
 ) -> None:
@@ -156,6 +160,7 @@ def test_any_other_refusal_is_explained_to_the_curators_once_a_day_and_pauses_no
     assert str(error) in house.last(CURATOR) and "askline outbox retry" in house.last(CURATOR)
 
 
+@on_sqlite
 def test_what_is_still_to_be_tried_again_is_told_to_nobody(house: House) -> None:
     subscribed(house)
     failed(house, "451 4.7.1 come again later")

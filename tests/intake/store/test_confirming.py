@@ -11,7 +11,7 @@ from bots.letter_out import compose
 from db.models import Contact, Subscriber
 from intake.messages import Incoming
 from intake.store import queue
-from tests.intake.store.house import CURATOR, OURS, House
+from tests.intake.store.house import CURATOR, OURS, House, on_sqlite
 
 SUPPLIER = "bo@works.example.org"
 SERVER = "mx.hub.example.org"
@@ -41,6 +41,7 @@ def question(house: House, sender: str = SUPPLIER) -> str:
     return asked.reply_token
 
 
+@on_sqlite
 def test_a_proven_pledge_is_booked_at_once(guarded: House) -> None:
     guarded.ask()
     assert "6 chairs" in guarded.write(SUPPLIER, PLEDGE, **PROVEN)
@@ -63,6 +64,7 @@ def test_a_pledge_in_somebodys_name_waits_for_their_yes_and_is_then_booked_once(
     assert len(guarded.pledges()) == 1
 
 
+@on_sqlite
 def test_a_no_leaves_everything_and_a_curator_hears_of_it(guarded: House) -> None:
     guarded.ask()
     guarded.write(SUPPLIER, PLEDGE, **FORGED)
@@ -71,6 +73,7 @@ def test_a_no_leaves_everything_and_a_curator_hears_of_it(guarded: House) -> Non
     assert "was not from them" in guarded.last("900")
 
 
+@on_sqlite
 def test_only_who_was_asked_can_say_yes(guarded: House) -> None:
     guarded.ask()
     guarded.write(SUPPLIER, PLEDGE, **FORGED)
@@ -80,6 +83,7 @@ def test_only_who_was_asked_can_say_yes(guarded: House) -> None:
     assert not guarded.pledges()
 
 
+@on_sqlite
 def test_a_yes_to_a_forged_thread_without_the_token_is_no_yes(guarded: House) -> None:
     guarded.ask()
     guarded.write(SUPPLIER, PLEDGE, **FORGED)
@@ -88,6 +92,7 @@ def test_a_yes_to_a_forged_thread_without_the_token_is_no_yes(guarded: House) ->
     assert not guarded.pledges()
 
 
+@on_sqlite
 def test_a_reply_with_the_persons_own_token_is_proof_unless_the_server_says_it_is_forged(guarded: House) -> None:
     guarded.ask()
     guarded.write(SUPPLIER, "what do you need?", **UNPROVEN)
@@ -104,6 +109,7 @@ def subscribed(house: House) -> str:
     return house.rows(Subscriber)[0].status
 
 
+@on_sqlite
 def test_a_forged_stop_stops_nobody_until_they_say_so(guarded: House) -> None:
     assert subscribed(guarded) == "active"
     guarded.write(SUPPLIER, "STOP", **FORGED)
@@ -135,6 +141,7 @@ def test_a_curators_command_needs_the_token_and_a_letter_that_is_not_forged(guar
 
 
 @pytest.mark.parametrize("near", ["cara@examp1e.org", "cara@example.org.elsewhere.example", "cara@ехample.org"])
+@on_sqlite
 def test_a_curator_at_a_domain_that_looks_alike_is_nobody(guarded: House, near: str) -> None:
     guarded.say("101", "We need 10 chairs for our lunch club in Harehills")
     guarded.say("101", "no")
@@ -144,6 +151,7 @@ def test_a_curator_at_a_domain_that_looks_alike_is_nobody(guarded: House, near: 
     assert guarded.entries()[0].status == "waiting"
 
 
+@on_sqlite
 def test_a_name_that_pretends_to_be_an_address_is_only_a_name(guarded: House) -> None:
     guarded.say("101", "We need 10 chairs for our lunch club in Harehills")
     guarded.say("101", "no")
@@ -154,6 +162,7 @@ def test_a_name_that_pretends_to_be_an_address_is_only_a_name(guarded: House) ->
     assert guarded.entries()[0].status == "waiting"
 
 
+@on_sqlite
 def test_the_answer_goes_to_the_sender_and_never_where_reply_to_points(guarded: House) -> None:
     guarded.ask()
     guarded.write(SUPPLIER, PLEDGE, Reply_To="eve@elsewhere.example", **PROVEN)
@@ -161,6 +170,7 @@ def test_the_answer_goes_to_the_sender_and_never_where_reply_to_points(guarded: 
     assert not guarded.sent("eve@elsewhere.example")
 
 
+@on_sqlite
 def test_no_header_of_ours_can_be_written_from_outside(guarded: House) -> None:
     evil = "=?utf-8?q?Chairs=0D=0ABcc=3A_eve=40elsewhere.example=0D=0A=0D=0Asmuggled?="
     raw = (
@@ -176,6 +186,7 @@ def test_no_header_of_ours_can_be_written_from_outside(guarded: House) -> None:
     assert "smuggled" not in letter.get_content()  # type: ignore[attr-defined]
 
 
+@on_sqlite
 def test_without_a_server_to_believe_letters_are_taken_as_they_come(house: House) -> None:
     house.ask()
     assert "6 chairs" in house.write(SUPPLIER, PLEDGE)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from intake.store.robots import NO_REPLY
-from tests.intake.store.house import CURATOR, OURS, House
+from tests.intake.store.house import CURATOR, OURS, House, on_sqlite
 
 ROBOT = "desk@example.org"
 TICKET = "Thank you for contacting us. Your ticket {number} was opened on 23 November and will be looked at."
@@ -24,6 +24,7 @@ def test_a_program_that_says_the_same_again_to_our_answer_gets_no_second_one(hou
     assert len(house.sent(CURATOR, "notice")) == 1 and "says the same again" in house.last(CURATOR)
 
 
+@on_sqlite
 def test_the_same_by_its_thread_alone(house: House) -> None:
     house.write(ROBOT, TICKET.format(number=1))
     answer = house.sent(ROBOT)[0]
@@ -31,6 +32,7 @@ def test_the_same_by_its_thread_alone(house: House) -> None:
     assert replies(house) == 1
 
 
+@on_sqlite
 def test_people_may_say_a_few_words_twice_and_send_a_need_again(house: House) -> None:
     house.write(ROBOT, "We need 10 chairs for our lunch club in Harehills")
     house.write(ROBOT, "We need 10 chairs for our lunch club in Harehills")
@@ -50,6 +52,7 @@ def test_a_thread_and_an_address_get_so_many_answers_in_a_day_and_no_more(house:
     assert len(house.sent(CURATOR, "notice")) == 1
 
 
+@on_sqlite
 def test_an_address_that_takes_no_answers_gets_none(house: House) -> None:
     house.write("no-reply@example.org", "We need 10 chairs for our lunch club in Harehills")
     assert house.sent("no-reply@example.org") == []
@@ -66,6 +69,7 @@ def test_names_of_people(name: str) -> None:
     assert not NO_REPLY.search(name)
 
 
+@on_sqlite
 def test_our_answer_stays_in_the_thread_of_the_letter(house: House) -> None:
     house.write(
         ROBOT,

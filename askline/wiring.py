@@ -117,6 +117,7 @@ class Installation:
             run_by=self.settings.run_by,
             contact=self.settings.contact or self.settings.email.address,
             privacy=self.settings.privacy,
+            telegram=self.settings.telegram.username.strip().removeprefix("@"),
             curators=self.curators,
             **choices.model_dump(),
         )

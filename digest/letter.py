@@ -50,13 +50,15 @@ class EntryWords:
 
 @dataclass(frozen=True, slots=True)
 class LineWords:
-    """One numbered line of a letter. An empty `answer` asks for none."""
+    """One numbered line of a letter. An empty `answer` asks for none; `telegram` is a link that opens the answer there, or ""."""
 
     number: int
     new: bool
     answer: str
     link: str
     entry: EntryWords
+    telegram: str = ""
+    telegram_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +176,11 @@ def _section(
 ) -> SectionWords:
     heading = wording.heading(section.slug, settings.soon_days, frequency)
     buyer = audience == "procurement"
-    return SectionWords(heading, tuple(_line(line, section.slug, buyer, issue_date, labels) for line in section.lines))
+    words = (_line(line, section.slug, buyer, issue_date, labels, settings.telegram) for line in section.lines)
+    return SectionWords(heading, tuple(words))
 
 
-def _line(line: Line, slug: str, buyer: bool, issue_date: date, labels: Labels) -> LineWords:
+def _line(line: Line, slug: str, buyer: bool, issue_date: date, labels: Labels, bot: str) -> LineWords:
     days_open = line.days_open if slug in ("part", "open") else None
     words = _entry(line.candidate, days_open, buyer, issue_date, labels)
     return LineWords(
@@ -186,7 +189,19 @@ def _line(line: Line, slug: str, buyer: bool, issue_date: date, labels: Labels) 
         answer=wording.answer(line),
         link=wording.link_words(line),
         entry=words,
+        telegram=_telegram(line, bot),
+        telegram_link=wording.telegram_words(line),
     )
+
+
+def _telegram(line: Line, bot: str) -> str:
+    """The address that opens a pledge on this line in Telegram; "" when there is no bot, or nothing to pledge.
+
+    What follows `start=` may be 64 characters of letters, digits, "_" and "-" (https://core.telegram.org/bots/features#deep-linking).
+    """
+    if not bot or line.candidate.kind not in ("ask", "gap"):
+        return ""
+    return f"https://t.me/{bot}?start=pledge_{line.candidate.ref}"
 
 
 @lru_cache(maxsize=8192)

@@ -21,7 +21,7 @@ REPLY_ADDRESS = "{{reply_address}}"
 MAP_ID = "map@askline"
 """The Content-ID of the map, which the page shows as `cid:…`."""
 WORDS_IN_CHAT = 22
-MOST_CHOICES = 8
+MOST_CHOICES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,11 @@ def _environment() -> Environment:
 def _line_as_text(line: LineWords) -> str:
     entry = line.entry
     head = f"{line.number}. {entry.headline}{' [new]' if line.new else ''}"
-    return "\n".join([head, entry.folded, *([f"   Reply “{line.answer}”"] if line.answer else [])])
+    answers = [f"   Reply “{line.answer}”"] if line.answer else []
+    answers += (
+        [f"   {line.telegram_link[:1].upper()}{line.telegram_link[1:]}: {line.telegram}"] if line.telegram else []
+    )
+    return "\n".join([head, entry.folded, *answers])
 
 
 @lru_cache(maxsize=16)

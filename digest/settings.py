@@ -15,7 +15,7 @@ class DigestSettings:
     in it) or "hold". A curator who has not answered is reminded `reminder_hours` before the issue goes (0: never), and
     once more an hour after it was due when it waits for an answer. An issue that is more than `grace_hours` late is not sent unless a
     curator says so. `run_by` names who runs the service, `contact` how to reach a person there, `privacy` where its
-    privacy notice is: all are words.
+    privacy notice is: all are words. `telegram` is the user name of the Telegram bot that lines link to, "" for no links.
     Raises ValueError, naming the setting, for a value that cannot work.
     """
 
@@ -39,6 +39,7 @@ class DigestSettings:
     run_by: str = ""
     contact: str = ""
     privacy: str = ""
+    telegram: str = ""
 
     def __post_init__(self) -> None:
         for name in ("weekday", "preview_weekday"):

@@ -221,6 +221,11 @@ def summary(lines: Sequence[Line], cut: int) -> str:
     return " ".join([f"{words}.", *([cut_words(len(lines), cut)] if cut else [])])
 
 
+def telegram_words(line: Line) -> str:
+    """The words of the link that opens an answer in Telegram."""
+    return f"answer number {line.number} in Telegram"
+
+
 def how(lines: Sequence[Line]) -> str:
     """How to answer, with an example from the letter itself; empty when there is nothing to answer."""
     if not lines:

@@ -1,6 +1,7 @@
 """An answer written below any line of a letter is understood as meant for that line's entry."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -65,3 +66,22 @@ def test_two_answers_in_one_wrapped_entry_are_both_for_it() -> None:
     reply = newest("\n".join(lines))
     found = promises(reply.text, reply.answers, selection().numbers, ["LS"], MONDAY)
     assert [(promise.ref, promise.count) for promise in found] == [("LS-0042", 5.0)]
+
+
+def test_a_line_leads_to_a_pledge_in_telegram_when_there_is_a_bot():
+    settings = replace(SETTINGS, telegram="askline_leeds_bot")
+    chosen, view, words = selection(), SubscriberView(since=LAST), IssueWords(31, MONDAY)
+    letter = render.letter(chosen, view, words, settings=settings, labels=LABELS)
+    asks = [line for line in chosen.lines if line.candidate.kind in ("ask", "gap")]
+    links = [f"https://t.me/askline_leeds_bot?start=pledge_{line.candidate.ref}" for line in asks]
+    assert links and all(link in letter.text and f'href="{link}"' in letter.html for link in links)
+    assert letter.text.count("https://t.me/") == letter.html.count("https://t.me/") == len(links)
+    assert all(len(link.partition("start=")[2]) <= 64 for link in links)
+    assert "t.me" not in "\n".join(LETTER)
+
+
+def test_in_chat_every_line_that_can_be_pledged_has_its_button():
+    chosen = selection()
+    chat = render.chat(chosen, IssueWords(31, MONDAY), settings=SETTINGS, labels=LABELS)
+    pledgeable = [line.candidate.ref for line in chosen.lines if line.candidate.kind in ("ask", "gap")]
+    assert [value for _, value in chat.choices] == [f"pledge:{ref}" for ref in pledgeable]

@@ -123,7 +123,7 @@ def test_a_long_chat_message_fits_telegram_and_its_buttons() -> None:
     chosen = choose(pool, SubscriberView(since=LAST), issue_date=MONDAY, limit=SETTINGS.max_chat_entries)
     rendered = render.chat(chosen, ISSUE, settings=SETTINGS, labels=LABELS)
     assert len(rendered.text) < 4096
-    assert len(rendered.choices) == 8
+    assert len(rendered.choices) == 12
     assert all(len(value.encode()) <= 64 and len(label) <= 36 for label, value in rendered.choices)
     assert "12 of the 40 that fit you are shown." in rendered.text
 

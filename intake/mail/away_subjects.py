@@ -4,14 +4,14 @@ import re
 
 _BEFORE = r"^[\W_]{0,4}(?:\[?(?:external|extern|ext|spam)\]?\s*[:\-]?\s*)?[\W_]{0,4}"
 _AFTER = (
-    r"(?=\s*(?:[:\-–—(!./\[]|(?:re|aw|sv|auto\w*|message|reply|notification|notice|until|from|till|bis|du|jusqu|do|od"
+    r"(?=\s*(?:[:\-–—(!./\[]|(?:re|aw|sv|auto\w*|today|this|message|reply|notification|notice|until|from|till|bis|du|jusqu|do|od"
     r"|til)\b|$))"
 )
 CERTAIN = re.compile(
     _BEFORE
     + r"(?:auto(?:matic|mated|matisch|matische?r?|matisk|maattinen|matyczna)?[- ]?(?:reply|response|respons|answer"
     r"|responder|replied|acknowledge?ment|antwort|antwoord|svar|vastaus|odpowiedź)\b"
-    r"(?! (?:feature|function|settings?|not|does|is|isn|problem|help|issues?|wanted|needed|doors?))|autoreply\b"
+    r"(?=\s*(?:[^\w\s]|(?:re|aw|wg|fwd?|sv|from|to|for|auf|message|e-?mail|notification|notice)\b|$))|autoreply\b"
     r"|autosvar\b|auto:\s*(?:re|aw|fwd?|sv):"
     r"|away from my mail\s*$"
     r"|out[- ]of[- ](?:the[- ]|my[- ])?office\b"
@@ -52,6 +52,7 @@ LIKELY = re.compile(
     r"|fuori (?:sede|ufficio)|poza biurem|nieobecno[sś][cć]|urlop|afwezig\w*|niet aanwezig|buiten kantoor|frånvar\w*"
     r"|ikke til stede|fravær\w*|ude af kontoret|poissa(?:olo\w*)?|mimo kancelář|nepřítomnost|neprítomnosť"
     r"|отсутствую|вне офиса"
+    r"|not in (?:the )?office|hors du bureau|im urlaub|en vacances|de vacaciones|de férias|in ferie|na urlopie|op vakantie"
     r"|außer haus|ikke på kontoret|ude af huset|på semester|på ferie|lomalla|házon kívül|외출 중)"
     r"(?: (?:de la oficina|de l['’]école|dall['’]ufficio|d[oe] escritório|w biurze|du bureau|vom büro|from (?:the |my )?office"
     r"|van kantoor|toimistolta|från kontoret|fra kontoret|z kanceláře))?" + _AFTER,

@@ -63,7 +63,8 @@ FAILURE = re.compile(
     re.I,
 )
 FULL = re.compile(
-    r"mailbox (?:is |size limit |quota )?(?:full|exceed)|over ?quota|quota (?:is )?(?:exceeded|full)"
+    r"mailbox (?:is |size limit |quota )?(?:full|exceed)|over (?:the |its |his |their )?(?:allowed |disk |storage )?quota|overquota"
+    r"|quota (?:is )?(?:exceeded|full)"
     r"|exceed\w* (?:\w+ ){0,4}(?:quota|storage|size|mailbox)|mailbox\w* .{0,30}full|inbox is full"
     r"|out of (?:storage )?space|storage (?:limit|quota)|not enough (?:storage|disk) space"
     r"|insufficient (?:system )?(?:storage|disk)|disk (?:quota|full)|account is full"

@@ -3,19 +3,25 @@
 import re
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import Text, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from db import outbox
 from db.models import Delivery, Message, table_of
+from intake.conversation.confirming import CONFIRMING
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
 
 NO_REPLY = re.compile(r"(?<![a-z])(?:no|do[-_.]?not)[-_.]?reply(?![a-z])|noreply|unattended", re.I)
 FEWEST_WORDS = 6
 """People do say "yes please" twice; whole sentences to our answer they do not repeat."""
-DELIVERY = table_of(Delivery)
+SHORT_REPEATS = 3
+MOST_QUESTIONS = 5
+DELIVERY, MESSAGE = table_of(Delivery), table_of(Message)
 # Made once, as making a statement costs more than running it.
+SAID = select(MESSAGE.c.text, MESSAGE.c.sender, MESSAGE.c.to_token, MESSAGE.c.in_reply_to).where(
+    MESSAGE.c.id == bindparam("message_id")
+)
 IN_DAY = (
     select(func.count())
     .select_from(DELIVERY)
@@ -26,6 +32,7 @@ IN_DAY = (
         DELIVERY.c.created_at > bindparam("since"),
     )
 )
+ASKED_IN_DAY = IN_DAY.where(cast(DELIVERY.c.about, Text).like(f'%"{CONFIRMING}"%'))
 IN_THREAD = IN_DAY.where(
     or_(
         DELIVERY.c.in_reply_to == bindparam("root"),
@@ -46,28 +53,44 @@ def robot(session: Session, incoming: Incoming, settings: IntakeSettings, now: d
         return "its address takes no answers"
     if _says_it_again(session, incoming):
         return "it says the same again in answer to our answer"
-    asked = {"to": incoming.sender, "since": now - timedelta(days=1)}
+    return _too_many(session, incoming, settings, {"to": incoming.sender, "since": now - timedelta(days=1)})
+
+
+def _too_many(session: Session, incoming: Incoming, settings: IntakeSettings, to: dict[str, object]) -> str:
+    """Why its sender has had answers enough since then, in this thread or altogether; "" when not."""
+    connection = session.connection()
     if incoming.in_reply_to:
         root = incoming.in_reply_to[-1]
-        in_thread = session.connection().scalar(IN_THREAD, {**asked, "root": root, "chain": f"<{root}>"}) or 0
+        in_thread = connection.scalar(IN_THREAD, {**to, "root": root, "chain": f"<{root}>"}) or 0
         if in_thread >= settings.thread_letters:
             return f"{in_thread} answers in one thread in a day"
-    in_day = session.connection().scalar(IN_DAY, asked) or 0
+    # Who forges somebody's address must not fill that person's mailbox with our questions.
+    unproven = incoming.authentication in ("none", "fail") and not incoming.to_token
+    if unproven and (connection.scalar(ASKED_IN_DAY, to) or 0) >= MOST_QUESTIONS:
+        return "nobody can tell who wrote it, and its sender was asked often enough today"
+    in_day = connection.scalar(IN_DAY, to) or 0
     return f"{in_day} answers to this address in a day" if in_day >= settings.daily_letters else ""
 
 
 def _says_it_again(session: Session, incoming: Incoming) -> bool:
-    keys = [one.partition("@")[0] for one in incoming.in_reply_to]
-    ours = outbox.by_token(session, incoming.to_token) or outbox.by_message_key(session, keys)
-    if ours is None or ours.kind != "reply" or ours.answers_message_id is None:
-        return False
-    earlier = session.execute(
-        select(Message.text, Message.sender).where(Message.id == ours.answers_message_id)
-    ).one_or_none()
-    if earlier is None or earlier.sender != incoming.sender:
-        return False
+    """Whether the letter answers our answer to the same words of the same sender; short words must come back more often.
+
+    Our question whether a letter was theirs is another matter: people may repeat what they want.
+    """
     words = _bare(incoming.text)
-    return len(words.split()) >= FEWEST_WORDS and words == _bare(earlier.text)
+    wanted = 1 if len(words.split()) >= FEWEST_WORDS else SHORT_REPEATS
+    token, answered = incoming.to_token, incoming.in_reply_to
+    for _ in range(wanted):
+        ours = outbox.by_token(session, token) or outbox.by_message_key(
+            session, [one.partition("@")[0] for one in answered]
+        )
+        if ours is None or ours.kind != "reply" or ours.about.get("kind") == CONFIRMING:
+            return False
+        earlier = session.execute(SAID, {"message_id": ours.answers_message_id}).one_or_none()
+        if earlier is None or earlier.sender != incoming.sender or _bare(earlier.text) != words:
+            return False
+        token, answered = earlier.to_token, earlier.in_reply_to
+    return True
 
 
 def _bare(text: str) -> str:

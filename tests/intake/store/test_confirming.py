@@ -73,6 +73,15 @@ def test_a_no_leaves_everything_and_a_curator_hears_of_it(guarded: House) -> Non
     assert "was not from them" in guarded.last("900")
 
 
+def test_who_is_forged_often_is_not_asked_for_ever(guarded: House) -> None:
+    guarded.ask()
+    for number in range(7):
+        guarded.write(SUPPLIER, f"LS-0001: we can give {number + 1} chairs this Friday", **FORGED)
+    assert len(guarded.sent(SUPPLIER)) == 5
+    guarded.write(SUPPLIER, "yes", token=guarded.sent(SUPPLIER)[-1].reply_token, **FORGED)
+    assert [pledge.quantity for pledge in guarded.pledges()] == [5]
+
+
 @on_sqlite
 def test_only_who_was_asked_can_say_yes(guarded: House) -> None:
     guarded.ask()

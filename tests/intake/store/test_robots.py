@@ -53,6 +53,25 @@ def test_a_thread_and_an_address_get_so_many_answers_in_a_day_and_no_more(house:
 
 
 @on_sqlite
+def test_short_words_come_back_a_few_times_and_then_get_no_answer(house: House) -> None:
+    house.write(ROBOT, "Request received")
+    for _ in range(5):
+        house.write(ROBOT, "Request received", token=house.sent(ROBOT, "reply")[-1].reply_token)
+    assert replies(house) == 3
+
+
+@on_sqlite
+def test_what_is_said_again_to_our_question_whether_it_was_them_is_heard(house: House) -> None:
+    house.ask()
+    house.settings = replace(house.settings, authserv_id="mx.hub.example.org")
+    for token in ("", "last"):
+        house.write(
+            ROBOT, "LS-0001: we can give 6 chairs this Friday", token=token and house.sent(ROBOT)[-1].reply_token
+        )
+    assert len(house.pledges()) == 1
+
+
+@on_sqlite
 def test_an_address_that_takes_no_answers_gets_none(house: House) -> None:
     house.write("no-reply@example.org", "We need 10 chairs for our lunch club in Harehills")
     assert house.sent("no-reply@example.org") == []

@@ -72,6 +72,15 @@ def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
     _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="module")
+def postgres_module_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """The same for all tests of one file, which empty it themselves."""
+    name = f"askline_{uuid4().hex[:12]}"
+    _administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+    yield _in(postgres_server, name)
+    _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def postgres_copies(postgres_server: str, postgres_template: str) -> Iterator[Callable[[str], str]]:
     """Makes PostgreSQL databases of this test alone, with the newest tables and no rows: their addresses by name."""

@@ -65,7 +65,8 @@ def organisation_in(text: str, read: str, places: Collection[str] = ()) -> str:
     A clause that is one of `places` (lower case) and nothing else names a place.
     """
     if read:
-        return read
+        whole = re.search(rf"{re.escape(read)}\s+(?:{GROUP_WORDS})\b", text, re.IGNORECASE)
+        return whole.group() if whole and not is_group(read) else read
     straight = text.replace("’", "'").strip()
     for found in _NAMED.finditer(straight):
         name = re.sub(r"^.* from (the )?", "", _cleaned(found.group("name")), flags=re.IGNORECASE)

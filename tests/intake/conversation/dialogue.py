@@ -114,10 +114,14 @@ class Script:
             case _:
                 raise ValueError(f"no such direction: {line}")
 
-    def _speak(self, line: str, more: str) -> None:
+    def _spoken(self, line: str) -> re.Match[str]:
         spoken = SPOKEN.fullmatch(line)
         if spoken is None:
             raise ValueError(f"nobody says this: {line}")
+        return spoken
+
+    def _speak(self, line: str, more: str) -> None:
+        spoken = self._spoken(line)
         actor = self.world.actor(spoken["who"])
         text = f"{spoken['words']}\n{more}".strip()
         how = spoken["how"] or ""
@@ -209,4 +213,5 @@ def told(effect: Effect) -> str:
 
 
 def _changes(changes: Any) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in changes.items() if name != "evidence")
+    named = (f"{name} = {value}" for name, value in changes.items() if name != "evidence")
+    return ", ".join(named).replace("\n", " ¶ ")

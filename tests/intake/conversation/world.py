@@ -163,7 +163,7 @@ class World:
             mine=pledge["contact_id"] == actor.contact_id,
             on_mine=owner == actor.contact_id,
             contact_id=pledge["contact_id"],
-            supplier=giver.organisation or giver.name,
+            supplier=giver.organisation,
             by_date=pledge["by_date"],
             by_words=pledge["by_words"],
             contract=pledge["contract"],
@@ -295,7 +295,11 @@ class World:
         changes = {name: value for name, value in effect.changes.items() if name != "ward_certain"}
         if "quantity" in changes:
             changes["quantity"], changes["what"] = changes["quantity"][0]
+        if entry.status in {"open", "part-met"} and "public_text" in changes:
+            changes = {"status": "waiting", **changes}  # words that no curator has read
         self.entries[effect.ref] = replace(entry, version=entry.version + 1, **changes)
+        if "quantity" in changes:
+            self._settle(effect.ref)
 
     def _make(self, actor: Actor, effect: MakePledge) -> int:
         number = len(self.pledges) + 1
@@ -309,9 +313,19 @@ class World:
         return number
 
     def _settle(self, ref: str) -> None:
+        """The status that the pledges give an entry, as `db.entries.settle_status` does."""
         entry = self.entries[ref]
-        still = self.open_quantity(entry)
-        status = "open" if still == entry.quantity else ("met" if still == 0 else "part-met")
+        live = [
+            one for one in self.pledges if one["ref"] == ref and one["status"] in (*LIVE, "delivered", "part-delivered")
+        ]
+        arrived = [one for one in live if one["status"] not in LIVE]
+        came = sum(float(one.get("delivered_quantity") or one["quantity"] or 0) for one in arrived)
+        met = (
+            any(one["status"] == "delivered" for one in arrived)
+            if entry.quantity is None
+            else bool(arrived) and came >= entry.quantity
+        )
+        status = "met" if met else "part-met" if live else "open"
         self.entries[ref] = replace(
             entry,
             status=status if entry.status in {"open", "part-met", "met"} else entry.status,

@@ -14,13 +14,15 @@ LONGEST_HEAD = 100_000
 
 def judged(database: "Database", authserv_id: str) -> str:
     """A sentence on what the mail server says of senders. Raises CheckError when the name that is believed is on no letter."""
+    from intake.mail.authentication import believed
+
     names = _names(database)
     if not authserv_id:
         hint = f" Your newest letters carry results of {names[0]}: is that your own mail server?" if names else ""
         return f"Nobody checks who wrote a letter, so any name is believed: set email.authserv_id (see docs/mail.md).{hint}"
     if not names:
         return f"Results of {authserv_id} are believed; no letter has come yet that carries any."
-    if authserv_id not in names:
+    if not any(believed(name, authserv_id) for name in names):
         raise CheckError(
             f"No letter of late carries results of {authserv_id}, so every pledge by letter is asked about twice: "
             f"set email.authserv_id to the name that your mail server uses (there: {', '.join(names[:3])})."

@@ -29,8 +29,8 @@ def verdict(letter: Letter, authserv_id: str) -> str:
     """Whether the address in From is the sender's: "pass", "fail", or "none" when the server could not tell; "" when no
     server is trusted.
 
-    `authserv_id` is the name under which the mailbox's own server writes its results; results of any other name may be the
-    sender's own invention and are not looked at. DMARC decides where it says pass or fail; else a pass of DKIM or SPF counts
+    `authserv_id` is the name under which the mailbox's own server writes its results (see `believed`); those of any other name may
+    be the sender's own invention and are not looked at. DMARC decides where it says pass or fail; else a pass of DKIM or SPF counts
     when its domain is that of From, or one is a sub-domain of the other. Two senders in From are never one person.
     """
     if not authserv_id:
@@ -62,11 +62,19 @@ def trusted(letter: Letter, authserv_id: str) -> tuple[Result, ...]:
         own_name, found = parse(value)
         if authserv_id == MICROSOFT_365:
             return () if own_name else found  # its field is the topmost of all; those below may be the sender's
-        if own_name == authserv_id.lower():
+        if believed(own_name, authserv_id):
             began = True
             known = {one.method for one in results}
             results += [one for one in found if one.method not in known]
     return tuple(results)
+
+
+def believed(name: str, authserv_id: str) -> bool:
+    """Whether a server's name is one of those that are believed: several stand with commas between, and "*.example.org" is any
+    below that domain, as large providers have many servers.
+    """
+    known = [one.strip().lower() for one in authserv_id.split(",") if one.strip()]
+    return any(name.endswith(one[1:]) if one.startswith("*.") else name == one for one in known)
 
 
 def parse(value: str) -> tuple[str, tuple[Result, ...]]:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from db import outbox
 from db.models import Delivery, Message, table_of
 from intake.conversation.confirming import CONFIRMING
+from intake.conversation.short_words import plain
+from intake.conversation.standing import STOP
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
 
@@ -45,7 +47,7 @@ def robot(session: Session, incoming: Incoming, settings: IntakeSettings, now: d
     """Why this letter gets no answer; "" when a person may have written it.
 
     An address that says that it takes no answers; the same words again in answer to our answer; more answers in a day to
-    one thread, or to one address, than a person needs.
+    one thread, or to one address, than a person needs. STOP is heard however many letters came before it.
     """
     if incoming.channel != "email":
         return ""
@@ -53,6 +55,8 @@ def robot(session: Session, incoming: Incoming, settings: IntakeSettings, now: d
         return "its address takes no answers"
     if _says_it_again(session, incoming):
         return "it says the same again in answer to our answer"
+    if STOP.match(plain(incoming.text)):
+        return ""
     return _too_many(session, incoming, settings, {"to": incoming.sender, "since": now - timedelta(days=1)})
 
 

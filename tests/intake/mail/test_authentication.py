@@ -61,6 +61,17 @@ def test_the_fields_of_google_and_of_microsoft() -> None:
     assert judged(MICROSOFT.replace("pass", "fail"), by="microsoft365") == "fail"
 
 
+def test_a_provider_may_have_many_servers() -> None:
+    head = results("dmarc=pass header.from=example.org", by="mx7.messages.example.net")
+    assert judged(head, by="*.messages.example.net") == "pass"
+    assert judged(head, by="mx6.messages.example.net, mx7.messages.example.net") == "pass"
+    assert judged(head, by="*.sages.example.net") == "none"
+    assert (
+        judged(results("dmarc=pass header.from=example.org", by="messages.example.net"), by="*.messages.example.net")
+        == "none"
+    )
+
+
 def test_several_fields_of_one_server_are_read_together() -> None:
     assert judged(results("spf=none") + results("dkim=pass header.d=example.org")) == "pass"
 

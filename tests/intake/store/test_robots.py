@@ -50,6 +50,8 @@ def test_a_thread_and_an_address_get_so_many_answers_in_a_day_and_no_more(house:
         house.write(ROBOT, f"HELP {'me ' * number}")
     assert replies(house) == 4
     assert len(house.sent(CURATOR, "notice")) == 1
+    house.write(ROBOT, "STOP")
+    assert replies(house) == 5
 
 
 @on_sqlite

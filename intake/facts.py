@@ -75,7 +75,8 @@ class PledgeFacts:
     """A pledge on an entry. `mine`: the sender made it; `on_mine`: it is on the sender's own entry. `supplier` is how to name who gave it.
 
     `contact_id` is who made it, `entry_contact_id` whose entry it is on. `reachable` are words on how to reach the other side: the
-    supplier when `on_mine`, the one who asked when `mine`; they are said only once the pledge is accepted.
+    supplier when `on_mine`, the one who asked when `mine`; they are said only once the pledge is accepted. `taking`: the entry
+    is an offer, so that who made the pledge gets the help, and whose entry it is gives it.
     """
 
     id: int
@@ -96,6 +97,24 @@ class PledgeFacts:
     delivered_quantity: float | None = None
     entry_contact_id: int | None = None
     reachable: str = ""
+    taking: bool = False
+
+    @property
+    def receiving(self) -> bool:
+        """Whether the sender is who gets the help."""
+        return self.mine if self.taking else self.on_mine
+
+    @property
+    def giving(self) -> bool:
+        return self.on_mine if self.taking else self.mine
+
+    @property
+    def giver_id(self) -> int | None:
+        return self.entry_contact_id if self.taking else self.contact_id
+
+    @property
+    def receiver_id(self) -> int | None:
+        return self.contact_id if self.taking else self.entry_contact_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from intake.conversation import (
     pledge_answers,
     pledge_details,
     pledging,
+    proposed,
     remarks,
     reminded,
     short_words,
@@ -36,6 +37,7 @@ from intake.conversation import (
     standing,
     subscribing,
     taking_back,
+    unused,
     why,
 )
 from intake.conversation.meaning import SURE
@@ -204,6 +206,8 @@ HANDLERS: tuple[Handler, ...] = (
     asked_back.asked_back,
     pledge_answers.pledge_answers,
     came.came,
+    proposed.proposed,
+    unused.unused,
     subscribing.answer_subscribe,
     pledging.chosen,
     taking_back.undo,

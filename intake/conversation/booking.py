@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Sequence
+from types import ModuleType
 
-from intake import wording, wording_own, wording_pledges
+from intake import wording, wording_offers, wording_own, wording_pledges
 from intake.conversation import changing, pledge_details, things
 from intake.conversation.promises import BARE, SOME, Promise
 from intake.conversation.standing import told
@@ -43,7 +44,7 @@ def _already(talk: Talk, promise: Promise, entry: EntryFacts, wanted: float | No
 
 def book(talk: Talk, found: Sequence[Promise]) -> Turn:
     """Book each promise for what is open, and say what was booked, what remains and what could not be."""
-    lines: list[str] = []
+    lines: dict[bool, list[str]] = {False: [], True: []}
     notes: list[str] = []
     effects: list[Effect] = []
     if talk.reading.organisation and not talk.facts.sender.organisation:
@@ -61,30 +62,40 @@ def book(talk: Talk, found: Sequence[Promise]) -> Turn:
             continue
         if promise.yes:
             line, left, made = _booking(talk, promise, entry)
-            lines.append(line)
+            lines[_takes(entry)].append(line)
             notes.append(left)
             effects += made
             booked.append(promise)
-    said = [wording_pledges.echo(lines)] if lines else []
-    hints = f"{wording_pledges.CONTACT_HINT} {wording_pledges.UNDO_HINT}" if lines else ""
+    said = [_words(takes).echo(made_of) for takes, made_of in lines.items() if made_of]
+    hints = [_words(takes).CONTACT_HINT for takes, made_of in lines.items() if made_of]
     if unclear:
         asked = _what_was_meant(talk, unclear[0])
-    elif booked:
-        asked = pledge_details.more_asked(talk, booked)
+    elif lines[False]:
+        given = [one for one in booked if not _takes(talk.facts.entries[one.ref])]
+        asked = pledge_details.more_asked(talk, given)
     else:
         asked = Asked(talk.state if talk.state.question.get("kind") == pledge_details.KIND else talk.state.answered())
-    refused_all = "" if lines or notes or asked.text else wording_pledges.REFUSED
+    refused_all = "" if booked or notes or asked.text else wording_pledges.REFUSED
     return with_question(
         talk,
         asked,
         *said,
         "\n".join(filter(None, notes)),
         refused_all,
-        hints,
-        why=f"booked {len(lines)} pledge(s)" if lines else "nothing booked",
-        effects=effects if lines else [],
-        subject=wording_pledges.ECHO_SUBJECT if lines else "",
+        " ".join([*hints, wording_pledges.UNDO_HINT] if hints else []),
+        why=f"booked {len(booked)} pledge(s)" if booked else "nothing booked",
+        effects=effects if booked else [],
+        subject=wording_pledges.ECHO_SUBJECT if booked else "",
     )
+
+
+def _takes(entry: EntryFacts) -> bool:
+    """Whether a pledge on this entry takes what is offered, where one on an ask gives."""
+    return entry.kind == "offer"
+
+
+def _words(takes: bool) -> ModuleType:
+    return wording_offers if takes else wording_pledges
 
 
 def _of_another_thing(promise: Promise, entry: EntryFacts) -> bool:
@@ -138,26 +149,25 @@ def _problem(talk: Talk, promise: Promise, entry: EntryFacts | None) -> str:
             entry.ref, wording.amount(same.quantity, same.what or what) if same.quantity else ""
         )
     if entry.status == "met" or entry.open_quantity == 0:
-        return wording_pledges.already_met(entry.ref)
+        return str(_words(_takes(entry)).already_met(entry.ref))
     return "" if entry.status in {"open", "part-met"} else wording_pledges.not_open(entry.ref)
 
 
 def _booking(talk: Talk, promise: Promise, entry: EntryFacts) -> tuple[str, str, list[Effect]]:
     """One pledge: its line in the echo, what remains, and its effects."""
     wanted, what = _wanted(promise, entry)
+    words = _words(_takes(entry))
     still = entry.open_quantity
     quantity = min(wanted, still) if wanted is not None and still is not None else wanted
     said = wording.amount(quantity, what) if quantity else what
     when = promise.by_words or (wording.day(promise.by_date, talk.facts.today) if promise.by_date else "")
     notes = []
     if wanted is not None and still is not None and wanted > still:
-        notes.append(
-            wording_pledges.less_than_offered(entry.ref, wording.amount(wanted, what), wording.amount(still, what))
-        )
+        notes.append(words.less_than_offered(entry.ref, wording.amount(wanted, what), wording.amount(still, what)))
     left = (
         wording.amount(still - (quantity or 0), entry.what) if still is not None and still - (quantity or 0) > 0 else ""
     )
-    notes.append(wording_pledges.remains(entry.ref, left) if still is not None else "")
+    notes.append(words.remains(entry.ref, left) if still is not None else "")
     made: list[Effect] = [
         MakePledge(
             ref=entry.ref,
@@ -183,6 +193,16 @@ def _news(talk: Talk, entry: EntryFacts, said: str, when: str, condition: str, l
     supplier = talk.facts.sender.organisation or talk.reading.organisation
     name = changing.name_of(entry)
     mark = pledge_mark(entry.ref)
+    if _takes(entry):
+        return Tell(
+            contact_id=entry.contact_id or 0,
+            text=wording_offers.wanted(
+                entry.ref, name, supplier, said, when, left, counted=entry.open_quantity is not None
+            ),
+            subject=wording_offers.WANTED_SUBJECT.format(ref=entry.ref),
+            choices=(Choice(wording_offers.YES, f"accept:{mark}"), Choice(wording_offers.NO, f"refuse:{mark}")),
+            about={"kind": "pledged", "ref": entry.ref},
+        )
     return Tell(
         contact_id=entry.contact_id or 0,
         text=wording_pledges.pledged(

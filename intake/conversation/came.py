@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from intake import wording, wording_came
+from intake import wording, wording_came, wording_offers
 from intake.conversation import short_words
 from intake.conversation.pledge_answers import UNDER_WAY, pledge_named, quantity_words
 from intake.conversation.talk import Talk, closed
@@ -40,7 +40,7 @@ def came(talk: Talk) -> Turn | None:
     verb, _, value = talk.choice.partition(":")
     if verb == "came":
         how, _, number = value.partition(":")
-        pledge = pledge_named(talk, number)
+        pledge = pledge_named(talk, number, receiving=True)
         return _came_choice(talk, pledge, how) if pledge else None
     if talk.incoming.choice:
         return None
@@ -52,13 +52,13 @@ def _on_came(talk: Talk) -> Turn | None:
     """Words after "did it come?"."""
     question = talk.state.question
     if question.get("kind") == "which_came":
-        pledge = pledge_named(talk, talk.choice.removeprefix("which_came:"), " ".join(talk.references))
+        pledge = pledge_named(talk, talk.choice.removeprefix("which_came:"), " ".join(talk.references), receiving=True)
         words = str(question.get("words", ""))
         if pledge is None:
             return None
         talk = replace(talk, state=talk.state.answered())
         return delivered(talk, pledge, words)
-    pledge = pledge_named(talk, talk.about.get("pledge"), talk.about.get("ref"))
+    pledge = pledge_named(talk, talk.about.get("pledge"), talk.about.get("ref"), receiving=True)
     if pledge is None or pledge.status not in {*UNDER_WAY, "not-delivered"} or talk.intent == "question":
         return None
     return delivered(talk, pledge, talk.words)
@@ -66,7 +66,7 @@ def _on_came(talk: Talk) -> Turn | None:
 
 def _unasked(talk: Talk) -> Turn | None:
     """ "It came" or "nothing came" without having been asked."""
-    under_way = [pledge for pledge in talk.facts.pledges if pledge.on_mine and pledge.status in UNDER_WAY]
+    under_way = [pledge for pledge in talk.facts.pledges if pledge.receiving and pledge.status in UNDER_WAY]
     if talk.references:
         under_way = [pledge for pledge in under_way if pledge.ref in talk.references]
     says = CAME.search(talk.plain) or (NOTHING.search(talk.plain) and CAME.search(talk.plain))
@@ -90,7 +90,7 @@ def _unasked(talk: Talk) -> Turn | None:
 
 def _corrected(talk: Talk) -> Turn | None:
     """ "Only 4 came", after it was written down that all did: the newest record is put right."""
-    recorded = [pledge for pledge in talk.facts.pledges if pledge.on_mine and pledge.status in CONFIRMED]
+    recorded = [pledge for pledge in talk.facts.pledges if pledge.receiving and pledge.status in CONFIRMED]
     if talk.references:
         recorded = [pledge for pledge in recorded if pledge.ref in talk.references]
     newest = max(recorded, key=lambda pledge: pledge.id, default=None)
@@ -149,14 +149,14 @@ def _recorded(talk: Talk, pledge: PledgeFacts, status: str, count: float | None,
     changes: dict[str, Any] = {"status": status, "delivered_quantity": count, "receiver_words": spoken}
     effects: list[Effect] = [ChangePledge(pledge.id, pledge.status, changes, why="the receiver said so")]
     amount = wording.amount(count, pledge.what) if count else ""
-    if pledge.contact_id is not None:
+    if pledge.giver_id is not None:
         day = wording.day(talk.facts.today, talk.facts.today)
         text = (
             wording_came.record_nothing(pledge.ref)
             if status == "not-delivered"
             else wording_came.record(pledge.ref, day, amount or wording_came.ALL_OF_IT, spoken, pledge.contract)
         )
-        effects.append(Tell(pledge.contact_id, text, subject=pledge.ref, key=f"{status}:{pledge.id}:{count or 0:g}"))
+        effects.append(Tell(pledge.giver_id, text, subject=pledge.ref, key=f"{status}:{pledge.id}:{count or 0:g}"))
     if status == "not-delivered":
         said = wording_came.came_none(pledge.ref)
     elif status == "part-delivered":
@@ -165,6 +165,9 @@ def _recorded(talk: Talk, pledge: PledgeFacts, status: str, count: float | None,
         )
     else:
         said = wording_came.came_all(pledge.ref, amount)
+    asked = [entry.ref for entry in talk.mine("open", "part-met") if entry.kind == "ask"] if pledge.taking else []
+    if len(asked) == 1 and count != 0:
+        said = wording.sentences(said, wording_offers.asked_as_well(asked[0]))
     why, state = f"pledge {pledge.id} {status}", talk.state.answered()
     other = _also_due(talk, pledge)
     if other is None:
@@ -185,7 +188,7 @@ def _also_due(talk: Talk, answered: PledgeFacts) -> PledgeFacts | None:
         entry = talk.facts.entries.get(other.ref)
         day = other.by_date or (entry.needed_by if entry else None)
         due = day is not None and day < talk.facts.today
-        if other.on_mine and other.id != answered.id and other.status in UNDER_WAY and due:
+        if other.receiving and other.id != answered.id and other.status in UNDER_WAY and due:
             return other
     return None
 
@@ -196,7 +199,7 @@ def _not_yet(talk: Talk, pledge: PledgeFacts) -> Turn:
     effects: list[Effect] = [
         ChangePledge(pledge.id, pledge.status, {"by_date": later, "asked_at": None}, why="not yet come")
     ]
-    if pledge.contact_id is not None:
+    if pledge.giver_id is not None:
         text = wording_came.not_yet_supplier(pledge.ref)
-        effects.append(Tell(pledge.contact_id, text, subject=pledge.ref, key=f"not-yet:{pledge.id}:{talk.facts.today}"))
+        effects.append(Tell(pledge.giver_id, text, subject=pledge.ref, key=f"not-yet:{pledge.id}:{talk.facts.today}"))
     return closed(talk, wording_came.came_not_yet(pledge.ref), why=f"pledge {pledge.id} not yet", effects=effects)

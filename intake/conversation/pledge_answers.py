@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from intake import wording, wording_pledges
+from intake import wording, wording_offers, wording_pledges
 from intake.conversation import short_words
 from intake.conversation.explaining import MEANING
 from intake.conversation.promises import promises
@@ -42,27 +42,26 @@ def _by_reference(talk: Talk) -> Turn | None:
     if not set(talk.references) & set(waiting) or talk.intent in {"question", "ask"}:
         return None
     prefixes = sorted({ref.split("-")[0] for ref in waiting})
-    decided = []
+    said = []
     for promise in promises(talk.words, (), {}, prefixes, talk.facts.today):
         answer = short_words.polarity(promise.words) or ("yes" if WELCOME.search(promise.words.lower()) else "")
         if answer and promise.ref in waiting and len(promise.words.split()) <= 12 and promise.count is None:
-            decided.append((waiting[promise.ref], answer == "yes"))
-    return _decided(talk, decided) if decided else None
+            said.append((waiting[promise.ref], answer == "yes"))
+    return decided(talk, said) if said else None
 
 
-def pledge_named(talk: Talk, value: object = "", ref: object = "") -> PledgeFacts | None:
-    """The pledge on the sender's own entry with this number, or the only one under way on the reference in the value."""
+def pledge_named(talk: Talk, value: object = "", ref: object = "", *, receiving: bool = False) -> PledgeFacts | None:
+    """The pledge on the sender's own entry with this number, or the only one under way on the reference in the value; with
+    `receiving` the one that brings the sender help.
+    """
+    known = [one for one in talk.facts.pledges if (one.receiving if receiving else one.on_mine)]
     digits = re.fullmatch(r"\d+", str(value or ""))
     if digits:
-        return next(
-            (pledge for pledge in talk.facts.pledges if pledge.on_mine and pledge.id == int(digits.group())), None
-        )
+        return next((pledge for pledge in known if pledge.id == int(digits.group())), None)
     named = short_words.references(
         f"{value} {ref}", [talk.facts.place.prefix, *{key.split("-")[0] for key in talk.facts.entries}]
     )
-    found = [
-        pledge for pledge in talk.facts.pledges if pledge.on_mine and pledge.ref in named and pledge.status in UNDER_WAY
-    ]
+    found = [pledge for pledge in known if pledge.ref in named and pledge.status in UNDER_WAY]
     return found[-1] if found else None
 
 
@@ -108,19 +107,19 @@ def _on_pledged(talk: Talk) -> Turn | None:
 
 
 def _yes_or_no(pledge: PledgeFacts) -> tuple[Choice, ...]:
-    return (
-        Choice(wording_pledges.ACCEPT, f"accept:{pledge.id}"),
-        Choice(wording_pledges.REFUSE, f"refuse:{pledge.id}"),
+    yes, no = (
+        (wording_offers.YES, wording_offers.NO) if pledge.taking else (wording_pledges.ACCEPT, wording_pledges.REFUSE)
     )
+    return (Choice(yes, f"accept:{pledge.id}"), Choice(no, f"refuse:{pledge.id}"))
 
 
 def _said(talk: Talk, pledge: PledgeFacts, welcome: bool) -> Turn:
     if pledge.status != "pledged":
         return closed(talk, wording_pledges.answered_before(pledge.ref), why=f"pledge {pledge.id} was answered before")
-    return _decided(talk, [(pledge, welcome)])
+    return decided(talk, [(pledge, welcome)])
 
 
-def _decided(talk: Talk, decided: Sequence[tuple[PledgeFacts, bool]]) -> Turn:
+def decided(talk: Talk, decided: Sequence[tuple[PledgeFacts, bool]]) -> Turn:
     """Each yes and no is told to its supplier; then the next pledge that waits is asked about."""
     effects: list[Effect] = []
     said = []
@@ -134,7 +133,12 @@ def _decided(talk: Talk, decided: Sequence[tuple[PledgeFacts, bool]]) -> Turn:
     if not waiting:
         return closed(talk, *said, why=why, effects=effects)
     other = min(waiting, key=lambda one: one.id)
-    more = wording_pledges.one_more(other.ref, quantity_words(other), other.supplier)
+    what = quantity_words(other)
+    more = (
+        wording_offers.wanted_again(other.ref, other.supplier, what)
+        if other.taking
+        else wording_pledges.one_more(other.ref, what, other.supplier)
+    )
     about = {"kind": "pledged", "pledge": other.id, "ref": other.ref}
     return closed(talk, *said, more, why=why, effects=effects, choices=_yes_or_no(other), about=about)
 
@@ -147,12 +151,16 @@ def _answer(talk: Talk, pledge: PledgeFacts, welcome: bool) -> tuple[str, list[E
     effects: list[Effect] = [ChangePledge(pledge.id, "pledged", changes, why="the one who asked said so")]
     sender = talk.facts.sender
     if pledge.contact_id is not None:
-        text = (
-            wording_pledges.accepted_supplier(pledge.ref, sender.organisation, sender.reachable, late=late)
-            if welcome
-            else wording_pledges.refused_supplier(pledge.ref)
-        )
+        if pledge.taking:
+            yes = wording_offers.welcome(pledge.ref, sender.organisation, sender.reachable)
+            text = yes if welcome else wording_offers.not_possible(pledge.ref)
+        else:
+            yes = wording_pledges.accepted_supplier(pledge.ref, sender.organisation, sender.reachable, late=late)
+            text = yes if welcome else wording_pledges.refused_supplier(pledge.ref)
         effects.append(Tell(pledge.contact_id, text, subject=pledge.ref, key=f"{status}:{pledge.id}"))
+    if pledge.taking:
+        given = wording_offers.given(pledge.ref, pledge.supplier, pledge.reachable)
+        return given if welcome else wording_offers.not_given(pledge.ref), effects
     if welcome:
         return wording_pledges.accepted(pledge.ref, pledge.supplier, pledge.reachable), effects
     return wording_pledges.refused(pledge.ref), effects

@@ -24,6 +24,7 @@ REFUSAL = re.compile(
     r"not (really |quite )?(our|my|in our|within our|what we|an option)|out(side)?( of)? (our|my) |beyond (us|our)|"
     r"too (far|big|much|many|late|soon|heavy|tight|small)|"
     r"(no|not enough|zero) (spare|capacity|budget|stock|money|cash|staff|time|room)|"
+    r"not (a )?(good |right |really )?(fit|match|suitable)|(doesn'?t|does not|won'?t|wouldn'?t|would not) (really )?(suit|fit|work)|"
     r"sit this|having no|nothing we can)\b"
 )
 GIVES = re.compile(

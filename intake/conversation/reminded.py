@@ -28,10 +28,16 @@ _SAYS_BROUGHT = re.compile(
 )
 
 
+def _to_give(talk: Talk) -> list[PledgeFacts]:
+    """What the sender still has to give, newest first."""
+    own = [one for one in talk.facts.pledges if one.giving and one.status in {"pledged", "accepted"}]
+    return sorted(own, key=lambda one: (one.created_at or talk.facts.now, one.id), reverse=True)
+
+
 def reminded(talk: Talk) -> Turn | None:
     """The handler; None when the message does not answer a reminder of the sender's own pledge, or says something else."""
     named = talk.about.get("pledge") if talk.about.get("kind") == "reminded" else None
-    live = talk.my_pledges("pledged", "accepted")
+    live = _to_give(talk)
     meant = [one for one in live if one.id == named] or (live if named and len(live) == 1 else [])
     pledge = next(iter(meant), None)
     if pledge is None or talk.intent in {"ask", "question", "subscription"} or talk.incoming.choice:
@@ -54,16 +60,16 @@ def _another_day(talk: Talk, pledge: PledgeFacts) -> Turn:
     written = wording.day(day, talk.facts.today) if day else words
     changes = {"by_date": day, "by_words": words}
     effects: list[Effect] = [ChangePledge(pledge.id, pledge.status, changes, why="the supplier named another day")]
-    if pledge.entry_contact_id is not None:
+    if pledge.receiver_id is not None:
         news = wording_pledges.new_day(pledge.ref, quantity_words(pledge), wording.on_day(written) if day else words)
-        effects.append(Tell(pledge.entry_contact_id, news, subject=pledge.ref, key=f"new-day:{pledge.id}:{written}"))
+        effects.append(Tell(pledge.receiver_id, news, subject=pledge.ref, key=f"new-day:{pledge.id}:{written}"))
     said = wording_pledges.new_day_noted(pledge.ref, written)
     return closed(talk, said, why=f"pledge {pledge.id} has a new day", effects=effects)
 
 
 def later_unasked(talk: Talk) -> Turn | None:
     """A supplier moves its day without being asked: "the van broke down, can we do it next Tuesday instead?"."""
-    live = talk.my_pledges("pledged", "accepted")
+    live = _to_give(talk)
     meant = [one for one in live if one.ref in talk.references] if talk.references else live
     told_day = bool(giving_days.named(talk.words, talk.facts.today)[1])
     if len(meant) != 1 or not told_day or talk.incoming.choice or talk.reading.quantity:
@@ -75,8 +81,8 @@ def later_unasked(talk: Talk) -> Turn | None:
 
 def brought_unasked(talk: Talk) -> Turn | None:
     """A supplier says without being asked that its promise was brought. When it may be one of several, it is asked which."""
-    mine = talk.my_pledges("pledged", "accepted")
-    receives = any(pledge.on_mine and pledge.status in {"pledged", "accepted"} for pledge in talk.facts.pledges)
+    mine = _to_give(talk)
+    receives = any(pledge.receiving and pledge.status in {"pledged", "accepted"} for pledge in talk.facts.pledges)
     few = len(talk.plain.split()) <= 14 and "?" not in talk.words
     if not mine or receives or not few or talk.intent in {"ask", "question", "subscription"}:
         return None
@@ -99,7 +105,7 @@ def brought_unasked(talk: Talk) -> Turn | None:
 def _brought(talk: Talk, pledge: PledgeFacts) -> Turn:
     """The supplier says it came: the receiver is asked, for only the receiver's word counts."""
     effects: list[Effect] = []
-    if pledge.entry_contact_id is not None:
+    if pledge.receiver_id is not None:
         choices = (
             Choice(wording_came.CAME_ALL, f"came:all:{pledge.id}"),
             Choice(wording_came.CAME_NONE, f"came:none:{pledge.id}"),
@@ -109,7 +115,7 @@ def _brought(talk: Talk, pledge: PledgeFacts) -> Turn:
         about = {"kind": "came", "pledge": pledge.id, "ref": pledge.ref}
         effects.append(
             Tell(
-                pledge.entry_contact_id,
+                pledge.receiver_id,
                 question,
                 subject=pledge.ref,
                 choices=choices,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from intake import wording, wording_pledges
+from intake import wording, wording_offers, wording_pledges
 from intake.conversation import drafting
 from intake.conversation.promises import REFUSAL
 from intake.conversation.talk import Talk, closed
@@ -70,7 +70,8 @@ def taken_back(talk: Talk, pledges: Sequence[PledgeFacts], why: str) -> Turn:
         contact = pledge.entry_contact_id or (entry.contact_id if entry else None)
         if contact is not None:
             amount = wording.amount(pledge.quantity, pledge.what) if pledge.quantity else ""
-            text = wording_pledges.pledge_withdrawn(pledge.ref, amount)
+            taken = wording_offers.not_wanted if pledge.taking else wording_pledges.pledge_withdrawn
+            text = taken(pledge.ref, amount)
             effects.append(Tell(contact, text, subject=pledge.ref, key=f"taken-back:{pledge.id}"))
     refs = [pledge.ref for pledge in pledges]
     return closed(

@@ -14,7 +14,7 @@ from intake.messages import Choice, Incoming
 from intake.state import State
 from nlp.reading import Reading
 
-ELSEWHERE = ("digest", "pledged", "came", "queue", "preview", "reminded")
+ELSEWHERE = ("digest", "pledged", "came", "queue", "preview", "reminded", "unused")
 """What asks something without being a turn of the conversation."""
 ACTIVE = ("draft", "waiting", "open", "part-met")
 """Entries with one of these states are still wanted."""

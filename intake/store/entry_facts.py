@@ -69,6 +69,7 @@ def pledge_facts(
         delivered_quantity=pledge.delivered_quantity,
         entry_contact_id=entry.contact_id,
         reachable=reach.get(other, "") if other is not None else "",
+        taking=entry.kind == "offer",
     )
 
 

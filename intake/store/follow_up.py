@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from db import contacts, events, outbox, subscribers
 from db.models import Entry, Pledge
 from db.session import Database
-from intake import wording, wording_came, wording_follow_up, wording_pledges
+from intake import wording, wording_came, wording_follow_up, wording_offers, wording_pledges
 from intake.settings import IntakeSettings
-from intake.store import post, silence
+from intake.store import post, silence, unused
 from intake.store.faults import passed_over
 from intake.store.steps import BEFORE, LONDON, ONE_DAY, due_day, steps
 
 UNDER_WAY = ("pledged", "accepted")
+OFFER = "offer"
+"""Of an offer, who made the pledge gets the help, and whose entry it is gives it."""
 EVENING = 20
 MOST_AT_ONCE = 200
 
@@ -38,7 +40,7 @@ def due(database: Database, *, settings: IntakeSettings, now: datetime) -> int:
     for pledge_id in ids:
         with passed_over("follow-up", pledge=pledge_id), database.transaction() as session:
             stored += _follow(session, pledge_id, settings, now, local.date())
-    return stored
+    return stored + unused.chase(database, settings=settings, now=now)
 
 
 def _due_pledges(session: Session, settings: IntakeSettings, now: datetime, today: date) -> list[int]:
@@ -104,7 +106,7 @@ def _ask(session: Session, pledge: Pledge, entry: Entry, day: date | None, now: 
     )
     return _to(
         session,
-        entry.contact_id,
+        pledge.contact_id if entry.kind == OFFER else entry.contact_id,
         key=f"came:{pledge.id}:{day or 'undated'}",
         subject=wording_follow_up.CAME_SUBJECT.format(ref=entry.ref),
         text=wording_came.came_question(entry.ref, _what(pledge, entry)),
@@ -115,17 +117,21 @@ def _ask(session: Session, pledge: Pledge, entry: Entry, day: date | None, now: 
 
 
 def _ask_again(session: Session, pledge: Pledge, entry: Entry, now: datetime) -> int:
-    """ "Is that welcome?" once more, to those who asked."""
+    """ "Is that welcome?" once more, to those who asked; "can they have it?" to those who offer."""
+    taking = entry.kind == OFFER
+    words = (
+        wording_offers.wanted_again(entry.ref, pledge.organisation, _what(pledge, entry))
+        if taking
+        else wording_follow_up.welcome_again(entry.ref, pledge.organisation, _what(pledge, entry), pledge.by_words)
+    )
+    yes, no = (wording_offers.YES, wording_offers.NO) if taking else (wording_pledges.ACCEPT, wording_pledges.REFUSE)
     return _to(
         session,
         entry.contact_id,
         key=f"welcome:{pledge.id}",
-        subject=wording_pledges.PLEDGED_SUBJECT.format(ref=entry.ref),
-        text=wording_follow_up.welcome_again(entry.ref, pledge.organisation, _what(pledge, entry), pledge.by_words),
-        choices=(
-            (wording_pledges.ACCEPT, f"accept:{pledge.id}"),
-            (wording_pledges.REFUSE, f"refuse:{pledge.id}"),
-        ),
+        subject=(wording_offers.WANTED_SUBJECT if taking else wording_pledges.PLEDGED_SUBJECT).format(ref=entry.ref),
+        text=words,
+        choices=((yes, f"accept:{pledge.id}"), (no, f"refuse:{pledge.id}")),
         about={"kind": "pledged", "pledge": pledge.id, "ref": entry.ref},
         now=now,
     )
@@ -149,7 +155,7 @@ def _unanswered(
         pledge.contact_id,
         key=f"not-answered:{pledge.id}",
         subject=wording_follow_up.REMIND_SUBJECT.format(ref=entry.ref),
-        text=wording_follow_up.not_answered(entry.ref, what),
+        text=(wording_offers if entry.kind == OFFER else wording_follow_up).not_answered(entry.ref, what),
         about={"kind": "reminded", "pledge": pledge.id, "ref": entry.ref},
         now=now,
     )
@@ -171,7 +177,7 @@ def _remind(
     words = wording_follow_up.remind_before if step == "before" else wording_follow_up.remind_after
     return _to(
         session,
-        pledge.contact_id,
+        entry.contact_id if entry.kind == OFFER else pledge.contact_id,
         key=f"remind:{pledge.id}:{step}:{day}",
         subject=wording_follow_up.REMIND_SUBJECT.format(ref=entry.ref),
         text=words(entry.ref, what, written),

@@ -53,6 +53,7 @@ DATE = re.compile(
 )
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,80}(?:\.[\w-]{1,80}){0,6}|<mailto:")
 ANGLED = re.compile(r"[<(\[][^<>\s]{1,80}@[^<>\s]{1,120}[>)\]]")
+PRECISE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d{2}|\b(?:wrote|said|made|writes)\b")
 CLOCK = re.compile(r"\b\d{1,2}[:.h٫]\d{2}(?!\d)")
 MID_LINE = re.compile(r"(<[^<>\s]{1,80}@[^<>\s]{1,120}>\s?[^\s:]{2,20}(?: [^\s:]{2,20}){0,2}\s?:)\s+(?=\S)")
 DATE_FIRST = re.compile(
@@ -124,7 +125,7 @@ def is_attribution(block: str, *, quoted_below: bool = False) -> bool:
         return True
     if not (has_address or has_date):
         return False
-    if quoted_below and has_date and START.match(block) and block.endswith((":", "：")):
+    if quoted_below and PRECISE.search(block) and START.match(block) and block.endswith((":", "：")):
         return True
     has_verb = _may_hold_verb(block)
     if has_verb and (VERB_LAST.search(block[-80:]) or VERB_THEN_NAME.search(block[-160:])):

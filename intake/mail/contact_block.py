@@ -50,6 +50,7 @@ SIGNED_IN_ONE = re.compile(
 SOMEBODY_AND_PHONE = re.compile(
     rf"^(?!(?i:office|mob|cell|tel|fax|direct|phone|work|home))[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?[ ,:–-]+{PHONE.pattern}$"
 )
+SAID = re.compile(r"\b(?:you|could|can|would|please|need)\b(?! (?:consider|think))", re.I)
 HOURS = re.compile(
     r"^[\W_]{0,4}(?:please note,? |i |my |our )?(?:normal |usual |core |office )?"
     r"(?:work(?:ing)? (?:days|hours|pattern|week|part|flexibl|mon|tue|wed|thu|fri|from)|office hours|hours of work)",
@@ -87,7 +88,7 @@ def up_to_contact_block(lines: list[str], *, may_be_all: bool = False) -> list[s
         if CLOSING.match(lines[index].strip()):
             below = [one for one in lines[index + 1 :] if one.strip()]
             short = all(len(one.strip()) < 110 for one in below)
-            if any(is_contact(one) for one in below) and short and not any("?" in one for one in below):
+            if any(is_contact(one) for one in below) and short and not any(_is_said(one) for one in below):
                 return lines[: index - 1] if CLOSING.match(lines[index - 1].strip()) else lines[:index]
             break
     start = len(lines)
@@ -113,6 +114,11 @@ def up_to_contact_block(lines: list[str], *, may_be_all: bool = False) -> list[s
             return lines
         return lines[:start]
     return lines
+
+
+def _is_said(line: str) -> bool:
+    """Whether a line below a closing speaks to the reader, so that it is no signature."""
+    return "?" in line or (not is_contact(line) and bool(SAID.search(line)))
 
 
 def _introduces(above: list[str]) -> bool:

@@ -10,13 +10,14 @@ DISCLAIMER = re.compile(
     r"|clause de confidentialité|klauzula poufności|nota de confidencialidade)[\W_]{0,6}"
     r"(?:$|[:.\-–—])|^[\W_]{0,8}(?:this|the (?:information|contents?)|the above) .{0,60}(?:e-?mail|message"
     r"|communication|transmission|attachments?)\b.{0,200}"
-    r"(?:confidential|privileged|intended (?:solely |only )?(?:for|recipient)|may contain|solely for|virus)"
+    r"(?:confidential|privileged|intended (?:solely |only )?(?:for|recipient)|may contain|solely for"
+    r"|virus\w*.{0,60}(?:scan|check|free)|(?:scan|check)\w*.{0,60}virus)"
     r"|^[\W_]{0,8}(?:the )?information (?:contained )?in this (?:e-?mail|message).{0,200}"
     r"|^[\W_]{0,8}(?:if you (?:are not the|have received this (?:e-?mail|message)|received this (?:e-?mail"
     r"|message)|think you have received)).{0,120}(?:intended|error|mistake|sender|recipient)"
     r"|^[\W_]{0,8}(?:any|the) (?:views|opinions)(?: or opinions| and opinions)? (?:expressed|presented|contained|stated).{0,200}"
     r"|^[\W_]{0,8}mae['’]r (?:neges|e-?bost) .{0,80}gyfrinachol.{0,200}"
-    r"|^[\W_]{0,8}(?:p\s?)?(?:please )?(?:consider|think (?:of|about)) the environment.{0,80}"
+    r"|^[\W_]{0,8}(?:p\s?)?(?:please )?(?:consider|think (?:of|about)) the environment(?:\W*$|,? (?:before|when|and|prior|do).{0,80})"
     r"|^[\W_]{0,8}(?:before printing|do not print|please don'?t print).{0,100}|^[\W_]{0,8}(?:save paper"
     r"|think before you print).{0,80}"
     r"|^[\W_]{0,8}(?:bitte (?:denken|prüfen|überlegen|bedenken) .{0,60}(?:umwelt|ausdruck)|pensez à l['’]environnement"
@@ -42,15 +43,16 @@ DISCLAIMER = re.compile(
 FOOTER = re.compile(
     r"^[\W_]{0,8}(?:you(?:'re| are)? (?:received|are receiving|receiving|are subscribed).{0,160}(?:because"
     r"|subscribed|group|list)|to unsubscribe,? (?:from|and stop|send|e-?mail|visit|click|go to|please).{0,160}"
-    r"|-{3,}.{0,20}groups sponsor.{0,60}|unsubscribe[: ].{0,160}"
+    r"|-{3,}.{0,20}groups sponsor.{0,60}|unsubscribe(?:: ?\S| (?:here|at|by|instructions|link|<|https?)).{0,160}"
     r"|reply to this e-?mail directly.{0,200}|.{0,40}links: you receive all messages.{0,60}|view/reply online.{0,120}"
     r"|view (?:it|this).{0,30} on (?:github|gitlab).{0,100}|this (?:e-?mail|message) (?:has been"
     r"|was) (?:scanned|checked|sent).{0,120}|this email has been checked for viruses.{0,80}"
     r"|(?:https?://\S{1,300} )?virus-free\..{0,60}|virenfrei\..{0,60}|garanti sans virus.{0,60}"
     r"|libre de virus.{0,60}|diese e-?mail wurde von avast.{0,60}|l'absence de virus.{0,80}"
-    r"|.{2,60} mailing list$|scanned by .{2,60}|no virus found in.{0,60}|checked by avg.{0,60}"
+    r"|[\w.@-]{2,40} mailing list$|scanned by .{2,60}|no virus found in.{0,60}|checked by avg.{0,60}"
     r"|to view this discussion.{0,120}|for more options, visit.{0,100}"
-    r"|yahoo! groups links.{0,20}|do you yahoo!\?.{0,40}|get your free .{0,60}|join msn .{0,60}"
+    r"|yahoo! groups links.{0,20}|do you yahoo!\?.{0,40}|get your free"
+    r" (?:e-?mail|account|toolbar|hotmail|web|private).{0,60}|join msn .{0,60}"
     r"|_{2,}\s*do you yahoo.{0,60})$",
     re.I,
 )
@@ -59,7 +61,10 @@ REGISTERED = re.compile(
     r"|amtsgericht|handelsregister|ust-?id|siret\b|rcs\b|krs\b|kvk)\b.{0,120}\d{3,}",
     re.I,
 )
-OWN_VOICE = re.compile(r"\b(?:we|i|i'm|our|us|my|wir|ich|nous|je|nos|somos|nós|jesteśmy)\b|[?]", re.I)
+OWN_VOICE = re.compile(
+    r"\b(?:we|i|i'm|our|us|my|wir|ich|nous|je|nos|somos|nós|jesteśmy|needs?|wants?|offers?|looking|would|can|could|please|you)\b|[?]",
+    re.I,
+)
 
 
 def is_registration(paragraph: str) -> bool:

@@ -87,8 +87,9 @@ def _is_quoted(lines: list[str], index: int) -> bool:
     if QUOTE.match(line):
         alone = ESCAPED_FROM.match(line) or line.rstrip().endswith("<<<")
         return not (alone and not (index and QUOTE.match(lines[index - 1])))
-    if index and STRAY_LINK.match(line) and index + 1 < len(lines):
-        return bool(QUOTE.match(lines[index - 1]) and QUOTE.match(lines[index + 1]))
+    if 0 < index < len(lines) - 1 and STRAY_LINK.match(line) and QUOTE.match(lines[index - 1]):
+        is_broken_off = len(lines[index - 1]) >= 45 or line.lstrip()[0] in "<(>)]" or line.rstrip()[-1] in ">)]"
+        return is_broken_off and bool(QUOTE.match(lines[index + 1]))
     if _is_wrapped_quote(lines, index):
         return True
     near = lines[max(index - 1, 0) : index + 2]

@@ -44,6 +44,8 @@ _SENT = (
 )
 MOBILE = re.compile(rf"^[\W_]{{0,4}}(?:{_SENT}).{{0,140}}$", re.I)
 MOBILE_PROOF = re.compile(rf"{_DEVICE}|https?://|aka\.ms", re.I)
+MINE = re.compile(r"\b(?:my|mijn|mein\w*|mon|mi|meu|mio|mojego|min|mitt|mého|môjho|моего|мого)\b", re.I)
+SENT_FROM_PROGRAM = re.compile(r"^\W{0,4}(?i:sent (?:from|via|with|using)) [A-Z]\w{2,20}(?: [A-Z]\w{2,20})?\W{0,3}$")
 MOBILE_ELSEWHERE = re.compile(
     r"^[\W_]{0,4}(?:.{2,40}['’]?(?:mdan|den|dan|mden) gönderildi|.{1,40}から送信.{0,10}|.{1,40}에서 보냄"
     r"|lähetetty .{2,40}|von meinem .{2,50} gesendet"
@@ -57,6 +59,9 @@ MOBILE_ELSEWHERE = re.compile(
     re.I,
 )
 SIGNED_NAME = re.compile(r"^(?:[-–—~/]|//|~ )[^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2}$")
+SHORT_ANSWER = re.compile(
+    r"^\W+(?:yes|no|none|ok|okay|sorry|maybe|please|done|ja|nein|oui|non|sí|si|tak|nie|da|nu)\b", re.I
+)
 PICTURE = re.compile(
     r"^(?:\[(?:cid:|image|inline|logo|https?://[^\]]{1,300}\.(?:png|jpe?g|gif))[^\]]{0,200}\]|<[\w ().-]{1,80}\.(?:png|jpe?g|gif)>)$",
     re.I,
@@ -108,7 +113,8 @@ def _without_registration(lines: list[str]) -> list[str]:
 def _without_signed_name(lines: list[str]) -> list[str]:
     """A last line such as "-Jo" or "/Jo Bloggs" is a signature, unless it is the last item of a list."""
     above = [line.strip() for line in lines[:-1] if line.strip()]
-    if above and SIGNED_NAME.match(lines[-1].strip()) and above[-1][:1] not in "-–—/~":
+    last = lines[-1].strip() if lines else ""
+    if above and SIGNED_NAME.match(last) and above[-1][:1] not in "-–—/~" and not SHORT_ANSWER.match(last):
         return lines[:-1]
     return lines
 
@@ -140,9 +146,16 @@ def _up_to_dashes(lines: list[str]) -> list[str]:
             continue
         below = [one for one in lines[index + 1 :] if one.strip()]
         is_advert = len(plain) >= 30 and len(below) <= 4 and any("http" in one for one in below)
-        if (is_dashes and len(below) <= LONGEST_SIGNATURE) or is_advert or (below and _is_tail(below)):
+        is_signature = is_dashes and len(below) <= LONGEST_SIGNATURE and (lines[index] == "-- " or not _speaks(below))
+        if is_signature or is_advert or (below and _is_tail(below)):
             return lines[:index]
     return lines
+
+
+def _speaks(below: list[str]) -> bool:
+    """Whether what stands below a line of dashes reads like words to somebody rather than like a signature."""
+    sentences = sum(len(line.split()) > 7 and not is_contact(line) for line in below)
+    return sentences > 1 or any("?" in line for line in below)
 
 
 def _is_tail(below: list[str]) -> bool:
@@ -159,7 +172,8 @@ def _is_mobile(line: str) -> bool:
         return False
     if MOBILE.match(plain):
         head, words = plain.split(",")[0], len(plain.split())
-        return words <= 6 or (words <= 16 and bool(MOBILE_PROOF.search(head)))
+        is_short = words <= 6 and bool(MINE.search(plain) or SENT_FROM_PROGRAM.match(plain))
+        return is_short or (words <= 16 and bool(MOBILE_PROOF.search(head)))
     return bool(MOBILE_ELSEWHERE.match(plain))
 
 
@@ -188,7 +202,9 @@ def _up_to_disclaimer(lines: list[str]) -> list[str]:
             or DISCLAIMER.match(plain[:40])
         )
         joined = " ".join(one.strip() for one in lines[index : index + 3])[:600]
-        if (opens and DISCLAIMER.match(joined) and index) or (FOOTER.match(plain[:300]) and index):
+        if (opens and DISCLAIMER.match(joined) and index and "?" not in joined) or (
+            FOOTER.match(plain[:300]) and index
+        ):
             end = index
             while end and (
                 not lines[end - 1].strip() or RULE.match(lines[end - 1].strip()) or DASHES.match(lines[end - 1].strip())

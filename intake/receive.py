@@ -18,7 +18,7 @@ from intake.effects import ChangeEntry, Effect, OpenEntry, Turn
 from intake.facts import Facts
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
-from intake.store import unanswered
+from intake.store import dead_address, unanswered
 from intake.store.answered import REMEMBERED_FOR, Answered, answered, with_state
 from intake.store.apply import apply, forgets
 from intake.store.held import Held, held
@@ -195,6 +195,8 @@ def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:
     vectors = vectors_of(turn, job.reader)
     with job.database.transaction() as session:
         contact_id, conversation_id = _turned(session, job, who, turn)
+        if who.stopped and job.incoming.channel != "email":
+            dead_address.back(session, job.incoming.channel, job.incoming.sender)
         columns = unanswered.letter_columns(job.incoming)
         if not inbox.finish(session, job.message_id, now=job.now, why=turn.why, contact_id=contact_id, columns=columns):
             raise MovedError("message")

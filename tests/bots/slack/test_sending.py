@@ -177,6 +177,14 @@ def test_check_names_missing_scopes_and_a_network_fault(slack: SlackStandIn, cha
     assert "listening" in signed.check()
 
 
+def test_check_sees_whether_the_bot_is_in_the_curators_channel(slack: SlackStandIn) -> None:
+    channel = Slack("xoxb-1", "xapp-1", base_url=slack.base_url, room="C9")
+    assert channel.check() == "Slack works: workspace T1, by Socket Mode."
+    slack.refusals["C9"] = "not_in_channel"
+    with pytest.raises(CheckError, match=r"not in the curators' Slack channel C9 .*invite @Askline"):
+        channel.check()
+
+
 @pytest.mark.parametrize("tokens", [("xoxb-wrong", "xapp-1"), ("xoxb-1", "xapp-wrong")])
 def test_a_refused_token_ends_the_run_with_a_sentence(slack: SlackStandIn, kept: Kept, tokens: tuple[str, str]) -> None:
     run = Running(Slack(*tokens, base_url=slack.base_url, first_wait=0.01), kept)

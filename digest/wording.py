@@ -155,6 +155,13 @@ def needed(candidate: Candidate, issue_date: date) -> str:
     return f"{day} ({('today', 'tomorrow')[days] if days < 2 else f'in {days} days'})"
 
 
+def needed_on(candidate: Candidate) -> str:
+    """ "by Friday 25 December 2026", whenever it is read; the sender's own words when there is no day."""
+    if candidate.needed_by is None:
+        return f"needed: {whole(candidate.needed_words)}" if candidate.needed_words else ""
+    return f"by {long_date(candidate.needed_by)} {candidate.needed_by.year}"
+
+
 def needed_by(candidate: Candidate, issue_date: date) -> str:
     """ "by Friday 25 December (in 25 days)", or "needed: before half term"."""
     words = needed(candidate, issue_date)

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Delivery, DigestIssue
-from digest import load, ranking, why_wording
+from digest import ranking, why_wording
 from digest.compose import Composer, wants_now
 from digest.entries import Line, Selection
 from digest.issue_inputs import issue_words, kept_candidates, last_send_at
-from digest.load import Reader
+from digest.readers import Reader, active_readers
 from digest.settings import DigestSettings
 from digest.wording import Labels
 
@@ -29,7 +29,7 @@ def explanation(
     LookupError, in words, when there is no such active reader.
     """
     since = last_send_at(session, issue)
-    readers = load.readers(session, settings.place, before=issue.issue_date, since=since)
+    readers = active_readers(session, settings.place, before=issue.issue_date, since=since)
     reader = next((one for one in readers if subscriber in (str(one.id), one.address)), None)
     if reader is None:
         raise LookupError(why_wording.no_such_reader(subscriber))

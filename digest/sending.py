@@ -18,8 +18,8 @@ from digest.calendar import today
 from digest.compose import Composed, Composer, alike, leaves_at, wants_now
 from digest.entries import Candidate
 from digest.issue_inputs import issue_words, kept_candidates, last_send_at
-from digest.load import Reader
 from digest.proposals import propose
+from digest.readers import Reader, active_readers
 from digest.render import File
 from digest.settings import DigestSettings
 from digest.telling import tell_of_failures
@@ -67,7 +67,7 @@ def write_letters(database: Database, issue_id: int, *, settings: DigestSettings
         composer = composer_for(session, issue, found, settings, now)
         send_at = issue.send_at
         done = set(session.scalars(select(Delivery.subscriber_id).where(Delivery.issue_id == issue_id)))
-        waiting = sorted(load.readers(session, settings.place, before=issue.issue_date, since=since), key=alike)
+        waiting = sorted(active_readers(session, settings.place, before=issue.issue_date, since=since), key=alike)
     stored = 0
     batch: list[tuple[Reader, Composed]] = []
     failed: list[tuple[int, str]] = []

@@ -13,7 +13,7 @@ from askline.bench.memory import resident_mib
 if TYPE_CHECKING:
     from db.session import Database
     from digest.compose import Composer
-    from digest.load import Reader
+    from digest.readers import Reader, active_readers
     from digest.settings import DigestSettings
 
 SAMPLE = 500
@@ -58,7 +58,7 @@ def main(home: Path) -> None:
 
 def _prepared(database: "Database", settings: "DigestSettings") -> "tuple[Composer, list[Reader]]":
     from db.models import DigestIssue
-    from digest import issue, load
+    from digest import issue
     from digest.compose import Composer, alike
     from digest.issue_inputs import issue_words, kept_candidates, last_send_at
 
@@ -67,7 +67,7 @@ def _prepared(database: "Database", settings: "DigestSettings") -> "tuple[Compos
         row = session.get_one(DigestIssue, issue_id)
         found = kept_candidates(session, row, settings)
         words = issue_words(session, row, MONDAY)
-        readers = load.readers(session, settings.place, before=row.issue_date, since=last_send_at(session, row))
+        readers = active_readers(session, settings.place, before=row.issue_date, since=last_send_at(session, row))
     return Composer(found, words, settings), sorted(readers, key=alike)
 
 

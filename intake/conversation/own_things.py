@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from intake import wording, wording_own, wording_service
 from intake.conversation import changing, said_fields, short_words, standing
@@ -157,10 +158,27 @@ def _unnamed(talk: Talk) -> Turn | None:
     late = changing.late_name(talk, active)
     if late:
         return late
+    elsewhere = _place_after_all(talk, active)
+    if elsewhere:
+        return elsewhere
     news = talk.intent == "update" or (short and talk.intent == "other" and _names_thing(said, active))
     if news and MET.search(said) and not SOME_LEFT.search(said):
         return _pick(talk, active, "met", None)
     return None
+
+
+def _place_after_all(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    """A place alone, which answers our question on it late or once more: where the newest ask is for."""
+    newest = active[0]
+    fresh = newest.created_at is not None and talk.facts.now - newest.created_at <= timedelta(days=1)
+    if not fresh or talk.state.question or newest.kind != "ask" or not said_fields.is_place(talk):
+        return None
+    wards = tuple(ward.gss for ward in talk.reading.wards)
+    if set(wards) == set(newest.wards) or not (talk.reading.ward_certain or len(wards) == 1):
+        return None
+    names = [talk.facts.place.wards.get(gss, gss) for gss in wards]
+    changes = {"wards": wards, "ward_certain": True}
+    return changing.changed_entry(talk, newest, changes, [wording.for_place(names)])
 
 
 def _names_thing(said: str, active: list[EntryFacts]) -> bool:

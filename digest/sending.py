@@ -170,7 +170,7 @@ def _close(
         letters = session.scalar(
             select(func.count()).select_from(Delivery).where(Delivery.issue_id == issue_id, Delivery.kind == "digest")
         )
-        propose(session, issue, held, settings=settings, now=now)
+        _propose(session, issue, held, settings, now)
         issue.state = "sent"
         issue.sent_at = now
         for subscriber, error in failed:
@@ -180,3 +180,14 @@ def _close(
             tell_of_failures(session, issue, failed, settings, now)
         events.record(session, kind="issue-sent", who="digest", detail={"issue": issue_id, "letters": letters}, now=now)
     log.info("digest issue sent", issue=issue_id, letters=letters)
+
+
+def _propose(
+    session: Session, issue: DigestIssue, held: Sequence[Candidate], settings: DigestSettings, now: datetime
+) -> None:
+    """Proposes what fits. A fault in that is put on record and does not keep the issue from being closed."""
+    try:
+        with session.begin_nested():
+            propose(session, issue, held, settings=settings, now=now)
+    except BROKEN as error:
+        log.error("digest proposals failed", issue=issue.id, error=type(error).__name__)

@@ -6,7 +6,7 @@ PHONE = re.compile(r"(?:\+|\(?0|00|\(\d{2,4}\) ?)[\d\s().\-/]{6,20}\d")
 CONTACT = re.compile(
     r"^[\W_]{0,4}(?:(?:tel|fone?|tlf|tlm|puh|τηλ|durchwahl|celular|telemóvel"
     r"|telephone|phone|ph|mob|mobile|cell|fax|office|direct(?: line| dial)?|switchboard"
-    r"|landline|whatsapp|[tmefwpdo]|e-?mail|mail|web|website|www|twitter|facebook"
+    r"|landline|whatsapp|[tmefwpdo]|e-?mail|mail|web|website|www|twitter|follow us(?: on)?|facebook"
     r"|instagram|linkedin|skype|telefon|telefono|teléfono|telefone|tél|téléphone|mobil|móvil|handy|kom|komórka"
     r"|gsm|тел|моб|телефон|电话|電話|手机|전화|هاتف|جوال|فون|address|adresse|registered (?:charity|office"
     r"|company).{0,40}"
@@ -50,7 +50,7 @@ SIGNED_IN_ONE = re.compile(
 SOMEBODY_AND_PHONE = re.compile(
     rf"^(?!(?i:office|mob|cell|tel|fax|direct|phone|work|home))[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?[ ,:–-]+{PHONE.pattern}$"
 )
-SAID = re.compile(r"\b(?:you|could|can|would|please|need)\b(?! (?:consider|think))", re.I)
+SAID = re.compile(r"\b(?:you|could|can|would|please|need)\b(?! (?:consider|think|note))", re.I)
 REACHES = re.compile(r"\d{3}|\d\d[ -]\d\d|@|\w\.\w{2}")
 SOCIAL = re.compile(r"^(?:(?:facebook|twitter|instagram|linkedin|youtube|tiktok|bluesky|x)[\s|•·,/&-]*){2,}$", re.I)
 DEEP_LINK = re.compile(r"^\W{0,3}(?:https?://|www\.)[^\s/]+/\S+$", re.I)

@@ -13,7 +13,7 @@ from askline.bench.memory import resident_mib
 if TYPE_CHECKING:
     from db.session import Database
     from digest.compose import Composer
-    from digest.readers import Reader, active_readers
+    from digest.readers import Reader
     from digest.settings import DigestSettings
 
 SAMPLE = 500
@@ -61,6 +61,7 @@ def _prepared(database: "Database", settings: "DigestSettings") -> "tuple[Compos
     from digest import issue
     from digest.compose import Composer, alike
     from digest.issue_inputs import issue_words, kept_candidates, last_send_at
+    from digest.readers import active_readers
 
     issue_id = issue.prepare(database, settings=settings, now=MONDAY, issue_date=MONDAY.date())
     with database.session() as session:

@@ -19,7 +19,7 @@ from intake.facts import Facts
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
 from intake.store import dead_address, unanswered
-from intake.store.answered import REMEMBERED_FOR, Answered, answered, with_state
+from intake.store.answered import REMEMBERED_FOR, Answered, answered, with_state, words_of
 from intake.store.apply import apply, forgets
 from intake.store.held import Held, held
 from intake.store.known import Known, known
@@ -130,7 +130,12 @@ def _opened(job: _Job) -> Incoming:
     from intake.mail.letters import open_letter  # only letters need it, and it takes long to import
 
     settings = job.settings
-    return open_letter(job.incoming, own_addresses=settings.own_addresses, authserv_id=settings.authserv_id)
+    return open_letter(
+        job.incoming,
+        own_addresses=settings.own_addresses,
+        authserv_id=settings.authserv_id,
+        sent=lambda token, answered: words_of(job.database, token, answered),
+    )
 
 
 def _must_be_opened(incoming: Incoming) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db import outbox
 from db.models import Delivery, DigestIssue
+from db.session import Database
 from intake.messages import Incoming
 
 CARDS = ("card", "card-closed")
@@ -50,6 +51,17 @@ def answered(session: Session, incoming: Incoming, asked: Mapping[str, Any]) -> 
     return Answered(asked)
 
 
+def words_of(database: Database, token: str, answered: tuple[str, ...]) -> tuple[str, str]:
+    """The words of the letter of ours that has this token, or one of these Message-IDs: plain and as HTML, empty when there is none."""
+    with database.session() as session:
+        delivery = outbox.by_token(session, token) or outbox.by_message_key(session, _keys(answered))
+        return (delivery.text, delivery.html) if delivery else ("", "")
+
+
+def _keys(identifiers: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one.strip("<> ").partition("@")[0] for one in identifiers)
+
+
 def with_state(session: Session, answer: Answered) -> Answered:
     """For a word on a previewed issue: the same with the issue's present "state" in `about`."""
     issue = answer.about.get("issue")
@@ -60,9 +72,8 @@ def with_state(session: Session, answer: Answered) -> Answered:
 
 
 def _by_thread(session: Session, incoming: Incoming) -> Delivery | None:
-    keys = tuple(one.strip("<> ").partition("@")[0] for one in incoming.in_reply_to)
     if incoming.channel == "email":
-        return outbox.by_message_key(session, keys)
+        return outbox.by_message_key(session, _keys(incoming.in_reply_to))
     return session.scalar(
         select(Delivery)
         .where(

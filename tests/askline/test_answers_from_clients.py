@@ -1,4 +1,4 @@
-"""Monday's letter goes out by SMTP, and is answered by way of Dovecot: above, below and between its lines, from five mail programs."""
+"""Monday's letter goes out by SMTP, and is answered by way of Dovecot: above, below and between its lines, from six mail programs."""
 
 from datetime import date
 from email import message_from_bytes, policy

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from intake import wording, wording_cards, wording_service
+from intake import wording, wording_service
 from intake.conversation import (
     answering,
     asked_back,
@@ -15,6 +15,7 @@ from intake.conversation import (
     beginning,
     came,
     confirming,
+    curators_only,
     danger,
     dead_address,
     drafting,
@@ -41,7 +42,6 @@ from intake.conversation import (
     why,
 )
 from intake.conversation.meaning import SURE
-from intake.conversation.slash import QUEUE_WORDS
 from intake.conversation.talk import Asked, Talk, closed, with_question
 from intake.curating.advance import advance_curator
 from intake.effects import Reply, TellCurators, Turn, ref_mark
@@ -109,14 +109,6 @@ def _no_words(talk: Talk) -> Turn | None:
     names = [*talk.state.question.get("files", ()), *(file.name for file in talk.incoming.attachments)]
     state = talk.state.asking("need", files=names[-MOST_FILES:])
     return closed(talk, wording_service.FILE_KEPT, why="a file without words", state=state, about={"kind": "draft"})
-
-
-def _for_curators(talk: Talk) -> Turn | None:
-    """A button of the queue, or the word for it, from somebody who is no curator."""
-    curates = talk.incoming.choice.startswith(("queue:", "card:")) or talk.plain in QUEUE_WORDS
-    if not curates or talk.facts.sender.curator:
-        return None
-    return closed(talk, wording_cards.ONLY_CURATORS, why="only a curator may do that")
 
 
 def _old_button(talk: Talk) -> Turn | None:
@@ -197,7 +189,7 @@ HANDLERS: tuple[Handler, ...] = (
     forms.wanted,
     forms.filled,
     home.home,
-    _for_curators,
+    curators_only.curators_only,
     confirming.confirming,
     dead_address.dead_address,
     standing.rights,

@@ -112,9 +112,9 @@ def test_two_curators_at_once_decide_one_card_once(town: Town) -> None:
 
 def test_who_is_no_curator_decides_nothing(town: Town) -> None:
     town.telegram.say(50, "/review")
-    town.hears(50, "Only a curator can decide that")
+    assert not buttons(town.hears(50, "Only a curator can decide that"))
     town.slack.command("", name="/review", user="U50")
-    town.reads("D50", "Only a curator can decide that")
+    assert not buttons(town.reads("D50", "Only a curator can decide that"))
 
 
 def test_a_curator_asks_for_the_queue_and_gets_cards_with_buttons(town: Town) -> None:

@@ -26,6 +26,11 @@ def test_markup_in_people_s_words_is_shown_and_pings_nobody(slack: SlackStandIn,
     assert slack.sent()[0]["text"] == text["text"]
 
 
+def test_a_person_s_address_opens_a_chat_with_them(slack: SlackStandIn, channel: Slack) -> None:
+    channel.send(reply("Write to Sam (slack://user?team=T1&id=U7)."))
+    assert "(<slack://user?team=T1&amp;id=U7>)." in slack.sent()[0]["text"]
+
+
 def test_a_long_message_goes_out_in_sections_that_end_on_lines(slack: SlackStandIn, channel: Slack) -> None:
     lines = [f"{number}. chairs & tables <for> a lunch club" for number in range(2000)]
     channel.send(reply("\n".join(lines), choices=(Choice("Yes", "yes"),)))

@@ -33,6 +33,12 @@ def test_names_with_markup_arrive_as_they_are_written(telegram: TelegramStandIn,
     assert "parse_mode" not in telegram.called("sendMessage")[0]
 
 
+def test_a_person_s_address_opens_a_chat_with_them(telegram: TelegramStandIn, channel: Telegram) -> None:
+    channel.send(reply("🪑 Write to Sam (tg://user?id=70)."))
+    (entity,) = json.loads(telegram.called("sendMessage")[0]["entities"])
+    assert (entity["type"], entity["offset"], entity["length"], entity["user"]["id"]) == ("text_mention", 17, 15, 70)
+
+
 def test_choices_are_buttons_in_short_rows(telegram: TelegramStandIn, channel: Telegram) -> None:
     channel.send(
         reply("Which?", choices=(*YES_NO, Choice("Gipton & Harehills", "ward:E05011399"), Choice("x" * 200, "long")))

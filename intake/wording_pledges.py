@@ -179,6 +179,7 @@ WHAT_A_PLEDGE_IS = (
 )
 
 
+ASK_THEM_FIRST = "All right. Take your time. I ask you again in a day or two. Then yes or no is enough."
 REMARK_PASSED_ON = "Thank you. I have passed your words to a person."
 ACCEPT_OR_REFUSE = "Shall I put you in touch with them? Please say yes or no."
 

@@ -12,7 +12,7 @@ from intake.conversation.correcting import corrections, drops, new_count, other_
 from intake.conversation.gist import gist
 from intake.conversation.standing import told
 from intake.conversation.talk import Talk, closed
-from intake.effects import ChangeEntry, Effect, SetSender, Tell, Turn
+from intake.effects import ChangeEntry, ChangePledge, Effect, SetSender, Tell, Turn
 from intake.facts import EntryFacts
 
 UNDER_WAY = ("pledged", "accepted")
@@ -57,7 +57,16 @@ def withdraw(talk: Talk, entries: list[EntryFacts]) -> Turn:
 
 
 def met(talk: Talk, entries: list[EntryFacts]) -> Turn:
-    effects = [ChangeEntry(entry.ref, entry.version, {"status": "met"}, why="the sender said so") for entry in entries]
+    """Close these as met. Who had promised something that has no yes yet is told that it is not needed any more."""
+    refs = [entry.ref for entry in entries]
+    waiting = [one for one in talk.facts.pledges if one.on_mine and one.ref in refs and one.status == "pledged"]
+    effects: list[Effect] = []
+    for pledge in waiting:
+        effects.append(ChangePledge(pledge.id, "pledged", {"status": "refused"}, why="not needed any more"))
+        if pledge.contact_id is not None:
+            text = wording_pledges.refused_supplier(pledge.ref)
+            effects.append(Tell(pledge.contact_id, text, subject=pledge.ref, key=f"refused:{pledge.id}"))
+    effects += [ChangeEntry(entry.ref, entry.version, {"status": "met"}, why="the sender said so") for entry in entries]
     said = " ".join(wording_own.closed_met(entry.ref) for entry in entries)
     return closed(
         talk, said, why=f"met {', '.join(entry.ref for entry in entries)}", effects=effects, state=talk.state.answered()

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from db import outbox
 from db.models import Delivery, DigestIssue
-from db.session import Database
 from intake.messages import Incoming
 
 CARDS = ("card", "card-closed")
@@ -51,14 +50,8 @@ def answered(session: Session, incoming: Incoming, asked: Mapping[str, Any]) -> 
     return Answered(asked)
 
 
-def words_of(database: Database, token: str, answered: tuple[str, ...]) -> tuple[str, str]:
-    """The words of the letter of ours that has this token, or one of these Message-IDs: plain and as HTML, empty when there is none."""
-    with database.session() as session:
-        delivery = outbox.by_token(session, token) or outbox.by_message_key(session, _keys(answered))
-        return (delivery.text, delivery.html) if delivery else ("", "")
-
-
-def _keys(identifiers: tuple[str, ...]) -> tuple[str, ...]:
+def local_parts(identifiers: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands before the @ in Message-IDs: in ours the key of a delivery."""
     return tuple(one.strip("<> ").partition("@")[0] for one in identifiers)
 
 
@@ -73,7 +66,7 @@ def with_state(session: Session, answer: Answered) -> Answered:
 
 def _by_thread(session: Session, incoming: Incoming) -> Delivery | None:
     if incoming.channel == "email":
-        return outbox.by_message_key(session, _keys(incoming.in_reply_to))
+        return outbox.by_message_key(session, local_parts(incoming.in_reply_to))
     return session.scalar(
         select(Delivery)
         .where(

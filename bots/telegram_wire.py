@@ -16,8 +16,8 @@ from telegram.request import HTTPXRequest
 
 from bots.telegram_errors import Crowded, LongWait, seconds_to_wait
 
-LONGEST_PAUSE = 30.0
-"""The longest pause, in seconds, that a sender sits through when Telegram asks for one."""
+LONGEST_PAUSE = 5.0
+"""The longest pause, in seconds, that a sender sits through when Telegram asks for one: meanwhile everybody waits."""
 ROOM_AGAIN = 3.0
 """A group takes twenty messages a minute, so after so many seconds there is room for another."""
 STOP_EVERY = 0.2

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from db.models import Address, Entry, Event
+from digest import issue
 from tests.askline.chats import CHANNEL, CURATOR, ROOM, Town, running_town
 from tests.waiting import wait_until
 
@@ -170,6 +171,25 @@ def test_a_link_from_the_letter_opens_a_pledge_in_telegram(town: Town) -> None:
     town.telegram.say(7, "5")
     town.hears(7, ref)
     town.hears(6, "5 desks")
+
+
+def test_the_weekly_letter_in_slack_has_a_pledge_button_on_each_line(town: Town) -> None:
+    ref = town.asks(61, "we need 16 easels for our art club in Armley", "Armley Art Club")
+    town.telegram.tap(ROOM, town.hears(ROOM, ref)["message_id"], f"queue:{ref} ok", sender=CURATOR)
+    town.hears(61, "It goes into our next letter")
+    town.slack.say("please subscribe me to the weekly letter, arts only", user="U30", channel="D30")
+    town.slack.tap(town.reads("D30", "Is that right?"), "subscribe:yes", user="U30")
+    town.reads("D30", "You are on the list")
+    house = town.service.installation
+    issue.send(town.database, settings=house.digest, now=house.clock())
+    letter = town.reads("D30", "16 easels")
+    assert f"pledge:{ref}" in buttons(letter)
+    town.slack.tap(letter, f"pledge:{ref}", user="U30")
+    town.reads("D30", "How many")
+    town.slack.say("6", user="U30", channel="D30")
+    town.hears(61, "6 easels")
+    town.slack.say("undo", user="U30", channel="D30")
+    town.hears(61, "taken back")
 
 
 def test_who_blocked_the_bot_gets_nothing_more_until_they_write_again(town: Town) -> None:

@@ -157,7 +157,7 @@ def test_a_closed_channel_can_send_again(telegram: TelegramStandIn, channel: Tel
 
 
 def test_closing_while_a_message_is_being_sent_lets_it_wait(telegram: TelegramStandIn, channel: Telegram) -> None:
-    telegram.fault(429, "Too Many Requests: retry after 20", method="sendMessage", parameters={"retry_after": 20})
+    telegram.fault(429, "Too Many Requests: retry after 5", method="sendMessage", parameters={"retry_after": 5})
     with ThreadPoolExecutor(1) as pool:
         sending = pool.submit(channel.send, reply("hello"))
         wait_until(lambda: telegram.called("sendMessage"))

@@ -43,7 +43,7 @@ def explanation(
     parts = [
         why_wording.title(issue.number, issue.issue_date, reader.id),
         *_standing(reader, issue, selection, sent),
-        *_lines(selection, composer),
+        *_lines(selection, composer, reader),
         *why_wording.left_out([*selection.left_out, *((ref, "curator") for ref in sorted(held))]),
     ]
     return "\n".join(parts)
@@ -63,7 +63,7 @@ def _standing(reader: Reader, issue: DigestIssue, selection: Selection, sent: Ma
     return words
 
 
-def _lines(selection: Selection, composer: Composer) -> list[str]:
+def _lines(selection: Selection, composer: Composer, reader: Reader) -> list[str]:
     if not selection.lines:
         return [why_wording.NOTHING]
     words = []
@@ -71,5 +71,6 @@ def _lines(selection: Selection, composer: Composer) -> list[str]:
         words.append(why_wording.section(section.slug))
         for line in section.lines:
             weight = ranking.standing(line.candidate, composer.issue.issue_date)
-            words.append(why_wording.line(line, in_words(line, composer.labels), weight))
+            fit = ranking.fit(line.candidate, reader.view)
+            words.append(why_wording.line(line, in_words(line, composer.labels), fit, weight))
     return words

@@ -73,6 +73,7 @@ def all_of_them(amount: str) -> str:
     return f"All {amount}"
 
 
+STILL_OPEN, WHO_ASKS = "Still open", "Who asks"
 BY_WHEN = "By when can they have it? And if it is part of a contract, which one?"
 NO_DAY_YET = "I do not know yet"
 WHICH_CONTRACT = "If it is part of a contract, tell me which one. If not, you are done."

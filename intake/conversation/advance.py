@@ -9,6 +9,7 @@ from typing import Any
 
 from intake import wording, wording_service
 from intake.conversation import (
+    about_entries,
     answering,
     asked_back,
     asking,
@@ -41,7 +42,7 @@ from intake.conversation import (
     unused,
     why,
 )
-from intake.conversation.meaning import SURE
+from intake.conversation.meaning import SURE, WANTS_TO_GIVE
 from intake.conversation.talk import Asked, Talk, closed, with_question
 from intake.curating.advance import advance_curator
 from intake.effects import Reply, TellCurators, Turn, ref_mark
@@ -139,7 +140,8 @@ def _need_told(talk: Talk) -> Turn | None:
             return closed(talk, wording_service.ALL_RIGHT, why="no need was told", state=talk.state.answered())
         state = talk.state.asking("need", times=times)
         return closed(talk, wording.ask_need(times), why="need still unknown", state=state, about={"kind": "draft"})
-    sure = talk.intent in drafting.KINDS and talk.reading.intent.confidence >= SURE
+    plainly = WANTS_TO_GIVE.match(talk.plain) is not None
+    sure = talk.intent in drafting.KINDS and (plainly or talk.reading.intent.confidence >= SURE)
     kind = talk.intent if sure else "ask"
     return beginning.begin(replace(talk, state=talk.state.answered()), kind)
 
@@ -223,6 +225,7 @@ HANDLERS: tuple[Handler, ...] = (
     _need_told,
     _new,
     _open_again,
+    about_entries.about_entry,
     remarks.question,
     remarks.disagrees,
     remarks.chat,

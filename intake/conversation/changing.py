@@ -17,7 +17,8 @@ from intake.facts import EntryFacts
 
 UNDER_WAY = ("pledged", "accepted")
 CHANGE = re.compile(
-    r"\b(make (it|that|them|(the|our|my) \w+)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d+)\b"
+    r"\b(make (it|that|them|(the|our|my) \w+)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|"
+    r"wrong|not \d+)\b"
 )
 _TYPO = re.compile(r"\b(typo|spel\w+|meant|should be|correction|wrong name|not \w+)\b")
 LATE_NAME = re.compile(
@@ -29,7 +30,7 @@ RENAME = re.compile(
     r"change (our|the) name to|(we are|we're) (now )?called)\b"
 )
 CUE = re.compile(
-    r"(oh|hi|hello|and|also|but|ok|[,. ])*\b(no|not|sorry|actually|it'?s|its|that'?s|by|before|until|for|in)\b"
+    r"(oh|hi|hello|and|also|but|ok|[,. ])*\b(no|not|sorry|actually|it'?s|its|it is|that'?s|by|before|until|for|in)\b"
 )
 """How a correction of what was just written down begins; it is one only when it also names another value."""
 

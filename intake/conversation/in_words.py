@@ -91,7 +91,7 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
         new = fuller and drafting.summary(fuller, talk.facts) != drafting.summary(told_before, talk.facts)
         said = [drafting.summaries((fuller,), talk.facts)] if fuller and new else said
     effects = learnt(state, numbers, "share" in understood)
-    if _asks_too(talk.words):
+    if asks_too(talk.words):
         said.append(wording_service.QUESTION_TOO)
         effects.append(standing.told(talk, "question"))
     return asking.proceed(
@@ -206,7 +206,7 @@ def _is_outside(talk: Talk, fixed: Correction) -> bool:
     return bool(talk.reading.outside) and few and not fixed and not said_fields.organisation(talk)
 
 
-def _asks_too(words: str) -> bool:
+def asks_too(words: str) -> bool:
     """Whether an answer holds a question of its own ("yes. And who pays for it?")."""
     return (
         re.search(

@@ -98,6 +98,9 @@ def demo(
 def read(
     text: Annotated[list[str] | None, typer.Argument(help="The words to read, without --jsonl.")] = None,
     jsonl: Jsonl = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also show the text, coloured by what its words were evidence of.")
+    ] = False,
     home: Home = DEFAULT_HOME,
     now: Now = "",
 ) -> None:
@@ -107,7 +110,7 @@ def read(
     if jsonl:
         read_lines(home, sys.stdin, sys.stdout)
     elif text:
-        read_text(home, " ".join(text), moment(now))
+        read_text(home, " ".join(text), moment(now), explain)
     else:
         fail("Give the words to read, or --jsonl and one JSON object a line on standard input.", code=2)
 
@@ -178,15 +181,20 @@ def forget(
 
 
 @app.command()
-def train() -> None:
+def train(
+    with_corrections: Annotated[
+        bool,
+        typer.Option("--with-corrections", help="Also learn from the tags that curators of this home put right."),
+    ] = False,
+    home: Home = DEFAULT_HOME,
+) -> None:
     """Train the reader from the messages in the repository and write down its figures."""
-    from nlp.evaluate import evaluate
-    from nlp.train import train as learn
+    from askline import training
 
-    made = learn()
-    typer.echo(f"Trained on {made.messages} messages; the weights are in {made.folder}, sha256 {made.sha256}.")
-    for name, value in evaluate().items():
-        typer.echo(f"{name}: {value}")
+    if with_corrections:
+        training.train_with_corrections(home, typer.echo)
+    else:
+        training.train(typer.echo)
 
 
 @app.command()

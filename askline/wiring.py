@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from askline.config import Settings
 from askline.failures import NOT_AN_ADDRESS
 from askline.settings_file import SettingsError, load
+from askline.training import heads_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -77,11 +78,9 @@ class Installation:
         from nlp.encoder import Encoder
 
         Encoder()  # its model loads without holding up other threads, so it goes first
-        from nlp.heads import load_heads
         from nlp.pipeline import Reader
 
-        load_heads()  # a file that is missing shows now, not with the first message
-        reader = Reader(self.settings.place, postcodes=self.home / "postcodes")
+        reader = Reader(self.settings.place, postcodes=self.home / "postcodes", heads=heads_of(self.home))
         gc.freeze()  # what was loaded lives to the end: from here on nobody looks for garbage in it
         gc.set_threshold(100_000, 50, 50)
         return reader

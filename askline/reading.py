@@ -7,9 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from askline.settings_file import load
+from askline.training import heads_of
 
 if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
+    from nlp.explaining import Finding
     from nlp.pipeline import Reader
+    from nlp.reading import Reading
+
+COLOURS = {
+    "intent": "bold cyan",
+    "theme": "bold green",
+    "support": "bold yellow",
+    "who gains": "bold magenta",
+    "ward": "bold blue",
+    "how many": "bold bright_cyan",
+    "needed by": "bold bright_yellow",
+    "organisation": "bold bright_magenta",
+    "hidden": "strike red",
+}
 
 
 def through(source: TextIO, target: TextIO, answer: Callable[[str], dict[str, object]]) -> None:
@@ -32,45 +50,54 @@ def read_lines(home: Path, source: TextIO, target: TextIO) -> None:
     through(source, target, lambda line: read_line(reader, line))
 
 
-def read_text(home: Path, text: str, now: datetime) -> None:
-    """`askline read "…"`: a table of what was understood, how sure the reader is, and from which words."""
+def read_text(home: Path, text: str, now: datetime, explain: bool = False) -> None:
+    """`askline read "…"`: a table of what was understood, how sure the reader is, and from which words.
+
+    With `explain` the text stands above it, those words coloured like their row of the table; what is only told or denied is
+    dim, what others would not see is struck through. The themes that came next follow.
+    """
     from rich.console import Console
-    from rich.table import Table
+
+    from nlp.explaining import findings
 
     reading = _reader(home).read(text, now.date())
-    table = Table("what", "understood", "sure", "from the words")
-    table.add_row("intent", reading.intent.slug, _percent(reading.intent.confidence), _words(reading.intent.evidence))
-    for name in ("themes", "support", "beneficiaries"):
-        for tag in getattr(reading, name):
-            table.add_row(name, tag.slug, _percent(tag.confidence), _words(tag.evidence))
-    if reading.city_wide:
-        table.add_row("ward", "city-wide", "", "")
-    for ward in reading.wards:
-        table.add_row(
-            "ward" if reading.ward_certain else "ward?", ward.name, _percent(ward.confidence), _words(ward.evidence)
-        )
-    for quantity in reading.quantity:
-        table.add_row("quantity", f"{quantity.count:g} {quantity.what}", "", quantity.evidence)
-    if reading.needed_by or reading.needed_words:
-        table.add_row("needed by", str(reading.needed_by or reading.needed_words), "", reading.needed_words)
-    if reading.organisation:
-        table.add_row("organisation", reading.organisation, "", "")
-    for span in reading.personal:
-        table.add_row("personal", span.kind, "", span.text)
-    console = Console()
-    console.print(table)
+    found = findings(reading)
+    console = Console(highlight=False)
+    if explain:
+        console.print(_coloured(reading, found))
+    console.print(_table(reading, found))
+    if explain:
+        ranked = ", ".join(f"{tag.slug} {tag.confidence:.0%}" for tag in reading.theme_ranking)
+        console.print(f"The likeliest themes: {ranked}", markup=False)
     console.print(f"Others would see: {reading.public_text}", markup=False)
+
+
+def _coloured(reading: "Reading", found: tuple["Finding", ...]) -> "Text":
+    from rich.text import Text
+
+    shown = Text(reading.text)
+    for clause in reading.clauses:
+        if clause.kind in ("background", "denial"):
+            shown.stylize("dim", clause.start, clause.end)
+    for one in found:
+        for start, end in one.spans:
+            shown.stylize(COLOURS[one.what.rstrip("?")], start, end)
+    return shown
+
+
+def _table(reading: "Reading", found: tuple["Finding", ...]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("what", "understood", "sure", "from the words")
+    for one in found:
+        words = ", ".join(reading.text[start:end] for start, end in one.spans)
+        colour = COLOURS[one.what.rstrip("?")]
+        table.add_row(Text(one.what, colour), Text(one.value), f"{one.confidence:.0%}", Text(words))
+    return table
 
 
 def _reader(home: Path) -> "Reader":
     from nlp.pipeline import Reader
 
-    return Reader(load(home).place, postcodes=home / "postcodes")
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"
-
-
-def _words(evidence: tuple[str, ...]) -> str:
-    return ", ".join(evidence)
+    return Reader(load(home).place, postcodes=home / "postcodes", heads=heads_of(home))

@@ -46,8 +46,7 @@ HOLDINGS = re.compile(
     r"details) do you (hold|have|keep|store)\b"
 )
 COMPLAINT = re.compile(
-    r"^\W*(complaints?\b|(i|we) (want|wish|would like|need|have) to (complain|make a complaint)|formal complaint|i'?m complaining)|"
-    r"\b(this|that|it) is (a|my) (formal |official )?complaint\b"
+    r"^\W*(complaints?\b|(i|we) (want|wish|would like|need|have) to (complain|make a complaint)|formal complaint|i'?m complaining)"
 )
 
 
@@ -101,7 +100,7 @@ def rights(talk: Talk) -> Turn | None:
             effects=[SendHoldings()],
             subject=wording_service.HOLDINGS_SUBJECT,
         )
-    if COMPLAINT.search(said):
+    if COMPLAINT.match(said):
         return _complaint(talk)
     return _more_complaint(talk) if talk.state.question.get("kind") == "complaint" else None
 

@@ -39,6 +39,7 @@ class Card:
     personal: tuple[str, ...] = ()
     personal_kinds: tuple[str, ...] = ()
     similar: tuple[str, ...] = ()
+    fitting: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     note: str = ""
 
@@ -52,8 +53,9 @@ def card_of(
     themes: Mapping[str, str],
     support: Mapping[str, str],
     similar: Sequence[str] = (),
+    fitting: Sequence[str] = (),
 ) -> Card:
-    """The card of an entry. The mappings turn slugs and codes into what people read."""
+    """The card of an entry. The mappings turn slugs and codes into what people read; `fitting` are entries that may meet it."""
 
     return Card(
         number=number,
@@ -68,6 +70,7 @@ def card_of(
         personal=entry.personal,
         personal_kinds=tuple(kind_of(words) for words in entry.personal),
         similar=tuple(similar),
+        fitting=tuple(fitting),
         files=entry.files,
         note=entry.reason,
     )
@@ -138,6 +141,8 @@ def card_text(card: Card) -> str:
         lines.append(f"   {wording_curating.HIDDEN} ({len(card.personal)}): {hidden}")
     if card.similar:
         lines.append(f"   {wording_curating.SIMILAR}: {', '.join(card.similar)}")
+    if card.fitting:
+        lines.append(f"   {wording_curating.FITTING}: {', '.join(card.fitting)}")
     if card.files:
         lines.append(f"   {wording_curating.FILES}: {'; '.join(card.files)}")
     if card.note:

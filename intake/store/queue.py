@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-import numpy
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,14 +16,16 @@ from intake.settings import IntakeSettings
 from intake.store import post
 from intake.store.entry_facts import entry_facts
 from intake.store.files import files_of
+from intake.store.fitting import fitting, told
 from intake.store.lookup import LONDON
 from intake.store.similar import ACTIVE, adjusted
 from intake.store.waiting import waiting_entries
+from nlp.matching import sameness
 from nlp.places import load_place
 from nlp.taxonomy import SUPPORT, THEMES
 
 LETTERS_TO = ("email", "telegram", "slack")
-LIKE = 0.6
+LIKE = 0.55
 MOST_LIKE = 2
 
 __all__ = ["Card", "card_text", "cards", "letter_now", "morning_letter", "queue_text"]
@@ -37,7 +38,8 @@ def cards(session: Session, place: str, *, now: datetime | None = None) -> list[
     files = files_of(session, rows.values())
     facts = {ref: entry_facts(row, None, files.get(ref, ())) for ref, row in rows.items()}
     order = queue_order(facts.values(), moment)
-    like = _similar(session, place, [rows[ref] for ref in order])
+    ordered = [rows[ref] for ref in order]
+    like, meeting = _similar(session, place, ordered), fitting(session, place, ordered)
     labels = load_place(place).labels
     themes = {slug: labels.get(slug, label) for slug, label in THEMES.items()}
     return [
@@ -49,6 +51,7 @@ def cards(session: Session, place: str, *, now: datetime | None = None) -> list[
             themes=themes,
             support=SUPPORT,
             similar=like.get(ref, ()),
+            fitting=meeting.get(ref, ()),
         )
         for number, ref in enumerate(order, 1)
     ]
@@ -122,21 +125,19 @@ def _similar(session: Session, place: str, rows: list[Entry]) -> dict[str, tuple
     kinds = sorted({row.kind for row in rows if row.vector})
     if not kinds:
         return {}
-    query = select(Entry.ref, Entry.kind, Entry.wards, Entry.vector).where(
+    query = select(Entry).where(
         Entry.place == place, Entry.kind.in_(kinds), Entry.status.in_(ACTIVE), Entry.vector.is_not(None)
     )
-    others = session.execute(query).all()
+    others = session.scalars(query).all()
     return {row.ref: _like(row, others) for row in rows if row.vector}
 
 
-def _like(row: Entry, others: Iterable[tuple[str, str, list[str], bytes | None]]) -> tuple[str, ...]:
-    own = numpy.frombuffer(row.vector or b"", numpy.float32)
-    scored = []
-    for ref, kind, wards, vector in others:
-        other = numpy.frombuffer(vector or b"", numpy.float32)
-        if ref == row.ref or kind != row.kind or len(other) != len(own):
+def _like(row: Entry, others: Iterable[Entry]) -> tuple[str, ...]:
+    own, scored = told(row), []
+    for other in others:
+        if other.ref == row.ref or other.kind != row.kind or len(other.vector or b"") != len(row.vector or b""):
             continue
-        score = adjusted(float(own @ other), row.wards, wards)
+        score = adjusted(sameness(own, told(other)), row.wards, other.wards)
         if score >= LIKE:
-            scored.append((-score, ref))
+            scored.append((-score, other.ref))
     return tuple(ref for _, ref in sorted(scored)[:MOST_LIKE])

@@ -52,6 +52,25 @@ def test_a_curator_clears_the_queue_by_answering_the_morning_letter(house: House
     assert house.where(one["1"])["approved_at"] is not None
 
 
+def test_a_curator_sees_which_offer_may_meet_an_ask(house: House) -> None:
+    house.reader = Reader()  # with its encoder: vectors are what is matched
+    house.say("201", "We can offer 20 refurbished laptops, free to any charity")
+    house.say("201", "no, keep our name private")
+    house.say("202", "A van load of topsoil going spare for any garden")
+    house.say("202", "no, keep our name private")
+    house.say("101", "Our job club in Harehills needs computers for people who look for work")
+    house.say("101", "no")
+    kinds = {row.ref: row.kind for row in house.entries()}
+    with house.database.session() as session:
+        cards = {card.ref: card for card in queue.cards(session, "leeds", now=house.now)}
+    ask = next(ref for ref, kind in kinds.items() if kind == "ask")
+    laptops, topsoil = sorted(ref for ref, kind in kinds.items() if kind == "offer")
+    assert cards[ask].fitting == (laptops,)
+    assert cards[laptops].fitting == (ask,)
+    assert cards[topsoil].fitting == ()
+    assert f"May go with: {laptops}" in queue.card_text(cards[ask])
+
+
 def test_an_answer_to_a_curators_question_is_added_to_the_entry(house: House) -> None:
     house.say("101", "We need chairs for our lunch club in Harehills")
     house.say("101", "no")

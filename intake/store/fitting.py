@@ -1,0 +1,48 @@
+"""Which offers may meet a waiting ask, and which asks a waiting offer: shown to the curator, who knows more."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Entry
+from intake.store.similar import ACTIVE, CITY_WIDE
+from nlp.matching import OPPOSITE, Told, fit
+
+LIKELY = 0.35
+MOST = 3
+
+
+def fitting(session: Session, place: str, rows: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
+    """For each row the references of the entries that may meet it, the likeliest first, three at most."""
+    kinds = sorted({OPPOSITE[row.kind] for row in rows if row.kind in OPPOSITE and row.vector})
+    if not kinds:
+        return {}
+    query = select(Entry).where(
+        Entry.place == place, Entry.kind.in_(kinds), Entry.status.in_(ACTIVE), Entry.vector.is_not(None)
+    )
+    others = session.scalars(query).all()
+    return {row.ref: _meeting(row, others) for row in rows if row.kind in OPPOSITE and row.vector}
+
+
+def told(entry: Entry) -> Told:
+    """The entry as matching looks at it; it must have a vector."""
+    return Told(entry.kind, numpy.frombuffer(entry.vector or b"", numpy.float32), entry.themes, entry.support)
+
+
+def _meeting(row: Entry, others: Iterable[Entry]) -> tuple[str, ...]:
+    own = told(row)
+    scored = [
+        (-score, other.ref)
+        for other in others
+        if other.kind == OPPOSITE[row.kind]
+        and len(other.vector or b"") == len(row.vector or b"")
+        and _within_reach(row.wards, other.wards)
+        and (score := fit(own, told(other))) >= LIKELY
+    ]
+    return tuple(ref for _, ref in sorted(scored)[:MOST])
+
+
+def _within_reach(wards: list[str], others: list[str]) -> bool:
+    return not wards or not others or CITY_WIDE in {*wards, *others} or bool(set(wards) & set(others))

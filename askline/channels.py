@@ -138,6 +138,5 @@ def _slack(settings: Settings, clock: Clock) -> "Channel":
         base_url=slack.base_url,
         host=slack.host,
         port=slack.port,
-        room=settings.curators.slack_room.strip(),
         clock=clock,
     )

@@ -1,14 +1,11 @@
-"""The steps of reading as spaCy components. Each does one thing and leaves it on the document, under `doc._`.
+"""The steps of reading that go by rules, as spaCy components. Each does one thing and leaves it on the document, under `doc._`.
 
-The order matters: who and what is private first,
-so that a person called Otley is no place; then the clauses and the numbers
-made of them; then intent; then what depends on it.
+Those that go by trained heads are in `nlp.tagging`; data/pipeline.cfg names all of them in their order.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,24 +13,20 @@ from spacy.tokens import Doc
 from nlp.amounts import read_amounts
 from nlp.clauses import cut_clauses
 from nlp.dates import DateReading, read_dates
-from nlp.encoder import Encoder
-from nlp.features import make_row
-from nlp.heads import load_heads
 from nlp.language import read_language
-from nlp.lexicon import lexicon
 from nlp.organisation import read_organisation
 from nlp.personal import find_personal
 from nlp.places import Place
 from nlp.postcodes import PostcodeTable
 from nlp.public import public_text
 from nlp.reading import Tag
-from nlp.ruled import ruled
-from nlp.tags import read_tags
 from nlp.wards import WardReading, read_wards
 
 DATED_INTENTS = frozenset({"ask", "update"})
 COUNTED_INTENTS = frozenset({"ask", "offer", "pledge", "update", "capacity"})
 GIVING_INTENTS = frozenset({"offer", "pledge", "capacity", "gap"})
+SURELY_GIVEN = 0.6
+"""So sure must the reader be that something is given to take a place in it for the giver's."""
 MEANT_FOR = re.compile(r"\b(?:it|they|this|that|these|all)(?:'s|'re| is| are) (?:all )?for\b", re.I)
 
 
@@ -52,9 +45,9 @@ class Circumstances:
 
 
 EXTENSIONS = (
-    "circumstances", "language", "organisation", "personal", "public_text", "clauses", "row", "intent", "themes",
-    "theme_ranking", "support",
-    "beneficiaries", "dates", "amounts", "wards",
+    "circumstances", "language", "organisation", "personal", "public_text", "clauses", "vectors", "row", "intent",
+    "themes", "theme_ranking", "support", "support_ranking", "beneficiaries", "beneficiaries_ranking", "dates", "amounts",
+    "wards",
 )  # fmt: skip
 for name in EXTENSIONS:
     if not Doc.has_extension(name):
@@ -88,51 +81,6 @@ def personal(doc: Doc) -> Doc:
 def clauses(doc: Doc) -> Doc:
     """Which part of the text asks, denies, or only tells."""
     doc._.clauses = cut_clauses(doc.text)
-    return doc
-
-
-class Numbers:
-    """The text as the row of numbers that the trained heads read, its vector among them."""
-
-    def __init__(self, encoder: Encoder | None) -> None:
-        self.encoder = encoder
-
-    def __call__(self, doc: Doc) -> Doc:
-        doc._.row = make_row(doc.text, doc._.clauses, load_heads().vocabulary, lexicon(), self.encoder)
-        return doc
-
-
-@Language.factory("askline_numbers", default_config={"encoder": True})
-def make_numbers(nlp: Language, name: str, encoder: bool) -> Any:
-    """With `encoder` false the vectors stay zero: less is understood, in a fifth of the time."""
-    return Numbers(Encoder() if encoder else None)
-
-
-@Language.component("askline_intent")
-def intent(doc: Doc) -> Doc:
-    """What the sender wants: by rule where one is sure, else by the trained head."""
-    if doc._.circumstances.intent is not None:
-        doc._.intent = doc._.circumstances.intent
-        return doc
-    plain = ruled(doc.text[:4_000])
-    if plain is not None:
-        slug, confidence, words = plain
-        doc._.intent = Tag(slug, confidence, (words,))
-        return doc
-    head = load_heads().fields["intent"]
-    likelihoods = head.likelihoods(doc._.row)
-    best = int(likelihoods.argmax())
-    doc._.intent = Tag(head.slugs[best], round(float(likelihoods[best]), 3))
-    return doc
-
-
-@Language.component("askline_tags")
-def tags(doc: Doc) -> Doc:
-    """Themes, kinds of support and beneficiaries."""
-    slug, row, heads = doc._.intent.slug, doc._.row, load_heads()
-    doc._.themes, doc._.theme_ranking = read_tags("themes", slug, row, heads)
-    doc._.support, _ = read_tags("support", slug, row, heads)
-    doc._.beneficiaries, _ = read_tags("beneficiaries", slug, row, heads)
     return doc
 
 
@@ -178,7 +126,8 @@ def wards(doc: Doc) -> Doc:
     """Where the help is for. A home address is where somebody lives, and a giver's address where things are kept."""
     about = doc._.circumstances
     support = {tag.slug for tag in doc._.support}
-    fetched = doc._.intent.slug == "pledge" or (doc._.intent.slug == "offer" and support == {"goods"})
+    giver = doc._.intent.slug if doc._.intent.confidence >= SURELY_GIVEN else ""
+    fetched = giver == "pledge" or (giver == "offer" and support == {"goods"})
     if fetched and not MEANT_FOR.search(doc.text):
         doc._.wards = _nothing_but_city_wide(doc.text, about.place)
         return doc
@@ -188,7 +137,7 @@ def wards(doc: Doc) -> Doc:
         postcodes=about.postcodes,
         hidden=_hidden(doc),
         organisation=doc._.organisation or "",
-        giving=doc._.intent.slug in GIVING_INTENTS,
+        giving=giver in GIVING_INTENTS,
         gives_space="space" in support,
         sells=doc._.intent.slug == "capacity",
         of_itself=[tag.slug for tag in doc._.themes] == ["capacity-building"],

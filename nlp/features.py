@@ -7,7 +7,7 @@ import hashlib
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -16,25 +16,35 @@ from numpy.typing import NDArray
 
 from nlp import intent
 from nlp.clauses import Clause, wanted_text
-from nlp.encoder import WIDTH, Encoder
+from nlp.encoder import WIDTH
 from nlp.lexicon import LEXICON, Lexicon
+from nlp.prototypes import Prototypes
 from nlp.taxonomy import FIELDS, INTENTS
 
-VERSION = 3
+VERSION = 6
 """Raised whenever the numbers of a row come to mean something else without the rules or the lexicon changing."""
 Floats = NDArray[numpy.float32]
+Vectors = tuple[Floats, Floats]
+"""Of the whole text, and of what it wants."""
 WORD = re.compile(r"£|[^\W_]+(?:['’][^\W_]+)*")
 NUMBER = re.compile(r"\d+")
-VECTOR_WEIGHT, WANTED_WEIGHT, LEXICON_WEIGHT, RULE_WEIGHT = 2.5, 2.5, 1.2, 2.0
+VECTOR_WEIGHT, LEXICON_WEIGHT, LIKENESS_WEIGHT, RULE_WEIGHT = 2.5, 1.2, 3.0, 2.0
+LEXICON_PARTS = ("wanted", "mentioned", "named", "likeness")
+"""What is known of each slug's words: how many stand in what is wanted, whether any stands anywhere, and whether one names the
+slug outright; and how near the text comes to the phrases that say what the slug is about."""
 MOST_CHARACTERS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Terms with their column and the weight of their rarity; two blocks, words and characters."""
+    """The known terms, words and runs of characters, in the order of their columns, and the weight of their rarity."""
 
-    columns: dict[str, int]
+    terms: tuple[str, ...]
     rarity: Floats
+    columns: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", {term: column for column, term in enumerate(self.terms)})
 
 
 def terms(text: str) -> tuple[Counter[str], Counter[str]]:
@@ -69,17 +79,28 @@ def weighted(text: str, vocabulary: Vocabulary) -> tuple[NDArray[numpy.int32], F
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One text as numbers. `dense` holds vectors, lexicon, rules, in this order; `vector` is the whole text's alone.
+    """One text as numbers. `dense` holds the blocks of `blocks()`; `columns` and `weights` are the terms.
 
-    `leaning` is what the lexicon adds to the log-odds of each slug of a field.
+    `near` are the cosines of its vector to those of the messages that taught the heads.
     """
 
     columns: NDArray[numpy.int32]
     weights: Floats
     dense: Floats
-    vector: Floats
-    leaning: dict[str, Floats]
     evidence: dict[tuple[str, str], tuple[str, ...]]
+    near: Floats = field(default_factory=lambda: numpy.zeros(0, dtype=numpy.float32))
+
+
+@cache
+def blocks() -> dict[str, slice]:
+    """Where each block of numbers stands in `Row.dense`: vectors, the parts of the lexicon, rules."""
+    slugs = sum(len(slugs) for slugs in FIELDS.values())
+    sizes = {"vectors": 2 * WIDTH, **dict.fromkeys(LEXICON_PARTS, slugs), "rules": len(intent.features(""))}
+    found, start = {}, 0
+    for name, size in sizes.items():
+        found[name] = slice(start, start + size)
+        start += size
+    return found
 
 
 @cache
@@ -94,27 +115,30 @@ def fingerprint() -> str:
 
 
 def make_row(
-    text: str, clauses: tuple[Clause, ...], vocabulary: Vocabulary, words: Lexicon, encoder: Encoder | None
+    text: str,
+    clauses: tuple[Clause, ...],
+    vectors: Vectors,
+    vocabulary: Vocabulary,
+    words: Lexicon,
+    prototypes: Prototypes,
 ) -> Row:
-    """Reads a text into numbers. Without an encoder the vectors are zeros."""
+    """Reads a text into numbers."""
     wanted = wanted_text(text, clauses)
-    nothing = numpy.zeros(WIDTH, dtype=numpy.float32)
-    vector = encoder.vector(text) if encoder else nothing
-    wanted_vector = vector if wanted == text else encoder.vector(wanted) if encoder else nothing
     evidence = words.evidence(wanted[:MOST_CHARACTERS])
     everywhere = words.evidence(text[:MOST_CHARACTERS])
-    counts = numpy.array([math.log1p(len(evidence.get(key, ()))) for key in words.keys], dtype=numpy.float32)
-    mentioned = numpy.array([float(key in everywhere) for key in words.keys], dtype=numpy.float32)
-    rules = numpy.array(list(intent.features(text[:MOST_CHARACTERS]).values()), dtype=numpy.float32)
+    gaining = {key for key in words.named(text[:MOST_CHARACTERS]) if key[0] == "beneficiaries"}
+    named = gaining | words.named(wanted[:MOST_CHARACTERS])
+    rules = numpy.array(list(intent.features(text[:MOST_CHARACTERS]).values()))
     dense = numpy.concatenate(
         [
-            vector * VECTOR_WEIGHT,
-            wanted_vector * WANTED_WEIGHT,
-            counts * LEXICON_WEIGHT,
-            mentioned * LEXICON_WEIGHT / 2,
+            vectors[0] * VECTOR_WEIGHT,
+            vectors[1] * VECTOR_WEIGHT,
+            numpy.array([math.log1p(len(evidence.get(key, ()))) for key in words.keys]) * LEXICON_WEIGHT,
+            numpy.array([key in everywhere for key in words.keys]) * LEXICON_WEIGHT / 2,
+            numpy.array([key in named for key in words.keys]) * LEXICON_WEIGHT,
+            prototypes.likeness(vectors[0]) * LIKENESS_WEIGHT,
             rules * RULE_WEIGHT,
         ]
     )
     columns, weights = weighted(text, vocabulary)
-    leaning = words.leaning(text[:MOST_CHARACTERS], everywhere)
-    return Row(columns, weights, dense.astype(numpy.float32), vector, leaning, evidence)
+    return Row(columns, weights, dense.astype(numpy.float32), {**everywhere, **evidence})

@@ -1,194 +1,44 @@
 """Phrases by which people say what they want, as features for the trained head; `nlp.ruled` decides the plainest alone."""
 
 import re
+from typing import Any
+
+import numpy
+from numpy.typing import NDArray
 
 from nlp import sides
+from nlp.phrases import (
+    ABOUT_US,
+    ASKING_HOW,
+    AUTOMATIC,
+    BARE_NEED,
+    BUYING,
+    CHANGING,
+    CODE,
+    COMMITTING,
+    FETCHING,
+    FIRMS_ASKED,
+    GIVING_FIRST,
+    HAVING,
+    LACKING,
+    NEEDING,
+    OFFERING,
+    OWN_NEED,
+    RECEIVING,
+    REFUSING,
+    REPORTING,
+    SELLING,
+    SOURCING,
+    STRAY,
+    SUBSCRIBING,
+    SUPPLYING,
+    TAKERS,
+    THANKING,
+    TRADING,
+    WONDERING,
+)
 
 SIDES_WEIGHT = 1.5
-CODE = re.compile(r"\b[A-Z]{2}[- ]?\d{4}\b|\b(?:ls|gh|hk|cl)[- ]?\d{3,4}\b|\b(?:number|item|no\.?|#) ?\d{1,3}\b", re.I)
-AUTOMATIC = re.compile(
-    r"\b(?:automatic reply|auto-?reply|out of (?:the )?office|on annual leave|no longer monitored|"
-    r"undeliverable|delivery (?:has )?failed|do not reply to this)\b",
-    re.I,
-)
-SUBSCRIBING = re.compile(
-    r"\b(?:un-?subscribe|(?:re-?)?subscribe|sub me|take (?:me|us) off|remove (?:me|us|my|him|her)\b.*?(?:list|"
-    r"mailing|digest)?|stop (?:sending|e-?mailing|texting|these|the (?:digest|emails?))|pause (?:till|until|my|"
-    r"our|it|the)|"
-    r"(?:add|put|sign) (?:me|us) (?:to|on|up)|(?:weekly|fortnightly|monthly)(?: instead)? (?:to|instead|please|"
-    r"pls)|switch (?:me|us)|on here instead of (?:e-?mail|text)|too many (?:e-?mails|messages)|"
-    r"my (?:topics|themes|subscription|wards)|change (?:my|our) (?:e-?mail|topics|themes|wards|settings|"
-    r"frequency|subscription)|(?:only|just) (?:want|send|see|show)\b.{0,30}\b(?:things|asks|digest|entries)|"
-    r"the digest.{0,40}(?:fortnightly|monthly|weekly)|"
-    r"(?:mailing|mail) list|no more (?:e-?mails|messages|digests))\b|^\s*(?:stop|unsubscribe|start)\W*$",
-    re.I,
-)
-REFUSING = re.compile(
-    r"\b(?:(?:we|i) (?:can(?:no|')?t|cannot|won'?t be able to|are unable to|aren'?t able to) (?:help|do|take|"
-    r"offer|support|commit|manage)\b|not (?:one )?for us|not this (?:time|week|month|one)|unable to (?:help|"
-    r"assist|support)|"
-    r"will not be taking|cant do (?:any|this|it)|can'?t do (?:any|this|it|ls|gh|hk)|have to (?:pass|decline)|"
-    r"no can do|nothing (?:we|i) can (?:do|offer)|(?:we'?ll|i'?ll) (?:have to )?pass\b|regret (?:that )?we "
-    r"(?:can|are))",
-    re.I,
-)
-COMMITTING = re.compile(
-    r"\b(?:we|i|he|she|they|my \w+|our \w+|[A-Z]\w+)(?:'ll|'d| will| can| could| would| may| might| are able "
-    r"to| am able to|'re happy to| are happy to| voted to)(?: also| certainly| gladly| happily| be glad to| "
-    r"like to| be happy to| probably)? "
-    r"(?:do|take|give|supply|provide|send|lend|offer|cover|pay|bring|donate|host|fund|commit|meet|come|manage|"
-    r"match|drop|deliver|sponsor|put|help|spare|disconnect|read|find|inspect|make|fit|print|run|throw|have|"
-    r"build|repair|fix|clear|stand|be there)|"
-    r"\bcount (?:us|me|our \w+) in|\bput (?:us|me) down|\bon me\b|\bwe(?:'re| are) in\b|\b(?:leave it with me|"
-    r"got you|i got|we've got|we have got|you can have|is (?:yours|theirs)|are (?:yours|theirs)|happy to|yes "
-    r"to|we pledge|i pledge|let us|welcome to)\b|\b(?:can|could) do\b|"
-    r"\btowards (?:the|it|ls|gh|hk)\b|\boff (?:LS|GH|HK)[- ]?\d|\bwe'll\b|\bi'll\b|\bfrom us\b|\bwe'?d "
-    r"(?:commit|do|give|take)\b|\bpromise\b|\b(?:will|can|could) (?:take|offer|meet|lend|give|provide|supply|"
-    r"do|cover)\b",
-    re.I,
-)
-REPORTING = re.compile(
-    r"\b(?:withdraw\w*|close (?:it|this|the|that)|can (?:be )?close[d]?|mark (?:it|as|this)|(?:now |all |been "
-    r")(?:sorted|met|found|delivered|moved|done|fixed|filled|received)|sorted now|found!+|(?:is|are|was|were) "
-    r"(?:met|delivered|done|found|sorted|delighted|fulfilled)|any news|"
-    r"still (?:short|need|wait|outstanding|wanted)|(?:have|has) (?:arrived|turned up|come|been|gone|passed|"
-    r"fallen)|arrived|turned up|delivered today|amend|change[ds]?|our (?:entry|ask|offer|pledge|listing|"
-    r"situation)|(?:go|going) through with|came (?:on|and|today|yesterday)|"
-    r"chas(?:e|ing)|haven'?t heard|has(?:n'?t| not) (?:come|signed|arrived)|no longer need\w*|don'?t need|we "
-    r"(?:pledged|asked|offered|got|had)|you asked how|thank(?:s| you) (?:to|for the)|come off the list|take "
-    r"(?:it|ours|us|our) off the list|outstanding|we regret|"
-    r"update[d]?|took place|went (?:well|ahead)|is (?:done|off)|instead of|postponed|cancelled|only .{1,40} "
-    r"(?:still|left)|close it|stuck|to go\b|trim the entry|do not need|off the list|landlord says no|received|"
-    r"(?:can|could) you (?:remove|chase|extend)|in the post)\b",
-    re.I,
-)
-ASKING_HOW = re.compile(
-    r"\b(?:who (?:can|will|gets to|else)? ?(?:reads?|sees?|see)|how (?:does|do|long|are|is) (?:this|it|you|we|"
-    r"i|the)|what (?:does|do|is|are|happens) (?:'|the|this|it|you|if|a ward|to my)|is (?:this|it|there) "
-    r"(?:only|just|a (?:charge|fee|cost|form|limit|deadline)|free|ok|allowed)|"
-    r"do (?:i|we|you|asks|offers|they) (?:have to|need to|count|charge|keep|accept|share|cost)|can (?:i|we) "
-    r"(?:use|post|join|ask|see|edit|offer|put|send|delete)|may i ask|lawful basis|gdpr|privacy|data protection|"
-    r"keep my|delete (?:my|our)|could you tell (?:me|us) (?:if|whether|how|what|who)|"
-    r"does (?:this|it|support|that) (?:cost|count|cover|work)|am i (?:allowed|in the right)|are you (?:a|the|"
-    r"part|run))\b",
-    re.I,
-)
-ABOUT_US = re.compile(
-    r"\b(?:this|here|you|your|digest|list|bot|service|entry|post|message|number|ask|form|ward|data|charit\w+|"
-    r"my|personal|read|our name|social value|HK-|LS-|GH-|use it)\b",
-    re.I,
-)
-SUPPLYING = re.compile(
-    r"\b(?:we can|can) (?:supply|take on|deliver)|\bhas capacity|\bspare capacity|\bcapacity (?:for|from|to)|"
-    r"\bcontracts?\b|\bprocurement\b|\bcommissioners?\b|\btender(?:s|ing)?\b|\bframework\b|\bprime\b|"
-    r"\bsubcontract\w*|\binvoice\b|\bbid\b|\blot \d|\bwho buys\b|"
-    r"\b(?:public (?:bodies|sector|services)|councils?|NHS|hospitals?|universit(?:y|ies)|housing (?:providers?|"
-    r"associations?)|main contractors?|buyers?|works canteens|FM contractors?)\b|\bsocial enterprise\b|"
-    r"\bliving wage employer\b|\bper (?:page|hour|day)\b|£\d+ ?/ ?(?:page|hour|day)|price list|turnaround|"
-    r"accredited|public liability|\bCIC\b|co-?operative",
-    re.I,
-)
-BUYING = re.compile(
-    r"\b(?:procurement|tender(?:s|ed)?|bids?|bidders?|bidding|re-?let|contract(?:s|or|ors)?|framework|lot|"
-    r"dynamic purchasing|DPS|quotes|suppliers?|local (?:firm|supplier|provider|pipeline)|below threshold|"
-    r"social value|market engagement|PIN|commission(?:er|ing|ers)?|spend|buy locally|struggling to (?:buy|find|"
-    r"source)|"
-    r"wholesalers|category|our contractors|specification|ITT|estates? (?:team|programme))\b",
-    re.I,
-)
-LACKING = re.compile(
-    r"\b(?:can'?t find|cannot find|struggl\w+|no (?:local|yorkshire|one|bidder)|nobody (?:local|bid)|single "
-    r"bid|only (?:one|two) bid\w*|failed to (?:attract|find)|is there any(?:one| organisation)?|ideas\?|"
-    r"upcoming|coming up|tender (?:out|opens|closes|in)|to be re-?let|currently .{0,40}(?:from|comes|pays?)|"
-    r"hard to (?:buy|source|find)|gap|no bids|would be welcome|who (?:locally|could)|are there|anyone local|"
-    r"we'd reserve|never been approached|absurd|what would it take|approach us|keep telling us)\b",
-    re.I,
-)
-OFFERING = re.compile(
-    r"\b(?:(?:we|i)(?:'ve| have)(?: got)? .{0,60}(?:spare|free|going|surplus|left ?over|to give|available|"
-    r"going spare|stand(?:ing)? (?:empty|idle))|(?:can|could|would like to|want to|happy to|will|'d like to|"
-    r"able to|wish to|we'll|we'd) (?:offer|give|donate|provide|help|sponsor|host|do|run|lend|see|teach|repair|"
-    r"fix|supply|guarantee|sort|train)|"
-    r"free to (?:a good home|any|charit|collect|registered|community)|to give away|giving away|going free|"
-    r"surplus|left over|spare (?:saturdays?|time|capacity|hours)|available (?:to|for|free)|who (?:should have|"
-    r"wants|needs|could use|organises|do we send)|any (?:use|good) to|up for grabs|pro bono|would (?:suit|do)|"
-    r"no (?:charge|fee|hire charge|strings)|free of charge|at no cost|come (?:get|and get|take)|reserved for|"
-    r"ring-?fenced for|we are offering|i can offer|i offer|must be collected|you collect|want(?: it)? to go "
-    r"(?:on|to)|free\b|otherwise skip|else skip|charities? (?:only|welcome|can have))",
-    re.I,
-)
-THANKING = re.compile(
-    r"^\W*(?:(?:many |so |ok |okay |great |lovely |aw+ )*(?:thanks|thank you|thankyou|thx|ta|cheers|brilliant|"
-    r"lovely|great|ok|okay|yes|yeah|yep|hello|hi|hiya|hey|\?+|test|👍|🙏)(?: so much| very much| a lot| again| "
-    r"everyone| all| both| you)*\W*)+$",
-    re.I,
-)
-STRAY = re.compile(
-    r"\b(?:wrong (?:chat|group|number|person|window)|meant for|sent (?:to you )?in error|your parcel|follow "
-        r"the link|click (?:here|the link)|you have won|verify your account|customs fee|crypto|seo services|"
-        r"rank(?:ing)? (?:on|your) (?:google|website)|says hi|did anyone see)\b", re.I
-)  # fmt: skip
-GIVING_FIRST = re.compile(
-    r"\b(?:we|i)(?:'ve| have)? (?:got )?(?:can|could|would like to|want to|are happy to|am|run|teach|grade|"
-    r"change|wipe|lost|raised)\b|"
-    r"\b(?:free|spare|surplus|left ?over|going|available|no longer need|giving away|to give|reserved|pro bono|"
-    r"retired|yours)\b|"
-    r"^\W*\d+ (?:\w+ ){1,4}(?:free|reserved|to give|going|can|up for)|\b(?:ltd|llp|plc|solicitors|insurance|"
-    r"construction|bank|our (?:team|firm|company|staff|apprentices|engineers|electricians|social value|"
-    r"lawyers))\b",
-    re.I,
-)
-SELLING = re.compile(
-    r"\b(?:capacity (?:for|from|to|of)|spare capacity|contracts?|(?:can|could) (?:supply|take on|deliver|turn "
-    r"round|do \d+|make \d+|invoice|subcontract)|who (?:buys|commissions)|quote|invoice|price list|rates|"
-    r"subcontract\w*|primes?|supplier list|cqc|accredited|insured to|public liability|delivery partner|"
-    r"employer\b.{0,20}reference|£\d+ ?(?:/|a|per) ?(?:page|hour|head|drop|day))",
-    re.I,
-)
-HAVING = re.compile(
-    r"\b(?:we(?:'ve| have)|i(?:'ve| have)|there(?:'s| are| is| will be|'ll be)|got)(?: about| roughly| some| got)? (?:\d+|a|an|two|three|"
-    r"four|five|six|ten|twelve|\w+teen|\w+ty|loads|lots|room)\b|"
-    r"\b(?:our|my) (?:firm|company|staff|team|engineers|apprentices|solicitors|office|offices|warehouse|factory|shop|branch|"
-    r"employees|directors|managers|landlord|showroom|canteen|depot|kitchen has|unit|yard)\b",
-    re.I,
-)
-TAKERS = re.compile(
-    r"\b(?:any|which|what|a|one|some|local) (?:charit(?:y|ies)|group|groups|club|food ?banks?|pantr(?:y|ies)|shelter|school|schools|"
-    r"community (?:centre|group|groups|building)|good cause|cause|day centre)\b[^.!?]{0,40}\b(?:want|like|use|have|take|need|benefit|"
-    r"welcome|interested|could|who|that)\b|\b(?:who|where) (?:wants|needs it|would like|should|could use|do we send|takes)\b|"
-    r"\b(?:collect|fetch|come (?:and|n|&) (?:get|fetch|collect))\b.{0,20}\b(?:from|it|them|by|before|only)\b|"
-    r"\b(?:new home|good home|better than the (?:skip|tip)|rather than (?:the )?(?:skip|tip|bin)|in the skip|landfill|no charge|"
-    r"without charge|unpaid|at cost|gladly|happy to|welcome to|they're yours|for nothing|on the house)\b",
-    re.I,
-)
-OWN_NEED = re.compile(
-    r"\b(?:we|i|our \w+|us) (?:really |also |still |desperately |urgently |do |just |now )*(?:need|want|lack|require|could do with|"
-    r"could use|are after|are short|have no|haven'?t|can'?t (?:afford|pay|find))|\b(?:for|to) (?:us|our)\b|\bhelp us\b|"
-    r"\b(?:pls|please)\b|\b(?:wanted|needed)\b",
-    re.I,
-)
-FETCHING = re.compile(r"\b(?:we|i)(?:'ll| can| will| could)(?: all)? (?:collect|fetch|pick|come and get)", re.I)
-BARE_NEED = re.compile(
-    r"\bneed(?:s|ed)? (?!(?:a |its? |their |your )?(?:new |good )?homes?\b|to be\b|n't)(?:a|an|some|more|new|about|two|three|\w+ten|"
-    r"someone|somebody|people|volunteers|help|\d+|\w+)\b|\b(?:request for|appeal for|wanted|short of|could do with|"
-    r"would be (?:class|mint|great|lovely|grand|ace|a godsend|champion|brilliant)|would change|see us|ours (?:is|are|went|has|broke))\b",
-    re.I,
-)
-FIRMS_ASKED = re.compile(
-    r"\b(?:any|can|could|would|might|is there|does any) (?:of )?(?:a |an |some |any |your )?(?:friendly |local |kind )?(?:\w+ ){0,3}?"
-    r"(?:firms?|employers?|compan(?:y|ies)|business(?:es)?|supermarkets?|banks?|law(?:yers?| firm)|solicitors?|plumbers?|"
-    r"electricians?|builders?|joiners?|accountants?|architects?|designers?|dev(?:eloper)?s?|engineers?|landlords?|wholesalers?|"
-    r"garages?|printers?|broadcasters?|suppliers?|contractors?|industry|hotels?)\b",
-    re.I,
-)
-NEEDING = re.compile(
-    r"\b(?:need(?:s|ed|ing)?|wants?|looking for|seek(?:s|ing)?|short of|could (?:any|some|a|an|you|we)|can "
-        r"(?:any|some)|any(?:one|body)|is there a|are there any|please help|help|we'?d love|would (?:any|some|a "
-        r"firm)|appeal|wanted|require[sd]?|ran out|run out|desperate|who (?:has|can|could)|borrow|after (?:a|some|"
-        r"\d))\b", re.I
-)  # fmt: skip
-
-
 TESTS = {
     "code": CODE, "automatic": AUTOMATIC, "subscribing": SUBSCRIBING, "refusing": REFUSING,
     "committing": COMMITTING, "reporting": REPORTING, "how": ASKING_HOW, "about-us": ABOUT_US,
@@ -196,6 +46,7 @@ TESTS = {
     "stray": STRAY, "needing": NEEDING,
     "having": HAVING, "takers": TAKERS, "own-need": OWN_NEED,
     "fetching": FETCHING, "bare-need": BARE_NEED, "firms-asked": FIRMS_ASKED,
+    "changing": CHANGING, "receiving": RECEIVING, "wondering": WONDERING, "sourcing": SOURCING, "trading": TRADING,
 }  # fmt: skip
 
 
@@ -204,6 +55,20 @@ def patterns() -> str:
     return sides.patterns() + " ".join(
         f"{name}={pattern.pattern}" for name, pattern in (*TESTS.items(), ("first", GIVING_FIRST), ("sell", SELLING))
     )
+
+
+def phrases_in(text: str, weights: NDArray[Any]) -> tuple[str, ...]:
+    """The words that match the two weightiest phrases. `weights` has a number for each feature, in the order of `features`."""
+    patterns = {**TESTS, **sides.compiled(), "giving-first": GIVING_FIRST, "selling": SELLING}
+    names = list(features(""))
+    found: list[str] = []
+    for place in numpy.argsort(-weights, kind="stable"):
+        if weights[place] <= 0 or len(found) == 2:
+            break
+        match = patterns[names[place]].search(text) if names[place] in patterns else None
+        if match and match.group().strip() and match.group().strip() not in found:
+            found.append(match.group().strip())
+    return tuple(found)
 
 
 def features(text: str) -> dict[str, float]:
@@ -223,6 +88,11 @@ def features(text: str) -> dict[str, float]:
     found["supplying-not-lacking"] = found["supplying"] * (1 - found["lacking"]) * (1 - found["code"])
     found["how-and-about-us"] = found["how"] * found["about-us"]
     found["code-and-question"] = found["code"] * found["question-mark"]
+    found["code-and-changing"] = found["code"] * found["changing"]
+    found["changing-not-committing"] = found["changing"] * (1 - found["committing"])
+    found["code-wondering"] = found["code"] * found["wondering"]
+    found["sourcing-and-lacking"] = found["sourcing"] * found["lacking"]
+    found["trading-not-sourcing"] = found["trading"] * (1 - found["sourcing"])
     found["giving-first"] = float(bool(GIVING_FIRST.search(text[:160])))
     found["selling"] = float(bool(SELLING.search(text)))
     found["takers-not-own-need"] = found["takers"] * (1 - found["own-need"])

@@ -51,6 +51,7 @@ def as_dictionary(identity: Any, reading: Reading) -> dict[str, Any]:
         "needed_words": reading.needed_words or None,
         "organisation": reading.organisation or None,
         "personal": [span.text for span in reading.personal],
+        "personal_kinds": [span.kind for span in reading.personal],
         "public_text": reading.public_text,
         "language": reading.language,
         "parts": len(reading.parts),

@@ -6,17 +6,9 @@ import tomllib
 from functools import cache, cached_property
 from pathlib import Path
 
-import numpy
-from numpy.typing import NDArray
-
 from nlp.taxonomy import FIELDS
 
 LEXICON = Path(__file__).parent / "data" / "lexicon.toml"
-
-
-# What a tag's log-odds gain when a word speaks for it (for beneficiaries: names it outright), and lose when none does. Chosen
-# by cross-validation.
-WEIGHTS = {"themes": (0.6, 2.0), "support": (0.6, 1.0), "beneficiaries": (3.0, 2.0)}
 
 Evidence = dict[tuple[str, str], tuple[str, ...]]
 
@@ -37,6 +29,11 @@ class Lexicon:
         }
         self.keys: tuple[tuple[str, str], ...] = tuple((field, slug) for field in FIELDS for slug in FIELDS[field])
 
+    @property
+    def likes(self) -> tuple[tuple[str, ...], ...]:
+        """For each of `keys` the phrases that say what it is about; a slug that has none is about its own name."""
+        return tuple(tuple(self._tables.get(key, {}).get("like") or [key[1].replace("-", " ")]) for key in self.keys)
+
     @cached_property
     def _patterns(self) -> dict[tuple[str, str], re.Pattern[str]]:
         return {key: _pattern(entry["words"]) for key, entry in self._tables.items()}
@@ -45,20 +42,9 @@ class Lexicon:
     def _named(self) -> dict[tuple[str, str], re.Pattern[str]]:
         return {key: _pattern(entry["named"]) for key, entry in self._tables.items() if "named" in entry}
 
-    def leaning(self, text: str, evidence: Evidence) -> dict[str, NDArray[numpy.float32]]:
-        """For each field, what is added to the log-odds of each of its slugs. `evidence` is that of the same text."""
-        found = {}
-        for field, (gain, loss) in WEIGHTS.items():
-            found[field] = numpy.zeros(len(FIELDS[field]), dtype=numpy.float32)
-            for place, slug in enumerate(FIELDS[field]):
-                named = self._named.get((field, slug))
-                if named is not None and named.search(text):
-                    found[field][place] = gain
-                elif (field, slug) not in evidence:
-                    found[field][place] = -loss
-                elif field != "beneficiaries":
-                    found[field][place] = gain
-        return found
+    def named(self, text: str) -> frozenset[tuple[str, str]]:
+        """The (field, slug)s that a word of the text names outright."""
+        return frozenset(key for key, pattern in self._named.items() if pattern.search(text))
 
     def evidence(self, text: str) -> Evidence:
         """(field, slug) → the words of that slug in the text, each once, as written."""

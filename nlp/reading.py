@@ -1,7 +1,10 @@
 """What was understood from one text. Every tag carries how sure the reader is (0 to 1) and the words that were the evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+
+from nlp.clauses import Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ class Reading:
     given or not. `wards` is empty, one or more candidates; `ward_certain` says that they are the wards and need no question;
     `city_wide` that the help is for the whole place; `outside` names another district when the text points there.
     `needed_words` are the words of a date that has no day ("half term"), `needed_evidence` those that either was read from.
-    `parts` holds a reading for each need when the text
+    `sure` says of "needed_by", "quantity", "organisation" and each kind of personal data how often such a finding is right.
+    `clauses` are the text's. `parts` holds a reading for each need when the text
     plainly lists several, and is empty otherwise. `public_text` is the text with personal data replaced. `language` is an
     ISO 639-1 code, "en" when in doubt.
     """
@@ -74,4 +78,6 @@ class Reading:
     personal: tuple[PersonalSpan, ...] = ()
     public_text: str = ""
     language: str = "en"
+    sure: Mapping[str, float] = field(default_factory=dict)
+    clauses: tuple[Clause, ...] = ()
     parts: tuple["Reading", ...] = field(default=())

@@ -2,7 +2,9 @@
 
 import re
 
-from nlp.intent import AUTOMATIC, BUYING, CODE, COMMITTING, NEEDING, REFUSING, SELLING, STRAY, SUBSCRIBING, THANKING
+from nlp.lexicon import lexicon
+from nlp.phrases import AUTOMATIC, BUYING, CODE, COMMITTING, NEEDING, REFUSING, SELLING, STRAY, SUBSCRIBING, THANKING
+from nlp.reading import Tag
 
 REFUSED_WHOLE = re.compile(r"^\W*(?:no|nope|no thanks|no thank you|no sorry|not today)\W*$", re.I)
 NOTHING_TO_GIVE = re.compile(
@@ -21,12 +23,13 @@ PLAIN_ASK = re.compile(
     re.I,
 )
 PLAIN_QUESTION = re.compile(
-    r"^\W*(?:(?:hi|hiya|hello|hey|sorry|just wondering|quick question|so|and|ok|but)\b[\s,!.:-]*)*"
+    r"^\W*(?:(?:hi|hiya|hello|hey|sorry|just wondering|quick question|so|and|ok|but|brilliant|great|lovely|thanks|thank you)\b[\s,!.:-]*)*"
     r"(?:is (?:this|it|the service|askline) (?:only|just|free|ok|safe|private|open|for (?:charities|groups|anyone|everyone|schools))|"
     r"who (?:can |will |else )*(?:sees?|reads?|runs?|gets to see|decides?)|how (?:does|do|long|much does) (?:this|it|you|i|we)|"
     r"what (?:happens|do you do|does it cost|is this|are you)|do (?:i|we|you) (?:have to|need to be|charge|keep|share|sell)|"
     r"does (?:this|it) cost|do(?:es)? (?:the|your|my) \w+(?: \w+)? (?:include|cover|count|mean|see|know)|"
     r"will my \w+|do you (?:take|accept|pass|tell)|"
+    r"(?:is|are|was|were|do|does|did|has|have|will) (?:it|they|these|those|that)\b|"
     r"are you (?:a|the|part)\b|can (?:a|any|anyone|schools?) \w+ (?:use|post|join|ask)|why do you)\b[^.!]*\??\s*$",
     re.I,
 )
@@ -53,42 +56,49 @@ PLAIN_UPDATE = re.compile(
     r"^\W*(?:it|they|the \w+|all)(?:'s| has| have| all| is| are)* (?:came|come|arrived|turned up|sorted now|been delivered)\b.{0,40}$",
     re.I | re.S,
 )
+PLAIN_ANSWER = re.compile(
+    r"^\W*(?:(?:yes|no|ok|hi|sorry)\W+)?(?:(?:it|this|that)(?:['’]?s| is) for (?!sale|free)[^?]{2,80}|"
+    r"(?:yes,? )?(?:you|u) (?:may|can) (?:name us|use (?:our|the) name|say so|share (?:it|that|our name))[^?]{0,40})$",
+    re.I,
+)
+BARE = re.compile(r"\W*((?:\d+ )?[a-z'’-]{4,}(?: [a-z'’-]{3,})?)\W*", re.I)
 SOME_GIVEN = re.compile(r"£\d|(?<![-\d])\b\d{1,3} (?:people|chairs|\w+s)\b(?! (?:time|week|month))", re.I)
 SHORT, MIDDLING, LONG = 14, 45, 60
 
-Ruled = tuple[str, float, str]
 
-
-def ruled(text: str) -> Ruled | None:
-    """(intent, confidence, the words) where a rule is sure; None where it is not."""
+def ruled(text: str) -> Tag | None:
+    """The intent where a rule is sure; None where it is not."""
     for pattern in (AUTOMATIC, STRAY, THANKING, REFUSED_WHOLE):
         match = pattern.search(text)
         if match:
-            return "other", 0.95, match.group().strip()
+            return Tag("other", 0.95, (match.group().strip(),))
     labelled = LABELLED.match(text)
     if labelled:
-        return labelled["label"].casefold(), 0.95, labelled.group().strip()
-    return _refused(text) or _subscribing(text) or _plain(text) or _seeking(text)
+        return Tag(labelled["label"].casefold(), 0.95, (labelled.group().strip(),))
+    answer = PLAIN_ANSWER.match(text)
+    if answer and not NEEDING.search(text):
+        return Tag("other", 0.8, (answer.group().strip(),))
+    return _refused(text) or _subscribing(text) or _plain(text) or _seeking(text) or _bare_thing(text)
 
 
-def _refused(text: str) -> Ruled | None:
+def _refused(text: str) -> Tag | None:
     refused = NOTHING_TO_GIVE.search(text) or REFUSING.search(text)
     if refused is None or len(text.split()) > LONG:
         return None
     rest = text[: refused.start()] + text[refused.end() :]
     if COMMITTING.search(rest) or NEEDING.search(rest) or (CODE.search(rest) and SOME_GIVEN.search(rest)):
         return None
-    return ("question" if "?" in text else "other"), 0.85, refused.group()
+    return Tag("question" if "?" in text else "other", 0.85, (refused.group(),))
 
 
-def _subscribing(text: str) -> Ruled | None:
+def _subscribing(text: str) -> Tag | None:
     match = SUBSCRIBING.search(text)
     if match and len(text.split()) <= MIDDLING and not CODE.search(text):
-        return "subscription", 0.9, match.group()
+        return Tag("subscription", 0.9, (match.group(),))
     return None
 
 
-def _seeking(text: str) -> Ruled | None:
+def _seeking(text: str) -> Tag | None:
     """ "We are looking for …" asks, unless a home is looked for, or the text also offers, names an entry or buys."""
     match = SEEKING.search(text)
     if match is None or len(text.split()) > LONG:
@@ -101,10 +111,18 @@ def _seeking(text: str) -> Ruled | None:
         or COMMITTING.search(text)
     ):
         return None
-    return "ask", 0.85, match.group()
+    return Tag("ask", 0.85, (match.group(),))
 
 
-def _plain(text: str) -> Ruled | None:
+def _bare_thing(text: str) -> Tag | None:
+    """ "Chairs!" or "20 hi-vis vests": who says nothing but a thing wants it."""
+    words = BARE.fullmatch(text)
+    if words is None or not any(field == "support" for field, _ in lexicon().evidence(text)):
+        return None
+    return Tag("ask", 0.85, (words.group(1),))
+
+
+def _plain(text: str) -> Tag | None:
     """Short messages with one plain phrase; those that name an entry or a purchase are left to the trained head."""
     if len(text.split()) > SHORT or CODE.search(text) or BUYING.search(text):
         return None
@@ -117,5 +135,5 @@ def _plain(text: str) -> Ruled | None:
     ):
         match = pattern.search(text)
         if match:
-            return slug, 0.85, match.group().strip()
+            return Tag(slug, 0.85, (match.group().strip(),))
     return None

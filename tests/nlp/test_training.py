@@ -1,0 +1,66 @@
+"""Training: the same messages give the same heads, and what the heads say of how sure they are can be believed."""
+
+import json
+from pathlib import Path
+
+import numpy
+import pytest
+
+from nlp.blending import fit_blend, fit_calibration
+from nlp.learning import Learnt, learn
+from nlp.pipeline import Reader
+from nlp.taxonomy import INTENTS
+from nlp.train import TRAINING, read_messages, train
+from tests.nlp.conftest import MONDAY
+
+FEW = slice(None, None, 60)
+
+
+@pytest.fixture(scope="module")
+def learnt() -> Learnt:
+    return learn(read_messages()[FEW])
+
+
+def test_the_same_messages_give_the_same_heads_and_they_read(learnt: Learnt, tmp_path: Path) -> None:
+    first = train(learnt, tmp_path / "one")
+    assert first == train(learn(read_messages()[FEW]), tmp_path / "two")
+    for name in ("heads.npz", "heads.json"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    reader = Reader("leeds", heads=tmp_path / "one")
+    assert reader.read("could anyone part with 10 laptops?", MONDAY).intent.slug in INTENTS
+
+
+def test_other_messages_give_other_heads(learnt: Learnt, tmp_path: Path) -> None:
+    first, *others = read_messages()[FEW]
+    other = learn([{**first, "themes": ["transport"]}, *others])
+    assert train(learnt, tmp_path / "one") != train(other, tmp_path / "two")
+
+
+def test_of_what_is_said_at_eighty_per_cent_some_eighty_per_cent_holds() -> None:
+    chance = numpy.random.default_rng(7)
+    scores = chance.normal(-1, 2, (800, 6))
+    truth = chance.random((800, 6)) < 1 / (1 + numpy.exp(-(scores * 0.4 - 1)))
+    said = fit_calibration(scores, truth, one_only=False).likelihoods(scores)
+    for low in (0.2, 0.5):
+        band = (said >= low) & (said < low + 0.2)
+        assert abs(said[band].mean() - truth[band].mean()) < 0.06
+
+
+def test_a_blend_listens_to_who_knows() -> None:
+    chance = numpy.random.default_rng(7)
+    truth = chance.random((300, 4)) < 0.3
+    knows, guesses = truth + chance.normal(0, 0.3, truth.shape), chance.normal(0, 1, truth.shape)
+    blend = fit_blend(numpy.stack([knows, guesses], axis=2), truth)
+    assert blend.weights[0] > 10 * abs(blend.weights[1])
+
+
+def test_the_training_messages_are_labelled_with_known_slugs_and_none_is_there_twice() -> None:
+    texts = [message["text"] for message in read_messages() if len(message["text"].split()) > 3]
+    assert len(texts) == len(set(texts)) > 2_000
+    fresh = {
+        json.loads(line)["text"]
+        for path in Path(__file__).parent.glob("fresh*.jsonl")
+        for line in path.open(encoding="utf-8")
+    }
+    assert not fresh & set(texts)
+    assert {path.name for path in TRAINING.glob("*.jsonl")} >= {"messages.jsonl", "second-writer.jsonl"}

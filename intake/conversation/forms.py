@@ -1,6 +1,7 @@
 """Forms in a chat that can show them: one that is filled in with what was read, and what comes back filled in."""
 
 from dataclasses import replace
+from datetime import date
 
 from intake import wording, wording_forms
 from intake.conversation import beginning, drafting
@@ -19,11 +20,14 @@ MOST_WARDS = 99
 
 
 def wanted(talk: Talk) -> Turn | None:
-    """Someone's message is to be an ask, or the button for a new one was tapped: a form where one opens, else the words alone."""
+    """Someone's message is to be an ask, or the button for a new one was tapped: a form where one opens, else the words alone.
+
+    A form holds one need; a message of several is taken up in words.
+    """
     if talk.incoming.choice != WANTED:
         return None
     said = replace(talk, incoming=replace(talk.incoming, choice=""))
-    if talk.incoming.surface.startswith(OPENS_FORM):
+    if talk.incoming.surface.startswith(OPENS_FORM) and len(talk.reading.parts) < 2:
         return Turn(
             talk.state.to_json(), (Reply(wording_forms.NO_ROOM, form=_form(said)),), why="opened the form of an ask"
         )
@@ -85,7 +89,7 @@ def _with_fields(draft: Draft, talk: Talk) -> Draft:
         draft = replace(draft, quantity=())
     if "needed_by" in fields:
         words = "" if fields["needed_by"] or draft.needed_by else draft.needed_words
-        draft = replace(draft, needed_by=fields["needed_by"], needed_words=words)
+        draft = replace(draft, needed_by=_day(fields["needed_by"]), needed_words=words)
     ward = fields.get("ward", "")
     if ward in facts.place.wards or ward == wording.CITY_WIDE:
         draft = replace(draft, wards=(ward,), ward_certain=True, candidates=(), outside="")
@@ -96,3 +100,11 @@ def _with_fields(draft: Draft, talk: Talk) -> Draft:
     organisation = fields.get("organisation", "").strip()
     share = {"yes": True, "no": False}.get(fields.get("share", ""), draft.share)
     return replace(draft, organisation=organisation or draft.organisation, share=share)
+
+
+def _day(text: str) -> str:
+    """The day as it is kept, "" when the text is none."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""

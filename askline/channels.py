@@ -138,5 +138,6 @@ def _slack(settings: Settings, clock: Clock) -> "Channel":
         base_url=slack.base_url,
         host=slack.host,
         port=slack.port,
+        room=settings.curators.slack_room.strip(),
         clock=clock,
     )

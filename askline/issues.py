@@ -25,10 +25,10 @@ def _opened(home: Path, now: datetime | None = None) -> Iterator[Installation]:
 
 def preview(home: Path, now: datetime, day: date | None) -> str:
     """The preview of the issue of `day`, or of the next one."""
-    from digest import issue
+    from digest import reports
 
     with _opened(home) as installation:
-        return issue.preview_text(installation.database, settings=installation.digest, now=now, issue_date=day)
+        return reports.preview_text(installation.database, settings=installation.digest, now=now, issue_date=day)
 
 
 def approve(home: Path, now: datetime, day: date | None, opening: str) -> str:
@@ -99,18 +99,18 @@ def _sent(installation: Installation) -> int:
 
 def listing(home: Path) -> str:
     """A line an issue, newest first."""
-    from digest import issue
+    from digest import reports
 
     with _opened(home) as installation:
-        return issue.listing(installation.database, place=installation.settings.place) or "No issue yet."
+        return reports.listing(installation.database, place=installation.settings.place) or "No issue yet."
 
 
 def why(home: Path, now: datetime, named: str, subscriber: str) -> str:
     """Why each line is in a reader's letter, and why the others are not. LookupError, in words, for what is not there."""
-    from digest import issue
+    from digest import reports
 
     with _opened(home) as installation:
-        return issue.why(installation.database, named, subscriber, settings=installation.digest, now=now)
+        return reports.why(installation.database, named, subscriber, settings=installation.digest, now=now)
 
 
 def publish(home: Path, now: datetime, folder: Path, address: str) -> str:

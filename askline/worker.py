@@ -10,6 +10,7 @@ from uuid import uuid4
 import structlog
 
 from askline.outgoing import outgoing
+from askline.settling import Settling
 from askline.wiring import Installation
 from intake.messages import SendError, SendLater
 
@@ -133,10 +134,15 @@ class Worker:
                 log.error("delivery.given-up", delivery=delivery_id)
             rows = outbox.claim(session, worker=self.name, now=now, limit=limit, channels=tuple(channels))
         done, claimed_at = Done(), now
-        for row in rows:
-            if self.clock() - claimed_at > RENEWED_AFTER and not self._renewed(row.id):
-                continue
-            done += self._send(row)
+        if not rows:
+            return done
+        with Settling(self.installation.database) as settling:
+            for row in rows:
+                if self.clock() - claimed_at > RENEWED_AFTER:
+                    settling.caught_up()
+                    if not self._renewed(row.id):
+                        continue
+                done += self._send(row, settling)
         return done
 
     def _renewed(self, delivery_id: int) -> bool:
@@ -146,7 +152,7 @@ class Worker:
         with self.installation.database.transaction() as session:
             return outbox.renew(session, delivery_id, worker=self.name, now=self.clock())
 
-    def _send(self, row: "Delivery") -> Done:
+    def _send(self, row: "Delivery", settling: Settling) -> Done:
         from db import outbox
         from intake.store import unsent
 
@@ -171,7 +177,6 @@ class Worker:
                 "delivery.failed", delivery=delivery_id, permanent=error.permanent, error=type(failure).__name__
             )
             return Done(failed=1)
-        with database.transaction() as session:
-            outbox.settle_sent(session, delivery_id, now=self.clock(), external_id=external_id)
+        settling.sent(delivery_id, at=self.clock(), external_id=external_id)
         log.info("delivery.sent", delivery=delivery_id)
         return Done(sent=1)

@@ -21,7 +21,7 @@ from bots.slack_events import SCOPES, ended, thread_to_look_up, translate
 from bots.slack_http import slack_server
 from bots.slack_sender import SlackSender
 from bots.slack_socket import SocketLine
-from bots.slack_threads import Threads
+from bots.slack_threads import NOT_TO_BE_SEEN, Threads
 from bots.slack_words import SlackBot
 from intake.messages import Outgoing
 
@@ -37,7 +37,7 @@ log = structlog.get_logger()
 class Slack:
     """The Slack channel. In mode "socket" it needs `app_token`, in mode "http" `signing_secret`, `host` and `port`.
 
-    `first_wait` is the pause in seconds after a first failure; `clock` says when a message was taken in.
+    `room` is the curators' channel. `first_wait` is the pause in seconds after a first failure; `clock` says when a message was taken in.
     """
 
     name = "slack"
@@ -52,11 +52,12 @@ class Slack:
         base_url: str | None = None,
         host: str = "127.0.0.1",
         port: int = 3000,
+        room: str = "",
         first_wait: float = 1.0,
         clock: Callable[[], datetime] | None = None,
     ):
         self.mode = mode
-        self.host, self.port = host, port
+        self.host, self.port, self.room = host, port, room
         self._app_token, self._signing_secret = app_token, signing_secret
         self._server = (base_url or SERVER).rstrip("/") + "/"
         self._first_wait = first_wait
@@ -118,6 +119,7 @@ class Slack:
         if self._lacking:
             words = "bring the app up to date with slack-manifest.yaml and install it again"
             raise CheckError(f"The Slack app lacks the scopes {', '.join(self._lacking)}: {words}.")
+        self._see_room()
         if self.mode == "http":
             if not self._signing_secret:
                 raise CheckError(
@@ -129,6 +131,16 @@ class Slack:
         except FAULTS as error:
             raise check_error(error, token="slack.app_token", server=self._server) from error
         return f"Slack works: workspace {bot.team}, by Socket Mode."
+
+    def _see_room(self) -> None:
+        """Raises CheckError when the bot is not in the curators' channel."""
+        try:
+            if self.room:
+                self._web.conversations_history(channel=self.room, limit=1)
+        except FAULTS as error:
+            if code_of(error) in NOT_TO_BE_SEEN:
+                words = f"Askline is not in the curators' Slack channel {self.room} ({code_of(error)})"
+                raise CheckError(f"{words}: type /invite @Askline there, or correct curators.slack_room.") from error
 
     def close(self) -> None:
         """Finish what is still to be tidied after taps. Sending goes on to work."""

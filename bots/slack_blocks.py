@@ -17,7 +17,7 @@ SECTIONS_IN_MESSAGE = 10
 """With its fallback text a message stays under Slack's 40,000 characters."""
 
 Block = dict[str, Any]
-_LINK = re.compile(r"https?://[^\s<>|]*[^\s<>|.,;:!?)\]]")
+_LINK = re.compile(r"(?:https?|slack)://[^\s<>|]*[^\s<>|.,;:!?)\]]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from intake.messages import SendError
 
 FAULTS = (SlackClientError, OSError, HTTPException, ValueError)
 """All that a call to Slack raises; ValueError is an answer that is no JSON."""
-LONGEST_PAUSE = 30.0
-"""The longest pause, in seconds, that a sender sits through when Slack asks for one."""
+LONGEST_PAUSE = 5.0
+"""The longest pause, in seconds, that a sender sits through when Slack asks for one: meanwhile everybody waits."""
 FOR_GOOD = frozenset(
     "channel_not_found not_in_channel is_archived user_not_found users_not_found user_disabled user_not_visible "
     "cannot_dm_bot messages_tab_disabled token_revoked account_inactive org_login_required team_access_not_granted "

@@ -86,7 +86,7 @@ def _event(body: Mapping[str, Any], bot: SlackBot, received_at: datetime) -> Inc
     place = thread if direct else thread or str(event["ts"])
     return Incoming(
         channel="slack",
-        external_id=str(body["event_id"]),
+        external_id=str(body.get("event_id") or f"message:{channel}:{event['ts']}"),
         received_at=received_at,
         sender=f"{body.get('team_id') or bot.team}:{user}",
         thread=f"{channel}:{place}" if place else channel,

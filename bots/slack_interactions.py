@@ -25,7 +25,7 @@ def command(body: Mapping[str, Any], bot: SlackBot, received_at: datetime) -> In
         received_at=received_at,
         sender=f"{body.get('team_id') or bot.team}:{body['user_id']}",
         sender_name=plain(str(body.get("user_name") or "")),
-        text=f"{'' if name == '/ask' and words else name} {words}".strip(),
+        text=f"{name} {words}".strip(),
         surface=_opens_form(body),
     )
 

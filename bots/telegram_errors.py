@@ -14,7 +14,7 @@ from telegram.error import (
 )
 
 from bots.channel import CheckError
-from intake.messages import SendError
+from intake.messages import SendError, SendLater
 
 # Asks the library for pauses as timedelta, which it will give by itself one day; a bare number makes it warn each time.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -28,19 +28,29 @@ class LongWait(TelegramError):
         self.seconds = seconds
 
 
+class Crowded(TelegramError):
+    """A group has had as many messages as it may for now. `seconds` says when there is room for the next one."""
+
+    def __init__(self, seconds: float):
+        super().__init__(f"The group has room again in {seconds:.0f} seconds")
+        self.seconds = seconds
+
+
 def seconds_to_wait(error: RetryAfter) -> float:
     """The pause that Telegram asks for, in seconds."""
     pause = error.retry_after
     return float(pause) if isinstance(pause, int | float) else pause.total_seconds()
 
 
-def send_error(error: TelegramError, *, private: bool = False) -> SendError:
+def send_error(error: TelegramError, *, private: bool = False) -> SendError | SendLater:
     """The same error as the outbox understands it. In a `private` chat one who blocked the bot, or closed the account, is gone.
 
     BadRequest is a kind of NetworkError but never worth repeating, so it is looked at first. A refused token is the
     operator's to mend: the message waits.
     """
     words = _short(error)
+    if isinstance(error, Crowded):
+        return SendLater(error.seconds)
     if isinstance(error, LongWait):
         return SendError(words, permanent=False, retry_after=error.seconds)
     if isinstance(error, RetryAfter):

@@ -1,9 +1,10 @@
 """Messages on their way out to Telegram."""
 
+import re
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, User
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bots.parts_sent import PartsSent
@@ -16,6 +17,7 @@ from intake.messages import Enclosure, Outgoing, SendError
 Step = tuple[str, InlineKeyboardMarkup | None] | Enclosure
 """One thing to send: words with perhaps buttons, or a file."""
 
+_PERSON = re.compile(r"tg://user\?id=(?P<id>\d{1,15})")
 log = structlog.get_logger()
 
 
@@ -97,9 +99,27 @@ class TelegramSender:
         else:
             text, buttons = step
             preview = LinkPreviewOptions(is_disabled=True)
-            more = {**where, "reply_markup": buttons, "link_preview_options": preview}
+            more = {
+                **where,
+                "reply_markup": buttons,
+                "link_preview_options": preview,
+                "entities": people_in(text) or None,
+            }
             sent = self._wire.call(lambda bot: bot.send_message(text=text, **more))
         return f"{sent.chat.id}:{sent.message_id}"
+
+
+def people_in(text: str) -> list[MessageEntity]:
+    """Addresses of people (`tg://user?id=7`) as links that open a chat with them: Telegram sees none in plain text."""
+    return [
+        MessageEntity(
+            MessageEntity.TEXT_MENTION,
+            offset=utf16_length(text[: found.start()]),
+            length=utf16_length(found.group()),
+            user=User(int(found["id"]), "-", is_bot=False),
+        )
+        for found in _PERSON.finditer(text)
+    ]
 
 
 def _place(outgoing: Outgoing) -> tuple[int, int | None]:

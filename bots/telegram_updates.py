@@ -12,10 +12,8 @@ from bots.render import plain
 from intake.messages import Attachment, Incoming
 
 _START_VALUE = re.compile(r"([a-z]+)_([A-Za-z0-9-]+)")
-_BEFORE_WORDS = ("start", "ask")
-"""Commands after which the words are the message itself."""
-_WITH_SLASH = ("start", "help", "ask")
-"""Commands that every bot has; as a word, "start" means something else: messages again after STOP."""
+_WITH_SLASH = ("start", "help", "ask", "offer", "pledge")
+"""Commands that say more than their word does; as a word, "start" means something else: messages again after STOP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def _without_mention(text: str, username: str) -> str:
 
 
 def _command(text: str, username: str) -> tuple[str, str]:
-    """Words and choice of a text that may be a command: `/stop` says "stop", `/ask 10 chairs` "10 chairs", `/help` stays,
+    """Words and choice of a text that may be a command: `/stop` says "stop", `/start 10 chairs` "10 chairs", `/ask 10 chairs` stays,
     and `/start pledge_LS-0042` is a tap on "pledge:LS-0042".
     """
     found = re.match(rf"/([a-z0-9_]+)(?:@{re.escape(username)})?(?=\s|$)", text, flags=re.IGNORECASE)
@@ -130,7 +128,7 @@ def _command(text: str, username: str) -> tuple[str, str]:
     command, rest = found.group(1).lower(), text[found.end() :].strip()
     if command == "start" and (choice := start_value(rest)):
         return "", choice
-    if command in _BEFORE_WORDS and rest:
+    if command == "start" and rest:
         return rest, ""
     said = f"/{command}" if command in _WITH_SLASH else command.replace("_", " ")
     return f"{said} {rest}".strip(), ""

@@ -14,10 +14,12 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from bots.telegram_errors import LongWait, seconds_to_wait
+from bots.telegram_errors import Crowded, LongWait, seconds_to_wait
 
-LONGEST_PAUSE = 30.0
-"""The longest pause, in seconds, that a sender sits through when Telegram asks for one."""
+LONGEST_PAUSE = 5.0
+"""The longest pause, in seconds, that a sender sits through when Telegram asks for one: meanwhile everybody waits."""
+ROOM_AGAIN = 3.0
+"""A group takes twenty messages a minute, so after so many seconds there is room for another."""
 STOP_EVERY = 0.2
 """How often, in seconds, a held request looks whether it should stop."""
 
@@ -123,7 +125,10 @@ class Wire:
 
 
 class PatientLimiter(AIORateLimiter):
-    """Keeps Telegram's limits and waits when asked to; a pause longer than `LONGEST_PAUSE` goes back to the outbox."""
+    """Keeps Telegram's limits and waits when asked to; a pause longer than `LONGEST_PAUSE` goes back to the outbox.
+
+    So does a message to a group that has had its twenty a minute: nobody else's reply is to wait behind it.
+    """
 
     async def process_request(
         self,
@@ -134,6 +139,10 @@ class PatientLimiter(AIORateLimiter):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Any:
+        chat = str(data.get("chat_id") or "")
+        if chat.startswith("-") and not self._get_group_limiter(int(chat)).has_capacity():
+            raise Crowded(ROOM_AGAIN)
+
         async def once(*inner: Any, **named: Any) -> Any:
             try:
                 return await callback(*inner, **named)

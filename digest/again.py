@@ -9,11 +9,11 @@ from db import outbox, subscribers
 from db.issues import locked
 from db.models import Address, Delivery, DigestIssue, Event
 from db.session import Database
-from digest import curator_wording, load
+from digest import curator_wording
 from digest.compose import Composed
 from digest.entries import SubscriberView
 from digest.issue_inputs import kept_candidates, last_send_at
-from digest.load import Reader
+from digest.readers import Reader, active_readers
 from digest.sending import BROKEN, composer_for, enclosed, store
 from digest.settings import DigestSettings
 
@@ -55,7 +55,7 @@ def _made_anew(database: Database, issue_id: int, settings: DigestSettings, now:
             return 0, 0
         composer = composer_for(session, issue, kept_candidates(session, issue, settings), settings, now)
         since = last_send_at(session, issue)
-        readers = load.readers(session, settings.place, before=issue.issue_date, since=since)
+        readers = active_readers(session, settings.place, before=issue.issue_date, since=since)
     batch: list[tuple[Reader, Composed]] = []
     broken = 0
     for reader in readers:
@@ -115,7 +115,7 @@ def _reader(
     since = last_send_at(session, issue)
     row = subscribers.find(session, channel, address, settings.place)
     if row is not None and not audience:
-        for reader in load.readers(session, settings.place, before=issue.issue_date, since=since):
+        for reader in active_readers(session, settings.place, before=issue.issue_date, since=since):
             if reader.id == row.id:
                 return reader
     view = SubscriberView(audience=audience or "supplier", since=since)

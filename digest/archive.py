@@ -128,7 +128,7 @@ def _issue_page(session: Session, issue: DigestIssue, settings: DigestSettings, 
     for kind in KINDS:
         found = [known[ref] for ref in issue.entries if ref in known and known[ref][0].kind == kind]
         if found:
-            parts = tuple(_entry_part(candidate, status, issue, settings, labels) for candidate, status in found)
+            parts = tuple(_entry_part(candidate, status, settings, labels) for candidate, status in found)
             groups.append(Group(archive_wording.KINDS[kind], parts))
     sent_at = issue.sent_at or issue.send_at
     return IssuePage(
@@ -142,9 +142,7 @@ def _issue_page(session: Session, issue: DigestIssue, settings: DigestSettings, 
     )
 
 
-def _entry_part(
-    candidate: Candidate, status: str, issue: DigestIssue, settings: DigestSettings, labels: Labels
-) -> EntryPart:
+def _entry_part(candidate: Candidate, status: str, settings: DigestSettings, labels: Labels) -> EntryPart:
     themes = wording.listed([labels.themes.get(theme, theme) for theme in candidate.themes])
     is_open = status != "met" and not candidate.promised
     subject = quote(candidate.ref)
@@ -153,7 +151,7 @@ def _entry_part(
         headline=wording.whole_need(candidate, labels),
         state=archive_wording.state(status, candidate),
         words=wording.whole(candidate.public_text),
-        place=wording.dotted([wording.where(candidate, labels), wording.needed_by(candidate, issue.issue_date)]),
+        place=wording.dotted([wording.where(candidate, labels), wording.needed_on(candidate)]),
         details=wording.dotted([candidate.ref, themes, wording.whole(candidate.organisation)]),
         answer=f"mailto:{settings.address}?subject={subject}" if is_open else "",
         link=archive_wording.answer_link(candidate.ref),

@@ -12,8 +12,8 @@ from digest.calendar import send_time, today
 from digest.counts import Counts
 from digest.entries import AUDIENCE_KINDS, Candidate, Outcome, Selection, SubscriberView
 from digest.letter import IssueWords
-from digest.load import Reader
 from digest.pool import Pool
+from digest.readers import Reader
 from digest.render import File, Rendered
 from digest.select import chosen
 from digest.settings import WEEKDAYS, DigestSettings

@@ -66,7 +66,7 @@ def preview_when(send_at: datetime, state: str, when_nobody_answers: str) -> str
 def preview_counts(sections: Mapping[str, int]) -> list[str]:
     """How many entries there are in each section."""
     names = {
-        "soon": "needed soon", "new": "new", "part": "part met", "offers": "offers and local suppliers", "gaps": "gaps",
+        "soon": "needed soon", "new": "new", "part": "part met", "offers": "of what is offered", "gaps": "of what buyers lack",
         "open": "still open",
     }  # fmt: skip
     return [f"It holds {joined([f'{many} {names[slug]}' for slug, many in sections.items()])}."] if sections else []

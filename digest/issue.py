@@ -18,8 +18,6 @@ from db.models import DigestIssue, Entry, Subscriber
 from db.session import Database
 from digest import curator_wording
 from digest.calendar import last_issue_date, next_issue_date, preview_time, send_time
-from digest.preview import Preview, preview_of
-from digest.reasons import explanation
 from digest.sending import freeze, write_letters
 from digest.settings import DigestSettings
 from digest.telling import give_up, remind, show
@@ -43,20 +41,6 @@ def prepare(database: Database, *, settings: DigestSettings, now: datetime, issu
     with database.transaction() as session:
         issue = _find(session, settings.place, day) or _new(session, settings, day, now)
         return issue.id
-
-
-def preview(database: Database, *, settings: DigestSettings, now: datetime, issue_date: date | None = None) -> Preview:
-    """The issue of this day (default: the one that is up now) as it would go. Makes the issue when there is none;
-    sends nothing.
-    """
-    issue_id = _current(database, settings, now, issue_date)
-    with database.session() as session:
-        return preview_of(session, session.get_one(DigestIssue, issue_id), settings=settings, now=now)
-
-
-def preview_text(database: Database, *, settings: DigestSettings, now: datetime, issue_date: date | None = None) -> str:
-    """The same as plain text."""
-    return preview(database, settings=settings, now=now, issue_date=issue_date).text
 
 
 def approve(
@@ -99,7 +83,7 @@ def arrange(
 
     LookupError, in words, when a reference is none of this place.
     """
-    issue_id = _current(database, settings, now, issue_date)
+    issue_id = current(database, settings, now, issue_date)
     with database.transaction() as session:
         issue = locked(session, issue_id)
         if issue.state not in issues.UNDECIDED:
@@ -129,7 +113,7 @@ def send(
 
     With `force` it does so whatever the hour, and held or not.
     """
-    issue_id = _current(database, settings, now, issue_date)
+    issue_id = current(database, settings, now, issue_date)
     with database.transaction() as session:
         issue = locked(session, issue_id)
         number, day = issue.number, issue.issue_date
@@ -142,35 +126,6 @@ def send(
             issue.approved_at = now
     freeze(database, issue_id, settings=settings, now=now)
     return curator_wording.stored(number, day, write_letters(database, issue_id, settings=settings, now=now))
-
-
-def listing(database: Database, *, place: str, limit: int = 20) -> str:
-    """A line for each issue, newest first; empty when there is none."""
-    with database.session() as session:
-        issues = session.scalars(
-            select(DigestIssue).where(DigestIssue.place == place).order_by(DigestIssue.issue_date.desc()).limit(limit)
-        )
-        return "\n".join(
-            curator_wording.issue_line(issue.number, issue.issue_date, issue.state, len(issue.entries))
-            for issue in issues
-        )
-
-
-def why(database: Database, named: str, subscriber: str, *, settings: DigestSettings, now: datetime) -> str:
-    """Why each line is in this reader's letter. `named` is the issue's number or day, "next" the one that is up; `subscriber`
-    the reader's number or address. LookupError, in words, when there is no such issue or reader.
-    """
-    with database.session() as session:
-        if named == "next":
-            issue = session.get_one(DigestIssue, _current(database, settings, now, None))
-        else:
-            query = select(DigestIssue).where(DigestIssue.place == settings.place)
-            rows = session.scalars(query).all()
-            found = [row for row in rows if named in (str(row.number), row.issue_date.isoformat())]
-            if not found:
-                raise LookupError(curator_wording.no_such_issue(named))
-            issue = found[0]
-        return explanation(session, issue, subscriber, settings=settings, now=now)
 
 
 def last_sent(database: Database, *, settings: DigestSettings, day: date | None) -> int:
@@ -213,7 +168,7 @@ def _new(session: Session, settings: DigestSettings, day: date, now: datetime) -
     return issue
 
 
-def _current(database: Database, settings: DigestSettings, now: datetime, day: date | None) -> int:
+def current(database: Database, settings: DigestSettings, now: datetime, day: date | None) -> int:
     """The issue meant when none is named: the last one while it is still to be sent, else the next."""
     if day is None:
         with database.session() as session:
@@ -233,7 +188,7 @@ def _decide(
     now: datetime,
     opening: str = "",
 ) -> str:
-    issue_id = _current(database, settings, now, day)
+    issue_id = current(database, settings, now, day)
     with database.transaction() as session:
         issue = locked(session, issue_id)
         if issue.state in ("sending", "sent"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from digest import buyers_wording, wording
+from digest import buyers_wording, reader_wording, wording
 from digest.counts import Counts
 from digest.entries import Candidate, Line, Section, Selection, SubscriberView
 from digest.settings import DigestSettings
@@ -113,7 +113,7 @@ def letter_words(
     """What the letter says to this reader."""
     lines = selection.lines
     late = [wording.late_words(issue.issue_date, settings.hour, settings.minute)] if issue.late else []
-    asked_for = wording.interests(reader, labels)
+    asked_for = reader_wording.interests(reader, labels)
     buyer = reader.audience == "procurement"
     overview = [buyers_wording.overview(issue.counts, settings.place_name)] if buyer and issue.counts else []
     return LetterWords(
@@ -130,9 +130,9 @@ def letter_words(
             _section(section, reader.audience, issue.issue_date, labels, settings, frequency)
             for section in selection.sections
         ),
-        footer=wording.footer(asked_for, settings),
+        footer=reader_wording.footer(asked_for, settings),
         stop=wording.STOP,
-        came=tuple(wording.outcome(outcome, labels) for outcome in selection.outcomes),
+        came=tuple(reader_wording.outcome(outcome, labels) for outcome in selection.outcomes),
         tables=_tables(reader.audience, issue.counts, issue.map_size, labels),
         closing=buyers_wording.closing(social_value().checked_on) if buyer else (),
     )

@@ -3,20 +3,18 @@ column raises.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, load_only, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from db import subscribers
 from db.entries import ARRIVED, OPEN, PROMISED, open_quantity
-from db.models import Address, Delivery, DigestIssue, Entry, Pledge, Subscriber
+from db.models import Entry, Pledge
 from digest.calendar import today
 from digest.counts import LONG, Need
-from digest.entries import Candidate, Outcome, SubscriberView
+from digest.entries import Candidate, Outcome
 from nlp.places import load_place
 
 ENTRY_COLUMNS = (
@@ -27,28 +25,6 @@ ENTRY_COLUMNS = (
 REFS_AT_ONCE = 500
 COUNTED = ("met", "expired")
 PLEDGE_COLUMNS = (Pledge.entry_id, Pledge.status, Pledge.quantity, Pledge.delivered_quantity)
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A subscriber with where its letter goes (an e-mail starts a thread of its own) and when it had the last one.
-
-    `last_word` is when it last heard from us, be it a letter, a sign of life, or that it is subscribed. `weekday` and
-    `most_lines` are its wishes, "" and 0 when it has none. `paused` is the reason why nothing reaches it.
-    """
-
-    id: int
-    contact_id: int
-    channel: str
-    address: str
-    thread: str
-    frequency: str
-    view: SubscriberView
-    weekday: str = ""
-    most_lines: int = 0
-    last_letter: datetime | None = None
-    last_word: datetime | None = None
-    paused: str = ""
 
 
 def candidates(
@@ -158,51 +134,6 @@ def only_public() -> ExecutableOption:
     return load_only(*ENTRY_COLUMNS, raiseload=True)
 
 
-def readers(session: Session, place: str, *, before: date, since: datetime) -> list[Reader]:
-    """Active subscribers, by id, as they stand before the issue of the day `before`.
-
-    What is new to one is what was approved after its last letter, or after `since` when it had none.
-    """
-    last = _last(session, place, before, ("digest",))
-    words = _last(session, place, before, ("digest", "sign"))
-    where = {
-        (address.channel, address.address): address
-        for address in session.scalars(
-            select(Address).join(
-                Subscriber, (Subscriber.channel == Address.channel) & (Subscriber.address == Address.address)
-            )
-        )
-    }
-    areas = load_place(place).areas
-    return [
-        _reader(
-            subscriber,
-            where.get((subscriber.channel, subscriber.address)),
-            last.get(subscriber.id),
-            words.get(subscriber.id) or subscriber.confirmed_at,
-            since,
-            areas,
-        )
-        for subscriber in subscribers.active(session, place)
-    ]
-
-
-def _last(session: Session, place: str, before: date, kinds: Sequence[str]) -> dict[int, datetime]:
-    """When each subscriber had its last letter of these kinds, by its id."""
-    rows = session.execute(
-        select(Delivery.subscriber_id, func.max(DigestIssue.send_at))
-        .join(DigestIssue, DigestIssue.id == Delivery.issue_id)
-        .where(
-            DigestIssue.place == place,
-            DigestIssue.issue_date < before,
-            Delivery.kind.in_(kinds),
-            Delivery.subscriber_id.is_not(None),
-        )
-        .group_by(Delivery.subscriber_id)
-    )
-    return {subscriber: sent_at for subscriber, sent_at in rows if subscriber is not None}
-
-
 def _outcome(entry: Entry, deciles: Mapping[str, float]) -> Outcome:
     promised = [pledge.quantity for pledge in entry.pledges if pledge.status in PROMISED]
     came = [pledge.delivered_quantity for pledge in entry.pledges if pledge.status in ARRIVED]
@@ -256,34 +187,3 @@ def _words(text: str) -> Iterable[str]:
 
 def _stem(word: str) -> str:
     return word.removesuffix("s").removesuffix("e")
-
-
-def _reader(
-    subscriber: Subscriber,
-    address: Address | None,
-    last: datetime | None,
-    last_word: datetime | None,
-    since: datetime,
-    areas: Mapping[str, tuple[str, ...]],
-) -> Reader:
-    wards = {*subscriber.wards, *(ward for area in subscriber.areas for ward in areas.get(area, ()))}
-    return Reader(
-        id=subscriber.id,
-        contact_id=subscriber.contact_id,
-        channel=subscriber.channel,
-        address=subscriber.address,
-        thread=address.thread if address and subscriber.channel != "email" else "",
-        frequency=subscriber.frequency,
-        view=SubscriberView(
-            audience=subscriber.audience,
-            themes=tuple(sorted(subscriber.themes)),
-            wards=tuple(sorted(wards)),
-            support=tuple(sorted(subscriber.support)),
-            since=last or since,
-        ),
-        weekday=subscriber.weekday,
-        most_lines=subscriber.most_lines,
-        last_letter=last,
-        last_word=last_word,
-        paused=(address.pause_reason or "paused") if address and address.paused_at else "",
-    )

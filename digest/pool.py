@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 import numpy
 from numpy.typing import NDArray
@@ -11,6 +11,8 @@ from digest import ranking
 from digest.entries import AUDIENCE_KINDS, CITY_WIDE, SECTIONS, Candidate, SubscriberView
 
 Mask = NDArray[numpy.bool_]
+Positions = NDArray[numpy.intp]
+MOST_KEPT = 400
 SOON, NEW, PART, OFFERS, GAPS, OPEN = range(len(SECTIONS))
 
 
@@ -24,10 +26,13 @@ class Pool:
         self.issue_date = issue_date
         self.size = len(self.candidates)
         every = self.candidates
-        self._kinds = self._columns(lambda one: (one.kind,))
-        self._themes = self._columns(lambda one: one.themes or ("",))
-        self._support = self._columns(lambda one: one.support or ("",))
-        self._wards = self._columns(lambda one: one.wards or ("",))
+        self._columns = {
+            "kind": self._columns_of(lambda one: (one.kind,)),
+            "themes": self._columns_of(lambda one: one.themes or ("",)),
+            "support": self._columns_of(lambda one: one.support or ("",)),
+            "wards": self._columns_of(lambda one: one.wards or ("",)),
+        }
+        self._any = lru_cache(MOST_KEPT)(self._any_of)  # readers wish for the same few things
         days = [(one.needed_by - issue_date).days if one.needed_by else None for one in every]
         self.deadline = numpy.array([10_000 if left is None else left for left in days], numpy.int32)
         self.promised = self._mask(one.promised for one in every)
@@ -37,10 +42,9 @@ class Pool:
         soon = self._mask(left is not None and 0 <= left <= soon_days for left in days)
         part = self._mask(one.part_met for one in every)
         fixed = numpy.where(soon, SOON, numpy.where(part, PART, OPEN)).astype(numpy.int8)
-        fixed[self._any(self._kinds, ("offer", "capacity"))] = OFFERS
-        fixed[self._any(self._kinds, ("gap",))] = GAPS
+        fixed[self._any("kind", ("offer", "capacity"))] = OFFERS
+        fixed[self._any("kind", ("gap",))] = GAPS
         self._section = fixed
-        self.kinds_for: Callable[[str], Mask] = cache(self._kinds_for)
 
     def fresh(self, view: SubscriberView) -> Mask:
         """Which were approved since the reader's last letter."""
@@ -48,29 +52,30 @@ class Pool:
             return numpy.ones(self.size, bool)
         return self._approved > view.since.timestamp()
 
-    def sections(self, fresh: Mask) -> NDArray[numpy.int8]:
-        """The position in SECTIONS of each candidate: the first section that holds it."""
-        return numpy.where((self._section == OPEN) & fresh, numpy.int8(NEW), self._section)
+    def sections(self, positions: Positions, fresh: Mask) -> NDArray[numpy.int8]:
+        """The position in SECTIONS of each of these candidates: the first section that holds it."""
+        fixed = self._section[positions]
+        return numpy.where((fixed == OPEN) & fresh[positions], numpy.int8(NEW), fixed)
 
     def against(self, view: SubscriberView) -> list[tuple[str, Mask]]:
         """What speaks against a candidate for this reader, by reason, the first one counting."""
-        found = [("audience", ~self.kinds_for(view.audience))]
+        found = [("audience", ~self._any("kind", AUDIENCE_KINDS.get(view.audience, AUDIENCE_KINDS["supplier"])))]
         if view.themes:
-            found.append(("themes", ~self._any(self._themes, (*view.themes, ""))))
+            found.append(("themes", ~self._any("themes", (*view.themes, ""))))
         if view.support:
-            found.append(("support", ~self._any(self._support, (*view.support, ""))))
+            found.append(("support", ~self._any("support", (*view.support, ""))))
         if view.wards and CITY_WIDE not in view.wards:
-            found.append(("wards", ~self._any(self._wards, (*view.wards, CITY_WIDE, ""))))
+            found.append(("wards", ~self._any("wards", (*view.wards, CITY_WIDE, ""))))
         return found
 
-    def points(self, view: SubscriberView) -> NDArray[numpy.float64]:
-        """`ranking.standing` and `ranking.fit` of every candidate for this reader."""
+    def points(self, view: SubscriberView, positions: Positions) -> NDArray[numpy.float64]:
+        """`ranking.standing` and `ranking.fit` of the candidates at these positions for this reader."""
         wards = tuple(ward for ward in view.wards if ward != CITY_WIDE)
         points: NDArray[numpy.float64] = (
-            self.standing
-            + ranking.THEME * self._any(self._themes, view.themes)
-            + ranking.SUPPORT * self._any(self._support, view.support)
-            + ranking.WARD * self._any(self._wards, wards)
+            self.standing[positions]
+            + ranking.THEME * self._any("themes", view.themes)[positions]
+            + ranking.SUPPORT * self._any("support", view.support)[positions]
+            + ranking.WARD * self._any("wards", wards)[positions]
         )
         return points
 
@@ -86,10 +91,7 @@ class Pool:
         """A number that rises by one from week to week, which turns are taken by."""
         return (self.issue_date - timedelta(days=self.issue_date.weekday())).toordinal() // 7
 
-    def _kinds_for(self, audience: str) -> Mask:
-        return self._any(self._kinds, AUDIENCE_KINDS.get(audience, AUDIENCE_KINDS["supplier"]))
-
-    def _columns(self, keys: Callable[[Candidate], Sequence[str]]) -> dict[str, Mask]:
+    def _columns_of(self, keys: Callable[[Candidate], Sequence[str]]) -> dict[str, Mask]:
         columns: dict[str, Mask] = {}
         for position, candidate in enumerate(self.candidates):
             for key in keys(candidate):
@@ -101,9 +103,10 @@ class Pool:
     def _mask(self, values: Iterable[bool]) -> Mask:
         return numpy.fromiter(values, bool, self.size)
 
-    def _any(self, columns: dict[str, Mask], keys: Iterable[str]) -> Mask:
+    def _any_of(self, column: str, keys: tuple[str, ...]) -> Mask:
+        """Which candidates have any of these keys in this column. Shared by readers: not to be changed."""
         found = numpy.zeros(self.size, bool)
         for key in keys:
-            if key in columns:
-                found |= columns[key]
+            if key in self._columns[column]:
+                found |= self._columns[column][key]
         return found

@@ -15,7 +15,7 @@ from digest.compose import Composer, alike, wants_now
 from digest.entries import Selection, SubscriberView
 from digest.issue_inputs import issue_words, kept_candidates, last_send_at
 from digest.letter import LetterWords
-from digest.load import Reader
+from digest.readers import Reader, active_readers
 from digest.settings import DigestSettings
 
 MOST_LINES = 50
@@ -53,7 +53,7 @@ def preview_of(session: Session, issue: DigestIssue, *, settings: DigestSettings
     words = replace(issue_words(session, issue, now), late=False, counts=None)
     since = last_send_at(session, issue)
     composer = Composer(kept_candidates(session, issue, settings), words, settings, leading=issue.leading)
-    readers = load.readers(session, settings.place, before=issue.issue_date, since=since)
+    readers = active_readers(session, settings.place, before=issue.issue_date, since=since)
     reached = _reached(readers, composer, issue)
     view = SubscriberView(audience="curator", since=since)
     selection = composer.selection(view, limit=MOST_LINES, explain=True)

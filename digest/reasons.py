@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Delivery, DigestIssue
-from digest import load, ranking, why_wording
+from digest import ranking, why_wording
 from digest.compose import Composer, wants_now
 from digest.entries import Line, Selection
 from digest.issue_inputs import issue_words, kept_candidates, last_send_at
-from digest.load import Reader
+from digest.readers import Reader, active_readers
 from digest.settings import DigestSettings
 from digest.wording import Labels
 
@@ -29,7 +29,7 @@ def explanation(
     LookupError, in words, when there is no such active reader.
     """
     since = last_send_at(session, issue)
-    readers = load.readers(session, settings.place, before=issue.issue_date, since=since)
+    readers = active_readers(session, settings.place, before=issue.issue_date, since=since)
     reader = next((one for one in readers if subscriber in (str(one.id), one.address)), None)
     if reader is None:
         raise LookupError(why_wording.no_such_reader(subscriber))
@@ -43,7 +43,7 @@ def explanation(
     parts = [
         why_wording.title(issue.number, issue.issue_date, reader.id),
         *_standing(reader, issue, selection, sent),
-        *_lines(selection, composer),
+        *_lines(selection, composer, reader),
         *why_wording.left_out([*selection.left_out, *((ref, "curator") for ref in sorted(held))]),
     ]
     return "\n".join(parts)
@@ -63,7 +63,7 @@ def _standing(reader: Reader, issue: DigestIssue, selection: Selection, sent: Ma
     return words
 
 
-def _lines(selection: Selection, composer: Composer) -> list[str]:
+def _lines(selection: Selection, composer: Composer, reader: Reader) -> list[str]:
     if not selection.lines:
         return [why_wording.NOTHING]
     words = []
@@ -71,5 +71,6 @@ def _lines(selection: Selection, composer: Composer) -> list[str]:
         words.append(why_wording.section(section.slug))
         for line in section.lines:
             weight = ranking.standing(line.candidate, composer.issue.issue_date)
-            words.append(why_wording.line(line, in_words(line, composer.labels), weight))
+            fit = ranking.fit(line.candidate, reader.view)
+            words.append(why_wording.line(line, in_words(line, composer.labels), fit, weight))
     return words

@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 from mjml import mjml2html
 
-from digest import wording
+from digest import reader_wording, wording
 from digest.entries import Selection, SubscriberView
 from digest.letter import TEXT_WIDTH, IssueWords, LetterWords, LineWords, TableWords, letter_words
 from digest.settings import DigestSettings
@@ -109,9 +109,9 @@ def sign_of_life(
     reader: SubscriberView, issue: IssueWords, *, settings: DigestSettings, labels: Labels, by_mail: bool
 ) -> Rendered:
     """The letter of a month in which nothing fitted this reader."""
-    asked_for = wording.interests(reader, labels)
-    subject = wording.nothing_subject(settings.place_name)
-    body = wording.nothing_fitted(asked_for)
+    asked_for = reader_wording.interests(reader, labels)
+    subject = reader_wording.nothing_subject(settings.place_name)
+    body = reader_wording.nothing_fitted(asked_for)
     if not by_mail:
         return Rendered(subject, f"{body} {wording.STOP_IN_CHAT}")
     words = LetterWords(
@@ -125,7 +125,7 @@ def sign_of_life(
         summary="",
         how="",
         sections=(),
-        footer=wording.footer(asked_for, settings),
+        footer=reader_wording.footer(asked_for, settings),
         stop=wording.STOP,
     )
     return Rendered(subject, as_text(words), as_html(words), headers=headers(settings))

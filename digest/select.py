@@ -16,9 +16,8 @@ from digest.entries import (
     SubscriberView,
     sections_for,
 )
-from digest.pool import Pool
+from digest.pool import Pool, Positions
 
-Positions = NDArray[numpy.intp]
 DEPRIVED = 3.0
 LONG_WAITED = 14
 
@@ -52,16 +51,17 @@ def chosen(
     for _, mask in against:
         fits &= ~mask
     fresh = pool.fresh(view)
-    slugs = pool.sections(fresh)
-    found = {slug: numpy.flatnonzero(fits & (slugs == number)) for number, slug in enumerate(SECTIONS)}
+    fitting = numpy.flatnonzero(fits)
+    slugs, points = pool.sections(fitting, fresh), pool.points(view, fitting)
+    among = {slug: numpy.flatnonzero(slugs == number) for number, slug in enumerate(SECTIONS)}
+    found = {slug: fitting[within] for slug, within in among.items()}
     order = sections_for(view.audience)
     places = _places({slug: len(found[slug]) for slug in order}, limit)
-    points = pool.points(view)
     first = {ref: number for number, ref in enumerate(leading)}
     sections: list[Section] = []
     number = 1
     for slug in order:
-        kept = _kept(pool, slug, found[slug], places[slug], points, first)
+        kept = _kept(pool, slug, found[slug], places[slug], points[among[slug]], first)
         if not kept:
             continue
         lines = [
@@ -73,7 +73,7 @@ def chosen(
     shown = {line.candidate.ref for section in sections for line in section.lines}
     return Selection(
         tuple(sections),
-        cut=int(fits.sum()) - len(shown),
+        cut=len(fitting) - len(shown),
         left_out=_left_out(pool, against, shown) if explain else (),
     )
 
@@ -86,11 +86,13 @@ def _kept(
     points: NDArray[numpy.float64],
     first: Mapping[str, int],
 ) -> list[tuple[int, tuple[str, ...]]]:
-    """The positions that are shown of a section, in the order of the letter, each with what put it where it stands."""
+    """The positions that are shown of a section, in the order of the letter, each with what put it where it stands.
+    `points` are those of the positions.
+    """
     if not len(positions) or not places:
         return []
     late = pool.deadline[positions] if slug == "soon" else numpy.zeros(len(positions))
-    ranked = positions[numpy.lexsort((positions, -points[positions], late))]
+    ranked = positions[numpy.lexsort((positions, -points, late))]
     leading = [int(position) for position in ranked if pool.candidates[position].ref in first] if first else []
     leading = sorted(leading, key=lambda position: first[pool.candidates[position].ref])[:places]
     rest = ranked[~numpy.isin(ranked, leading)] if leading else ranked

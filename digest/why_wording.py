@@ -53,9 +53,9 @@ def section(slug: str) -> str:
     return f"\n{SECTIONS[slug]}"
 
 
-def line(chosen: Line, why: str, weight: Standing) -> str:
-    """One line of the letter with its reasons, and the points that put it there apart from the reader's wishes."""
-    points = f"need {weight.need:.1f}, deadline {weight.deadline:.1f}, waiting {weight.waiting:.1f}"
+def line(chosen: Line, why: str, fit: float, weight: Standing) -> str:
+    """One line of the letter with its reasons, and the points that put it where it stands."""
+    points = f"fit {fit:.1f}, need {weight.need:.1f}, deadline {weight.deadline:.1f}, waiting {weight.waiting:.1f}"
     return f"{chosen.number:>3}. {chosen.candidate.ref}: {why} [points: {points}]"
 
 

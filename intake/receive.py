@@ -18,20 +18,19 @@ from intake.effects import ChangeEntry, Effect, OpenEntry, Turn
 from intake.facts import Facts
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
-from intake.store import unanswered
+from intake.store import dead_address, unanswered
 from intake.store.answered import REMEMBERED_FOR, Answered, answered, with_state
 from intake.store.apply import apply, forgets
 from intake.store.held import Held, held
 from intake.store.known import Known, known
 from intake.store.lookup import LONDON, Vectors, facts_for
+from intake.store.opening import cut, kept_message, must_be_opened, opened
 from intake.store.scene import MovedError, Scene
 from intake.store.similar import shelf_of, stored
-from intake.store.storable import columns, external_id, incoming_of
+from intake.store.storable import columns, external_id
 from nlp.reading import Reading
 
 log = structlog.get_logger()
-MOST_READ = 20_000
-"""So many characters of a message are read; all of it is kept."""
 MOST_TRIES = 5
 AGAIN = (MovedError, IntegrityError, InterfaceError, OperationalError)
 """What may pass when a message is handled once more, from its rows on: somebody else was faster, or the connection was lost."""
@@ -115,31 +114,15 @@ def _handled(
             return "no such message"
         if row.state in FINISHED:
             return str(row.why or row.error)
-        job = _Job(database, message_id, _cut(incoming_of(row)), reader, read, settings, now)
-        asked = None if _must_be_opened(job.incoming) else _asked(session, job)
+        job = _Job(database, message_id, kept_message(row), reader, read, settings, now)
+        asked = None if must_be_opened(job.incoming) else _asked(session, job)
     if asked is None:
-        job = replace(job, incoming=_cut(_opened(job)))
+        job = replace(job, incoming=opened(database, job.incoming, settings))
         for nobody in (unanswered.automatic, unanswered.from_nobody, unanswered.from_robot):
             why = nobody(database, message_id, job.incoming, settings, now)
             if why:
                 return why
     return _answer(job, asked)
-
-
-def _opened(job: _Job) -> Incoming:
-    from intake.mail.letters import open_letter  # only letters need it, and it takes long to import
-
-    settings = job.settings
-    return open_letter(job.incoming, own_addresses=settings.own_addresses, authserv_id=settings.authserv_id)
-
-
-def _must_be_opened(incoming: Incoming) -> bool:
-    """Whether there is more to see to than who wrote: a letter's bytes, no sender, an automatic message."""
-    return incoming.raw is not None or not incoming.sender or bool(incoming.automatic)
-
-
-def _cut(incoming: Incoming) -> Incoming:
-    return incoming if len(incoming.text) <= MOST_READ else replace(incoming, text=incoming.text[:MOST_READ])
 
 
 def _answer(job: _Job, asked: tuple[Known, Answered] | None) -> str:
@@ -181,7 +164,7 @@ def _with_confirmed(job: _Job, who: Known, about: Answered) -> tuple[_Job, Answe
         if earlier is None:
             return job, about
         answer = with_state(session, answered(session, earlier.incoming, who.asked))
-    return replace(job, confirmed=replace(earlier, incoming=_cut(earlier.incoming))), answer
+    return replace(job, confirmed=replace(earlier, incoming=cut(earlier.incoming))), answer
 
 
 def _read(job: _Job, who: Known) -> Reading:
@@ -195,6 +178,8 @@ def _written(job: _Job, who: Known, facts: Facts, turn: Turn) -> str:
     vectors = vectors_of(turn, job.reader)
     with job.database.transaction() as session:
         contact_id, conversation_id = _turned(session, job, who, turn)
+        if who.stopped and job.incoming.channel != "email":
+            dead_address.back(session, job.incoming.channel, job.incoming.sender)
         columns = unanswered.letter_columns(job.incoming)
         if not inbox.finish(session, job.message_id, now=job.now, why=turn.why, contact_id=contact_id, columns=columns):
             raise MovedError("message")

@@ -18,6 +18,8 @@ TEXT = "What the letter says"
 THEME = "Theme"
 WARD = "Ward"
 QUANTITY = "How many"
+NO_FORM = "I could not open the form in time. Write it here, for example: {example}"
+EXAMPLES = {"ask": "{ref} ask how many", "no": "{ref} no: outside the city", "edit": "{ref} theme digital"}
 WORDS_FOR = {
     "ask": "What shall I ask about {ref}? Answer this message with your question, or with “cancel”.",
     "no": "Why does {ref} not go into the letter? Answer this message with the reason, or with “cancel”.",

@@ -96,6 +96,7 @@ def not_yours(ref: str) -> str:
 
 
 WHICH_ONE = "Which of these do you mean?"
+WHAT_IS_RIGHT = "Sorry. What is right? Just tell me, for example “it is Armley” or “by 5 January”."
 NO_REF_YET = "No reference yet"
 
 

@@ -73,6 +73,7 @@ def all_of_them(amount: str) -> str:
     return f"All {amount}"
 
 
+STILL_OPEN, WHO_ASKS = "Still open", "Who asks"
 BY_WHEN = "By when can they have it? And if it is part of a contract, which one?"
 NO_DAY_YET = "I do not know yet"
 WHICH_CONTRACT = "If it is part of a contract, tell me which one. If not, you are done."
@@ -179,6 +180,7 @@ WHAT_A_PLEDGE_IS = (
 )
 
 
+ASK_THEM_FIRST = "All right. Take your time. I ask you again in a day or two. Then yes or no is enough."
 REMARK_PASSED_ON = "Thank you. I have passed your words to a person."
 ACCEPT_OR_REFUSE = "Shall I put you in touch with them? Please say yes or no."
 

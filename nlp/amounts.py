@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from nlp.clauses import Clause
-from nlp.counting import STOP, thing
+from nlp.counted_forms import in_other_forms
+from nlp.counting import thing
 from nlp.numbers import NUMBER, value
-from nlp.ranking import ASKED_JUST_BEFORE, SERVING, STATED, TOLD, WANTED, rank
+from nlp.ranking import ASKED_JUST_BEFORE, SERVING, STATED, WANTED, rank
 from nlp.reading import Quantity
 
 MONEY = re.compile(
@@ -15,14 +16,14 @@ MONEY = re.compile(
     r"(?<![\w-])(?P<figure>\d[\d,]*(?:\.\d+)?)\s?(?P<k>k\b)?\s?(?P<word>quid|pounds?|grand)?(?!\w)",
     re.I,
 )
-MONEY_WORDS = re.compile(rf"\b(?P<count>{NUMBER})(?: (?P<word>quid|pounds?|grand)\b)", re.I)
+MONEY_WORDS = re.compile(rf"\b(?P<count>a(?= grand)|{NUMBER})(?: (?P<word>quid|pounds?|grand)\b)", re.I)
 SCALES = {"k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}
 PRICE_AFTER = re.compile(
     r"^\s*(?:each|apiece|ea\b|a (?:head|kid|child|person|session|go|time|ticket|night|day|metre|meter|pop|square|sq|"
     r"coat|box|mile|pair|class|hour)\b|per\b|an hour|/\s?\w|p/?h|p/?p\b|pp\b|a year\b(?= "
     r"?turnover)|"
     r"extra|off\b|worth of (?:trust|debt)|of debt|a (?:week|month) each|buys one\b|x \d|(?:public )?(?:liability|turnover|cover\b)|"
-    r"on (?:the )?clock|(?:run|race|steps|words|followers|members|people)\b|short\b|and a carrier|within \d|in (?:the )?kitty)",
+    r"on (?:the )?clock|(?:run|race|steps|words|followers|members|people)\b|and a carrier|within \d|in (?:the )?kitty)",
     re.I,
 )
 PRICE_BEFORE = re.compile(
@@ -32,6 +33,7 @@ PRICE_BEFORE = re.compile(
     r"\bearn(?:ed|s)?(?: a)?|\bput (?:in|by)|\bcan pay|\bunder|\bup from|\bonly|\bunpaid|\bfee of|\brepaying at|"
     r"\bcalled it|\bbetween £[\d.,]+[km]? and|\bbill (?:was|came to)|"
     r"\bsaves?(?: about)?|\bbetween|\bincome of|\bquotation for|\bwork of up to|\bwhich is|\bones are|"
+    r"\bjumped(?: by)?|\bwith an?|\brose(?: by)?|"
     r"\b(?:each|every) \w+ is|\bgives|\bcontracts?(?: of)?|\bloan of up to)\s*(?:about |around |roughly |some )?$",
     re.I,
 )
@@ -44,21 +46,20 @@ FOR_ALL = re.compile(r" ?(?:a year|for (?:the|a|one|all)|altogether|in all|in to
 GIVEN_MONEY = re.compile(
     r"\b(?:raised|got|we have|(?:we've|we have) raised|earned)\s*(?:about |around |roughly |some )?$", re.I
 )
-TIMES = re.compile(
-    r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})(?: |(?<=s))[xX×] ?(?P<count>\d+)\b(?! ?\d| (?:days|weeks|nights)|\w)"
-)
-SOME_OF = re.compile(
-    rf"(?<![\w-])(?P<count>{NUMBER}) of the (?:{NUMBER}|\d+) (?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){{0,3}})", re.I
-)
-NUMBER_LAST = re.compile(
-    r"(?P<what>[A-Za-z][\w'’-]*s(?: we havent)?)(?: \((?P<count>\d{1,4})\)|, (?P<count2>\d{1,4}) of\b)"
-)
 COUNTED = re.compile(
     rf"(?<![\w£.,/:-])(?:(?P<low>\d+|\w+) ?(?:-|–|to|or) ?)?(?P<count>{NUMBER})(?P<more>\+|ish\b|[ -]odd\b| or "
     rf"so)?(?P<gap> ?[x×] ?| )(?P<what>(?:[A-Za-z0-9][\w'’/&-]*(?: (?=[A-Za-z0-9&])|(?![\w]))|& ){{1,7}})",
     re.I,
 )
-CODE = re.compile(r"\b[A-Z]{2}[- ]?\d{3,5}\b|\b[A-Za-z]{2}-?\d{4}\b|\b(?i:number|item|no\.?) \d+\b")
+NO_NUMBER = re.compile(
+    r"\b[A-Z]{2}[- ]?\d{3,5}\b|\b[A-Za-z]{2}-?\d{4}\b|\b(?i:number|item|no\.?|radio|channel|couch to|area|zone) \d+k?\b|"
+    r"(?<= )[24](?= (?i:the|a|an|my|our|us|u|sit|do|go|get|help|be|come|make|see|nowt|them|it|this|that|keep|have|give|"
+    r"take|put|run|all|any|some|free|sale)\b)"
+)
+"""Figures that count nothing: codes, names, and "4" and "2" that stand for "for" and "to"."""
+
+
+AND_ONE = re.compile(r"(?:,? (?:and|plus|\+|&)|,) (?P<one>an?) (?P<what>[a-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})", re.I)
 
 Found = tuple[int, int, int, Quantity]
 
@@ -70,17 +71,32 @@ def read_amounts(
 
     `taken` are spans already read as dates or personal data; `giving` says that the sender offers what it has.
     """
-    busy = [*taken, *(match.span() for match in CODE.finditer(text))]
+    busy = list(taken)
+    text = NO_NUMBER.sub(lambda match: " " * len(match.group()), text)
     found: list[Found] = []
-    for one in (*_money(text, giving), *_some_of(text), *_times(text), *_counted(text, clauses, giving)):
+    for one in (*_money(text, giving), *in_other_forms(text), *_counted(text, clauses, giving)):
         if not any(low < one[1] and one[0] < high for low, high in [*busy, *((s, e) for s, e, _, _ in found)]):
             found.append(one)
+    found.extend(_and_one(text, found))
     found.sort(key=lambda one: (one[2], one[0]))
     kept: list[Quantity] = []
     for _, _, _, quantity in found:
         if not any(quantity.count == one.count and _head(quantity) == _head(one) for one in kept):
             kept.append(quantity)
     return tuple(kept)
+
+
+def _and_one(text: str, found: list[Found]) -> Iterator[Found]:
+    """The last of a list of counted things: "20 chairs, 3 tables and a fridge" wants one fridge."""
+    things = [one for one in found if one[3].what != "£" and not one[3].people]
+    if len(things) < 2:
+        return
+    last = max(things, key=lambda one: one[1])
+    match = AND_ONE.match(text, last[1])
+    what = thing(match["what"], 1) if match else ""
+    if match and what:
+        end = match.start("what") + len(what)
+        yield match.start("one"), end, last[2], Quantity(1.0, what, text[match.start("one") : end])
 
 
 def _head(quantity: Quantity) -> str:
@@ -103,7 +119,7 @@ def _money(text: str, giving: bool) -> Iterator[Found]:
             end = match.end() - len(match.group()) + len(match.group().rstrip(" ,"))
             yield from _unless_price(text, match.start(), end, count * SCALES.get(scale.casefold(), 1), giving)
     for match in MONEY_WORDS.finditer(text):
-        count = value(match["count"])
+        count = 1.0 if match["count"].casefold() == "a" else value(match["count"])
         if count is not None:
             count *= 1000 if match["word"].casefold() == "grand" else 1
             yield from _unless_price(text, match.start(), match.end(), count, giving)
@@ -111,6 +127,9 @@ def _money(text: str, giving: bool) -> Iterator[Found]:
 
 def _unless_price(text: str, start: int, end: int, count: float, giving: bool) -> Iterator[Found]:
     before = text[max(0, start - 40) : start]
+    if count > 0 and text[end:].startswith(" short") and not text[end:].startswith(" short on"):
+        yield start, end, WANTED, Quantity(count, "£", text[start:end].strip())
+        return
     if count <= 0 or PRICE_AFTER.match(text[end:]):
         return
     total = COSTS.search(before) and FOR_ALL.match(text[end:])
@@ -122,35 +141,6 @@ def _unless_price(text: str, start: int, end: int, count: float, giving: bool) -
         WANTED if ASKED_JUST_BEFORE.search(before) else STATED,
         Quantity(count, "£", text[start:end].strip()),
     )
-
-
-def _some_of(text: str) -> Iterator[Found]:
-    """ "5 of the 10 laptops" is five laptops, "portaloos (10)" and "slow cookers, 30 of" are ten and thirty."""
-    for match in SOME_OF.finditer(text):
-        count, what = value(match["count"]), thing(match["what"])
-        if count and what and not TOLD.search(text[max(0, match.start() - 40) : match.start()]):
-            yield match.start(), match.start("what") + len(what), WANTED, Quantity(count, what, match.group().strip())
-    for match in NUMBER_LAST.finditer(text):
-        count = value(match["count"] or match["count2"])
-        if count:
-            yield *match.span(), WANTED, Quantity(count, match["what"], match.group())
-
-
-def _times(text: str) -> Iterator[Found]:
-    for match in TIMES.finditer(text):
-        words = match["what"].split()
-        if words and words[-1].casefold() in STOP:
-            continue
-        while words and words[0].casefold() in STOP:
-            words = words[1:]
-        start = match.end("what") - len(" ".join(words))
-        if words and "quid" not in words and not re.search(r"(?:£\d+|quid) an? $", text[:start], re.I):
-            yield (
-                start,
-                match.end(),
-                WANTED,
-                Quantity(float(match["count"]), " ".join(words[-3:]), text[start : match.end()]),
-            )
 
 
 def _counted(text: str, clauses: tuple[Clause, ...], giving: bool) -> Iterator[Found]:

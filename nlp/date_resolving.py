@@ -58,6 +58,8 @@ def day_month(match: re.Match[str], received: date) -> date:
 
 def figures(match: re.Match[str], received: date) -> date | None:
     day, month = int(match["day"]), int(match["month"])
+    if (day, month, match["year"]) == (24, 7, None):
+        return None
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     year = match["year"]
@@ -128,7 +130,8 @@ def in_units(match: re.Match[str], received: date) -> date:
 
 
 def weeks_on(match: re.Match[str], received: date) -> date:
-    ahead = (DAYS[match["weekday"].casefold().strip(".")] - received.weekday()) % 7 or 7
+    named = match["weekday"] or match["weekday2"]
+    ahead = (DAYS[named.casefold().strip(".")] - received.weekday()) % 7 or 7
     written = (match["count"] or "1").casefold()
     weeks = (
         2 if "fortnight" in match.group().casefold() else int(written) if written.isdigit() else COUNTS.get(written, 1)

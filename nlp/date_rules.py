@@ -60,7 +60,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
     (_rule(r"(?<![\d£./])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>20\d\d|\d\d))?(?![\d/])"), figures, 0.5),
     (_rule(
         rf"\b(?P<count>{COUNT}) weeks? (?:on |from |this |next )?(?P<weekday>{DAY})|\ba (?P<fortnight>fortnight) "
-        rf"(?:on |from )?(?P<weekday2>{DAY})"), lambda m, r: weeks_on(m, r) if m["weekday"] else None, 0.6),
+        rf"(?:on |from )?(?P<weekday2>{DAY})"), weeks_on, 0.6),
     (_rule(
         rf"\b(?:in |within |next )?(?P<count>{COUNT}) (?P<unit>days?|weeks?|wks?|fortnights?|months?)(?: today| "
         rf"from (?:now|today)|(?: |')s? time)\b"), in_units, 0.7),
@@ -83,14 +83,15 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
         r"\b(?:easter (?:sunday|monday)|good friday|shrove tuesday|pancake day|ash wednesday|mothering sunday|mother['’]?s['’]? day|"
         r"father['’]?s['’]? day|palm sunday|maundy thursday|whit sunday|remembrance (?:sunday|day))\b"),
         lambda m, r: single_day(m.group(), r), 0.5),
-    (_rule(rf"\b(?P<weekday>{DAY})(?P<count>) (?:week|wk)\b"), weeks_on, 0.5),
+    (_rule(rf"\b(?P<weekday>{DAY})(?P<count>)(?P<weekday2>) (?:week|wk)\b"), weeks_on, 0.5),
     (_rule(r"\b(?P<feast>" + "|".join(re.escape(name) for name in sorted(FIXED_FEASTS, key=len, reverse=True)) +
         r")\b(?! (?:dinner|party|parties|hamper|box|lunch|lights|tree|card|present|toy|fair|appeal|meal|market|"
         r"gift)s?)"), feast, 0.3),
     (_rule(
         rf"\b(?:{DAY},? )?(?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:century|birthday|floor|"
         rf"anniversary|hand|edition|time|year|"
-        rf"fortnight|week|month|day|one|home|game|team|class|prize|pay|place|of|scout|leeds|grade|avenue|street))"), day_of_month, 0.5),
+        rf"fortnight|week|month|day|one|home|game|team|class|prize|pay|place|of|scout|leeds|grade|"
+        r"avenue|street|mon|tue|wed|thu|fri|sat|sun))"), day_of_month, 0.5),
     (_rule(rf"\b(?P<which>this (?:coming )?|next )(?P<weekday>{DAY})(?!s\b)"), weekday, 0.5),
     (_rule(
         rf"\b(?P<which>coming )?(?P<weekday>{DAY})(?!s|['’]s|/|\w)(?! (?:evening|night|morning|afternoon|lunch|tea|"

@@ -24,7 +24,8 @@ STRONG_CUE = re.compile(
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:last|since|was|were|died|failed|condemned|happened|closed|lost|gave up|founded|dated|broke|"
+    r"\b(?:(?:last(?= (?:\w+ )?$))|since|was|were|died|came|moved into|released|evicted|stolen|nicked|smashed|flooded|"
+    r"failed|condemned|happened|closed|lost|gave up|founded|dated|broke|"
     r"yesterday|ago|received|delivered|arrived|it'?s only|left|took|had|went|on new year'?s eve the|in (?:19|20)\d\d)\b[^.!?,;\n]{0,30}$",
     re.I,
 )
@@ -33,6 +34,17 @@ PAST_AFTER = re.compile(
     r"(?:(?!who|which|that)[^.!?\n]){0,45}\b(?:gave up|failed|died|broke|came|went|was|were|had|got|flooded|closed|lost|happened)\b",
     re.I,
 )
+TOLD_OF = re.compile(r"\.? (?:there )?(?:were|was|had)\b", re.I)
+MOVED = re.compile(
+    r"\b(?:mov(?:e|ed|ing|es)|put (?:back|off)|pushed (?:back|on)|brought forward|postponed|changed|shifted|rescheduled|"
+    r"delayed|altered)\b"
+    r"[^.!?\n]{0,45}\b(?:to|till|until|is now|now) (?:the )?$",
+    re.I,
+)
+AMONG_DAYS = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s? ?(?:to|-|–|and|&|or|,|/|till|til)? ?$", re.I
+)
+SOON = 150
 ANY_SUCH = re.compile(r"\b(?:an?|any|every|each|most|some|one)\s$", re.I)
 ENDS_CLAUSE = re.compile(r"\s*(?:$|[.!?,;\n])|,? (?:pls|plz|please|if (?:poss|you can))\b", re.I)
 PAYS_UNTIL = re.compile(
@@ -42,8 +54,9 @@ PAYS_UNTIL = re.compile(
 )
 REPEATED_AFTER = re.compile(
     r"(?: (?:surgery|club|group|session|lunch|drop-?in|team|class|meeting|run|coffee|market|league)s?\b|"
-    r" (?:pick-?ups|runs|shifts|deliver(?:ies|y)|visits|dinners|meals|lunches|classes|sessions|tribunals|games)\b)|,? "
-    r"(?:and|&|or|to|/) ?(?:mon|tue|wed|thu|fri|sat|sun)|\b[^.!?\n]{0,12}\b(?:every|each) ",
+    r" (?:soup|brew|breakfast|supper|kitchen|dinner|pick-?ups?|"
+    r"runs|shifts|deliver(?:ies|y)|visits|dinners|meals|lunches|classes|sessions|tribunals|games)\b)|,? "
+    r"(?:and |& |or |to |/ ?|- ?|– ?)?(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b|\b[^.!?\n]{0,12}\b(?:every|each) ",
     re.I,
 )
 
@@ -102,13 +115,20 @@ def _mentions(text: str, received: date, clauses: tuple[Clause, ...]) -> Iterato
                 continue
             if day is not None:
                 taken.append(match.span())
-                yield DateMention(match.start(), match.end(), day, _weight(text, match, weight, clauses))
+                soon = 0 <= (day - received).days <= SOON
+                yield DateMention(match.start(), match.end(), day, _weight(text, match, weight, clauses, soon))
 
 
-def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Clause, ...]) -> float:
+def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Clause, ...], soon: bool) -> float:
+    """How much the day looks like the day of need. `soon`: it lies ahead, near enough not to be told as past."""
     before = text[max(0, match.start() - 60) : match.start()]
     clause = next((one for one in clauses if one.start <= match.start() < one.end), None)
-    if REPEATED_AFTER.match(text[match.end() :]):
+    if MOVED.search(before):
+        return weight + 0.5
+    numbered = any(mark.isdigit() for mark in match.group())
+    if (not numbered and REPEATED_AFTER.match(text[match.end() :])) or TOLD_OF.match(text[match.end() :]):
+        return 0.1
+    if match.re is RULES[-1][0] and AMONG_DAYS.search(before):
         return 0.1
     if ANY_SUCH.search(before) and match.group()[0].isalpha():
         return 0.1
@@ -116,7 +136,7 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
         return 0.2
     if STRONG_CUE.search(before):
         return weight + 0.4
-    if PAST_AFTER.match(text[match.end() :]) and weight <= 0.5:
+    if PAST_AFTER.match(text[match.end() :]) and weight <= 0.5 and not (soon and numbered):
         return weight - 0.25
     bare = (
         match.re is RULES[-1][0]

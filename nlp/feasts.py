@@ -64,7 +64,7 @@ SINGLE_DAYS: dict[str, Callable[[int], date]] = {
     "whit sunday": _from_easter(49),
     "father's day": lambda year: weekday_of_month(year, 6, SUNDAY, 3),
     "remembrance sunday": lambda year: weekday_of_month(year, 11, SUNDAY, 2),
-    "remembrance day": lambda year: weekday_of_month(year, 11, SUNDAY, 2),
+    "remembrance day": lambda year: date(year, 11, 11),
 }
 """Feasts that are one day of the calendar."""
 

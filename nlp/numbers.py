@@ -20,7 +20,8 @@ ONE = (
 
 # A number in words ("two hundred and forty"), in figures ("1,200", "2.5k", "20-25") or as a group ("half a dozen", "a couple of").
 NUMBER = (
-    r"(?:(?:half a|a|one|two|three|four|five|six|\d+)? ?(?:dozen|doz\b|score(?= of))(?: of)?|(?:a )?couple(?: "
+    r"(?:(?:a )?couple of (?:dozen|hundred|thousand)(?: of)?|(?:half a|a|one|two|three|four|five|six|"
+    r"\d+)? ?(?:dozen|doz\b|score(?= of))(?: of)?|(?:a )?couple(?: "
     r"of)?|both|"
     rf"(?:a )?{ONE}(?:[ -](?:and )?{ONE})*|"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -33,6 +34,9 @@ def value(written: str) -> float | None:
     figures = re.fullmatch(r"(\d+(?:\.\d+)?)(k|m)?", text)
     if figures:
         return float(figures[1]) * {"k": 1000, "m": 1_000_000}.get(figures[2] or "", 1)
+    several = re.fullmatch(r"(?:a )?couple of (dozen|hundred|thousand)(?: of)?", text)
+    if several:
+        return 2.0 * {**SCALES, **GROUPS}[several[1]]
     if text == "both" or text.removeprefix("a ").startswith("couple"):
         return 2.0
     group = re.fullmatch(r"(?:(half a|a|\w+) ?)?(dozen|doz|score)(?: of)?", text)

@@ -12,6 +12,10 @@ from nlp.name_words import TITLE, first_names, is_first_name
 CAPITAL = r"(?:St\. |U\d\ds?|\d\dth|[A-Z](?!\w-?\d)[\w'’-]*\+?|\d\d\+)"
 LINK = r"(?:&|and|of|for|the|on|in|at|\+|to|n|with)"
 NAME = rf"{CAPITAL}(?: (?:{CAPITAL}|{LINK} {CAPITAL}|{LINK} {LINK} {CAPITAL}))*"
+SMALL_KIND = (
+    r"(?:club|group|society|choir|team|project|centre|association|league|charity|trust|nursery|school|primary|academy|church|mosque|"
+    r"pantry|food ?bank|residents|allotments|playgroup|scouts|guides|fc|rfc|cc)"
+)
 VERB = (
     r"(?:is|are|was|has|have|had|needs?|wants?|would|could|can|will|offers?|runs?|supports?|helps?|teaches|"
     r"teach|provides?|works?|employs?|holds?|serves?|collects?|trains?|seeks?|brings?|gives?|makes?|does|do|"
@@ -65,7 +69,9 @@ GREETED = (
     r"(?:^|\A(?:[Ss]ubject:[^\n]*\n+)?(?:(?:[Dd]ear|[Hh]i|[Hh]ello|[Hh]iya|[Gg]ood|[Mm]orning|[Ee]vening|[Aa]fternoon|[Ss]alaam)\b[^\n.!]{0,25}[,.!\n]\s*)?"
     r"(?:[A-Z]{2}-?\d{4}[:,.–-]?\s+)?)"
 )
-START = re.compile(rf"{GREETED}(?:[Tt]he )?(?P<name>{NAME})(?=[,.:;(]| [–—(-]|['’]s? | [a-z])")
+START = re.compile(
+    rf"{GREETED}(?:[Tt]he )?(?P<name>{NAME} {SMALL_KIND}(?=[.!]?\s*$)|{NAME}(?=[,.:;(]| [–—(-]|['’]s? | [a-z]))"
+)
 NAMED_BY = re.compile(
     rf"\b(?:run|held|hosted|organised|led|wanted|served|asked for|made|started) by (?:the )?(?P<name>{NAME})|"
     r"\b(?:us|staff|team|engineers|lawyers|colleagues|volunteers|people|members|parents|[A-Z]\w+,?) (?:all )?"

@@ -4,7 +4,17 @@ import re
 from dataclasses import dataclass
 
 from nlp.clauses import DENIAL, NEED, Clause
-from nlp.counting import DURATIONS, GENERAL_PEOPLE, LINKS, MEETINGS, NOT_A_THING, PEOPLE, UNITS, is_plural
+from nlp.counting import (
+    DURATIONS,
+    GENERAL_PEOPLE,
+    LINKS,
+    MEETINGS,
+    NOT_A_THING,
+    PEOPLE,
+    PEOPLE_WHO_HELP,
+    UNITS,
+    is_plural,
+)
 
 SERVED = re.compile(
     r"\b(?:we(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|"
@@ -28,9 +38,10 @@ TOLD = re.compile(
     re.I,
 )
 SOMEWHERE = re.compile(
-    r"\b(?:(?<!throw )(?<!put )(?<!chip )in|into|(?<!up )(?<!committed )to|across|between|from|behalf of|catalogue|sharing)\s"
-    r"(?:about |around |some |our |the )?$|(?<!looking )(?<!look )(?<!ask )(?<!asking )(?<!pay )(?<!appeal )"
-    r"(?<!request )(?<!hoping )\bfor (?:about |around |some |our |the )?$",
+    r"\b(?:(?<!throw )(?<!put )(?<!chip )in|into|(?<!up )(?<!committed )(?<!change )(?<!changed )(?<!changes )(?<!rise )(?<!risen )"
+    r"(?<!it )(?<!now )to|across|between|from|behalf of|catalogue|sharing)\s(?:about |around |some |our |the )?$|"
+    r"(?<!looking )(?<!look )(?<!ask )(?<!asking )(?<!pay )(?<!appeal )(?<!request )(?<!hoping )(?<!grateful )(?<!capacity )"
+    r"(?<!room )(?<!space )\bfor (?:about |around |some |our |the )?$",
     re.I,
 )
 WANTED_BEFORE = re.compile(
@@ -46,7 +57,8 @@ WANTED_BEFORE = re.compile(
 )
 ASKED_JUST_BEFORE = re.compile(
     r"\b(?:needs?|wants?|requires?|(?:we're|are|is) after|looking for|short of|part with|can do|could do|could use|we'll have|we will have|"
-    r"can offer|provide|we want|lend|offer|give|grades out|has committed to|train|find|spare|what we lack|"
+    r"can offer|provide|we want|would (?:value|welcome|appreciate|love|like)|grateful for|together with|seeks?|donate|host|run|"
+    r"looking (?:to|for)|asking for|(?:we|i) ask|lend|offer|give|grades out|has committed to|train|find|spare|what we lack|"
     r"find)\b[^.!?]{0,25}$",
     re.I,
 )
@@ -56,8 +68,11 @@ FOR_PEOPLE = re.compile(
     re.I,
 )
 HAVING = re.compile(
-    r"\b(?:(?:we|i)(?: have|'ve|’ve)(?: got)?|has|got|there(?: are|'s|'ll be))\s(?:about |around |some |over )?$", re.I
+    r"\b(?:(?:we|i)(?: have|'ve|’ve)(?: got)?|has|got|(?:kept|put|set) (?:back|by|aside)|saved|gathered|"
+    r"there(?: are|'s|'ll be))\s(?:about |around |some |over )?$",
+    re.I,
 )
+LOST_OR_HELD = re.compile(r"\b(?:lost|held|buried|stole|nicked|broke|sold|ate|had)\s(?:about |our |another )?$", re.I)
 HAPPENED = re.compile(
     r"^ (?:did|now|donated|arriving|stayed|went|came|live|build|kept|got|had|were|was|signed|sharing|cycling|cook|remain)\b",
     re.I,
@@ -77,6 +92,17 @@ STRAIGHT = re.compile(
     r"spare|borrow|send|provide|recruit|seeking|find|request)\s(?:about |around |some |at least |up to |another )?$",
     re.I,
 )
+
+ASKED_OF_SOMEONE = re.compile(
+    r"\b(?:ask(?:s|ing)?|appeal(?:s|ing)?|invites?|plead(?:s|ing)?)\b[^.!?]{0,90}?\b(?:for|to) (?:up to |about )?$",
+    re.I,
+)
+CHANCES = re.compile(
+    r"\b(?:placements?|apprenticeships?|internships?|traineeships?|interviews|vacancies|work experience places|insight days)$",
+    re.I,
+)
+
+GIVEN_TIME = frozenset("sessions days evenings afternoons mornings".split())
 
 WANTED, STATED, SERVING = 0, 1, 2
 
@@ -110,7 +136,7 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
     Of one who gives (`giving`), "we have six pallets" is what is given and no background.
     """
     before, after = text[clause.start : start], text[start : clause.end].partition(what)[2]
-    straight = STRAIGHT.search(before) is not None
+    straight = STRAIGHT.search(before) is not None or ASKED_OF_SOMEONE.search(before) is not None
     asked = straight or ASKED_JUST_BEFORE.search(before) is not None
     opens = not before.strip(" \n,.:;-–(!?*•")
     figure = _Figure(before, written, what, after, giving, opens, straight, asked)
@@ -127,7 +153,7 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
         return _time(figure)
     if people:
         return _people(figure, opens or clause.kind == "need")
-    if SOMEWHERE.search(before) and not straight and not RANGED.match(text[start:]):
+    if SOMEWHERE.search(before) and not straight and not CHANCES.search(what) and not RANGED.match(text[start:]):
         return None
     return WANTED if asked else STATED
 
@@ -138,27 +164,38 @@ def _is_no_count(figure: _Figure, first: str) -> bool:
     opening = what.split()[0]
     if DENIAL.search(before) or IDENTIFIES.search(before):
         return True
-    if figure.ends[0] in NOT_A_THING - DURATIONS - LINKS and not opening.isupper():
+    lone_bed = what.casefold() == "bed"
+    if figure.ends[0] in NOT_A_THING - DURATIONS - LINKS and not opening.isupper() and not lone_bed:
         return True
     if first.isupper() and what[0].isupper() and not figure.opens:
         return True
     one = written in ("1", "one", "a")
-    plural = one or any(is_plural(word) or word.casefold() in UNITS for word in what.split())
+    plural = (
+        one
+        or CHANCES.search(what) is not None
+        or any(is_plural(word) or word.casefold() in UNITS for word in what.split())
+    )
     aside = before.rfind("(") > before.rfind(")") and not NEED.search(before)
     if (not plural or aside) and not (figure.asked or figure.opens):
         return True
     listed = IN_A_LIST.search(before) is not None
     if written == "1":
-        return not (figure.asked or figure.opens or figure.giving or listed)
+        return False
     return one and not (figure.straight or listed)
 
 
 def _is_told(figure: _Figure, clause: Clause) -> bool:
     """Whether the figure tells of what is or was, and not of what is wanted or given."""
     before = figure.before
-    given = figure.giving and HAVING.search(before) is not None
+    given = figure.giving and (
+        clause.kind != "background" or HAVING.search(before) is not None or WANTED_BEFORE.search(before) is not None
+    )
     if not (figure.asked or given) and (
-        SERVED.search(before) or TOLD.search(before) or clause.kind == "background" or HAPPENED.match(figure.after)
+        SERVED.search(before)
+        or LOST_OR_HELD.search(before)
+        or TOLD.search(before)
+        or clause.kind == "background"
+        or HAPPENED.match(figure.after)
     ):
         return True
     if figure.ends[0] == "us":
@@ -172,7 +209,7 @@ def _time(figure: _Figure) -> int | None:
     hours = any(word.startswith("hour") for word in figure.ends)
     counts = (
         PAID_FOR.search(before)
-        or (figure.giving and (figure.asked or hours))
+        or (figure.giving and (figure.asked or hours or figure.opens or GIVEN_TIME & set(figure.ends)))
         or ((figure.asked or FOR_PEOPLE.search(before)) and MEETINGS & set(figure.ends))
     )
     return WANTED if counts else None
@@ -188,6 +225,16 @@ def _people(figure: _Figure, opens: bool) -> int | None:
     general = GENERAL_PEOPLE.search(figure.what) is not None
     if figure.asked and general:
         return WANTED
+    if figure.giving and (
+        figure.opens or WANTED_BEFORE.search(before) or re.search(r"\b(?:our|holds|seats|takes)\s$", before)
+    ):
+        return STATED
+    if (
+        opens
+        and PEOPLE_WHO_HELP.search(figure.what)
+        and not re.match(r"[^.]*\b(?:can't|cannot|are|is|have|has|were|was|did)\b", figure.after)
+    ):
+        return STATED
     told = SOMEWHERE.search(before) is not None
     if general and not told and (opens or WANTED_BEFORE.search(before) or before.endswith(", ")):
         return STATED

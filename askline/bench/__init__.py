@@ -13,7 +13,7 @@ Measure = Callable[[Path, float], Iterator[Figure]]
 
 def bench(as_json: bool, scale: float) -> None:
     """Measure everything at `scale` (1.0 is full size) and print a table, or JSON. What cannot be measured here says why."""
-    from askline.bench import conversation, handling, letters, mail, mailbox, memory, reading, starting, telegram
+    from askline.bench import conversation, handling, letters, mail, mailbox, memory, reading, slack, starting, telegram
     from askline.logs import configure
 
     configure("error")
@@ -26,6 +26,7 @@ def bench(as_json: bool, scale: float) -> None:
         mail.measure,
         mailbox.measure,
         telegram.measure,
+        slack.measure,
         memory.measure,
     ]
     figures: list[Figure] = []

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 CASES = ((1_000, 2_000), (10_000, 20_000))
-STAGES = (("chosen", ""), ("composed", ""), ("stored, ready to send", "≥ 300 /s"))
+STAGES = (
+    ("chosen, a second of processor time", ""),
+    ("composed, likewise", ""),
+    ("stored, ready to send, likewise", "≥ 300 /s"),
+    ("stored, ready to send, by the clock", "≥ 300 /s"),
+)
+STORED = 2
 
 
 def measure(folder: Path, scale: float) -> Iterator[Figure]:
@@ -37,8 +43,10 @@ def measure(folder: Path, scale: float) -> Iterator[Figure]:
             yield Figure(f"letters {stage}: {size}", rate, "/s", done["bare"], "the library building MIME only", aim)
         aim = "≤ 400 MiB" if readers == CASES[-1][0] else ""
         yield Figure(f"memory at the most: {size}", done["peak"], "MiB", done["before"], "before the issue", aim)
-    small, large = (sum(1 / rate for rate in case) for case in rates)
-    yield Figure("time a letter takes at the large size", large / small, "times", 1.0, "that at the small one", "≤ 1")
+    small, large = (1 / case[STORED] for case in rates)
+    yield Figure(
+        "processor time a letter takes at the large size", large / small, "times", 1.0, "that at the small one", "≤ 1"
+    )
     yield from sending.measure(folder / str(CASES[0][0]))
 
 

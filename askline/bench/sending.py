@@ -28,6 +28,7 @@ host = "127.0.0.1"
 host = "127.0.0.1"
 port = {port}
 security = "none"
+a_minute = 0
 """
 
 

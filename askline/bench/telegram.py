@@ -3,7 +3,7 @@
 import statistics
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,8 @@ from askline.bench.texts import texts
 
 if TYPE_CHECKING:
     from tests.standins.telegram import TelegramStandIn
+
+PEOPLE = 50
 
 
 def measure(folder: Path, scale: float) -> Iterator[Figure]:
@@ -35,32 +37,61 @@ def measure(folder: Path, scale: float) -> Iterator[Figure]:
         thread = threading.Thread(target=service.run)
         thread.start()
         answered = _waits(server, texts(count), 1000)
+        crowd = _crowd(server)
         service.stop.set()
         thread.join()
         service.installation.close()
-    for name, value, beside in _percentiles(answered, echoed):
-        yield Figure(f"Telegram message to reply, {name}", value, "ms", beside, "a bare echo by the same library", "")
+    for name, value, beside in percentiles(answered, echoed):
+        aim = "150" if name.startswith("99th") else ""
+        yield Figure(f"Telegram message to reply, {name}", value, "ms", beside, "a bare echo by the same library", aim)
+    yield Figure(f"{PEOPLE} people at once: messages answered", crowd[0], "/s")
+    yield Figure(f"{PEOPLE} people at once: answered out of order", crowd[1], "people", aim="0")
 
 
-def _percentiles(answered: list[float], echoed: list[float]) -> Iterator[tuple[str, float, float]]:
+def _crowd(server: "TelegramStandIn") -> tuple[float, float]:
+    """Fifty people who each write three times without waiting: messages answered in a second, and how many heard answers in
+    another order than theirs.
+    """
+    words = ("we need 3 lamps in Armley", "make it 4", "make it 5")
+    people = range(500_000, 500_000 + PEOPLE)
+    start = time.perf_counter()
+    for text in words:
+        for person in people:
+            server.say(person, text)
+    while sum(len(server.sent(person)) for person in people) < len(words) * PEOPLE:
+        time.sleep(0.05)
+        if time.perf_counter() - start > 120:
+            raise TimeoutError("not all were answered within 120 s")
+    took = time.perf_counter() - start
+    heard = [" ".join(message["text"] for message in server.sent(person)) for person in people]
+    places = [[text.find(f"{number} lamps") for number in (3, 4, 5)] for text in heard]
+    return len(words) * PEOPLE / took, sum(found != sorted(found) or -1 in found for found in places)
+
+
+def percentiles(answered: list[float], echoed: list[float]) -> Iterator[tuple[str, float, float]]:
     yield "median", statistics.median(answered), statistics.median(echoed)
     yield "99th percentile", statistics.quantiles(answered, n=100)[98], statistics.quantiles(echoed, n=100)[98]
 
 
 def _waits(server: "TelegramStandIn", messages: list[str], first_chat: int) -> list[float]:
-    """Milliseconds from each message to the first reply in its chat; the first five warm up."""
-    waits = []
-    for number, text in enumerate(messages):
-        chat = first_chat + number
+    return waits(messages, first_chat, server.say, lambda chat: bool(server.sent(chat)))
+
+
+def waits(
+    messages: list[str], first: int, say: Callable[[int, str], object], answered: Callable[[int], bool]
+) -> list[float]:
+    """Milliseconds from each message, by a person of its own, to the first reply to that person; the first five warm up."""
+    found = []
+    for person, text in enumerate(messages, first):
         start = time.perf_counter()
-        server.say(chat, text)
-        while not server.sent(chat):
+        say(person, text)
+        while not answered(person):
             time.sleep(0.001)
             if time.perf_counter() - start > 30:
                 raise TimeoutError("no reply within 30 s")
-        waits.append((time.perf_counter() - start) * 1000)
+        found.append((time.perf_counter() - start) * 1000)
         time.sleep(0.02)
-    return waits[5:]
+    return found[5:]
 
 
 def _echo(base_url: str, server: "TelegramStandIn", count: int) -> list[float]:
@@ -89,7 +120,7 @@ def _echo(base_url: str, server: "TelegramStandIn", count: int) -> list[float]:
     thread = threading.Thread(target=lambda: asyncio.run(serve(stop, ready)))
     thread.start()
     ready.wait(10)
-    waits = _waits(server, texts(count), 1)
+    found = _waits(server, texts(count), 1)
     stop.set()
     thread.join()
-    return waits
+    return found

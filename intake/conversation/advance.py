@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from intake import wording, wording_cards, wording_service
+from intake import wording, wording_service
 from intake.conversation import (
+    about_entries,
     answering,
     asked_back,
     asking,
     beginning,
     came,
     confirming,
+    curators_only,
     danger,
     dead_address,
     drafting,
@@ -40,8 +42,7 @@ from intake.conversation import (
     unused,
     why,
 )
-from intake.conversation.meaning import SURE
-from intake.conversation.slash import QUEUE_WORDS
+from intake.conversation.meaning import SURE, WANTS_TO_GIVE
 from intake.conversation.talk import Asked, Talk, closed, with_question
 from intake.curating.advance import advance_curator
 from intake.effects import Reply, TellCurators, Turn, ref_mark
@@ -111,14 +112,6 @@ def _no_words(talk: Talk) -> Turn | None:
     return closed(talk, wording_service.FILE_KEPT, why="a file without words", state=state, about={"kind": "draft"})
 
 
-def _for_curators(talk: Talk) -> Turn | None:
-    """A button of the queue, or the word for it, from somebody who is no curator."""
-    curates = talk.incoming.choice.startswith(("queue:", "card:")) or talk.plain in QUEUE_WORDS
-    if not curates or talk.facts.sender.curator:
-        return None
-    return closed(talk, wording_cards.ONLY_CURATORS, why="only a curator may do that")
-
-
 def _old_button(talk: Talk) -> Turn | None:
     """A button of a question that has had its answer. Its label must not be read as words."""
     if not talk.incoming.choice or talk.state.question.get("kind") == "which":
@@ -147,7 +140,8 @@ def _need_told(talk: Talk) -> Turn | None:
             return closed(talk, wording_service.ALL_RIGHT, why="no need was told", state=talk.state.answered())
         state = talk.state.asking("need", times=times)
         return closed(talk, wording.ask_need(times), why="need still unknown", state=state, about={"kind": "draft"})
-    sure = talk.intent in drafting.KINDS and talk.reading.intent.confidence >= SURE
+    plainly = WANTS_TO_GIVE.match(talk.plain) is not None
+    sure = talk.intent in drafting.KINDS and (plainly or talk.reading.intent.confidence >= SURE)
     kind = talk.intent if sure else "ask"
     return beginning.begin(replace(talk, state=talk.state.answered()), kind)
 
@@ -197,7 +191,7 @@ HANDLERS: tuple[Handler, ...] = (
     forms.wanted,
     forms.filled,
     home.home,
-    _for_curators,
+    curators_only.curators_only,
     confirming.confirming,
     dead_address.dead_address,
     standing.rights,
@@ -231,6 +225,7 @@ HANDLERS: tuple[Handler, ...] = (
     _need_told,
     _new,
     _open_again,
+    about_entries.about_entry,
     remarks.question,
     remarks.disagrees,
     remarks.chat,

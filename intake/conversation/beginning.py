@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from intake import wording
-from intake.conversation import drafting, naming, short_words
+from intake.conversation import drafting, naming, said_fields, short_words
 from intake.conversation.asking import proceed
 from intake.conversation.talk import Talk
 from intake.effects import SetSender, Turn
@@ -20,10 +20,9 @@ _ALSO = re.compile(
 
 def is_place_alone(talk: Talk) -> bool:
     """Whether the message is the name of a place or a postcode and nothing else, while nothing is asked."""
-    if talk.state.question or talk.state.drafts or talk.about.get("kind") or not talk.reading.wards or talk.mine():
+    if talk.state.question or talk.state.drafts or talk.about.get("kind") or talk.mine():
         return False
-    named = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
-    return talk.plain.strip(" .!") in named
+    return said_fields.is_place(talk)
 
 
 def begin(talk: Talk, kind: str, *, needs_need: bool = False) -> Turn:

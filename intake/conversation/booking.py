@@ -1,17 +1,22 @@
 """Booking: a promise becomes a pledge for what is open, is echoed, and those who asked are told."""
 
 import math
+import re
 from collections.abc import Sequence
 from types import ModuleType
 
-from intake import wording, wording_offers, wording_own, wording_pledges
+from intake import wording, wording_offers, wording_own, wording_pledges, wording_service
 from intake.conversation import changing, pledge_details, things
+from intake.conversation.in_words import asks_too
 from intake.conversation.promises import BARE, SOME, Promise
 from intake.conversation.standing import told
 from intake.conversation.talk import Asked, Talk, closed, with_question
 from intake.effects import Effect, MakePledge, SetSender, Tell, Turn, pledge_mark
 from intake.facts import EntryFacts, PledgeFacts
 from intake.messages import Choice
+
+_INSTEAD = re.compile(r"\b(instead|rather than|in place of|in kind|not (the )?(money|cash))\b", re.IGNORECASE)
+"""Words that give a thing where money is asked for."""
 
 
 def refused(talk: Talk) -> Turn:
@@ -26,9 +31,32 @@ def _wanted(promise: Promise, entry: EntryFacts) -> tuple[float | None, str]:
         if whole is not None and money != entry.what.startswith("£") and (money or not promise.what):
             return (0.0, wording.amount(promise.count, "£")) if money else (promise.count, entry.what)
         return promise.count, entry.what if whole is not None else promise.what
-    if promise.portion == "half" and whole is not None:
-        return (whole / 2 if entry.what.startswith("£") else float(math.ceil(whole / 2))), entry.what
+    if _one_person(promise, entry):
+        return 1.0, entry.what
+    share = _share(promise.portion)
+    if share and whole is not None:
+        part = whole * share
+        return (round(part, 2) if entry.what.startswith("£") else float(math.ceil(part))), entry.what
     return still, entry.what
+
+
+def _one_person(promise: Promise, entry: EntryFacts) -> bool:
+    """Whether somebody offers nobody but oneself ("I'd like to help the study club")."""
+    alone = (
+        promise.count is None and not promise.portion and entry.quantity is not None and "volunteers" in entry.support
+    )
+    return (
+        alone
+        and re.search(r"\bI('d|'ll|'m)?\b", promise.words) is not None
+        and not re.search(r"\bwe\b", promise.words, re.I)
+    )
+
+
+def _share(portion: str) -> float:
+    """The part of the whole that is meant: "half" or "25%"; 0 for none and for all of it."""
+    if portion == "half":
+        return 0.5
+    return min(float(portion[:-1]) / 100, 1.0) if portion.endswith("%") else 0.0
 
 
 def _already(talk: Talk, promise: Promise, entry: EntryFacts, wanted: float | None) -> PledgeFacts | None:
@@ -50,6 +78,7 @@ def book(talk: Talk, found: Sequence[Promise]) -> Turn:
     if talk.reading.organisation and not talk.facts.sender.organisation:
         effects.append(SetSender(organisation=talk.reading.organisation))
     unclear: list[Promise] = []
+    others: list[Effect] = []
     booked: list[Promise] = []
     for promise in found:
         entry = talk.facts.entries.get(promise.ref)
@@ -60,12 +89,19 @@ def book(talk: Talk, found: Sequence[Promise]) -> Turn:
         if problem or entry is None:
             notes.append(problem)
             continue
+        if promise.yes and entry.what == "£" and promise.count is None and _INSTEAD.search(promise.words):
+            notes.append(wording_pledges.OTHER_THING_NOTED)
+            others.append(told(talk, "question", entry.ref))
+            continue
         if promise.yes:
             line, left, made = _booking(talk, promise, entry)
             lines[_takes(entry)].append(line)
             notes.append(left)
             effects += made
             booked.append(promise)
+    if booked and asks_too(talk.words):
+        notes.append(wording_service.QUESTION_TOO)
+        others.append(told(talk, "question", wording.listed([one.ref for one in booked])))
     said = [_words(takes).echo(made_of) for takes, made_of in lines.items() if made_of]
     hints = [_words(takes).CONTACT_HINT for takes, made_of in lines.items() if made_of]
     if unclear:
@@ -84,7 +120,7 @@ def book(talk: Talk, found: Sequence[Promise]) -> Turn:
         refused_all,
         " ".join([*hints, wording_pledges.UNDO_HINT] if hints else []),
         why=f"booked {len(booked)} pledge(s)" if booked else "nothing booked",
-        effects=effects if booked else [],
+        effects=[*effects, *others] if booked else others,
         subject=wording_pledges.ECHO_SUBJECT if booked else "",
     )
 

@@ -16,6 +16,7 @@ from intake.messages import Choice
 
 CAME = re.compile(
     r"\b(came|come|arrived|turned up|showed up|got (them|it|here|all)|received|delivered|here now|have (them|it) now|"
+    r"(it'?s|they'?re|has|have|is|was|were|got|all)( now| all)?( been)? (fixed|mended|repaired|painted|installed|fitted|finished)|"
     r"(they|he|she|you|somebody|someone) (just |have |has |'ve )?(brought|dropped (off|them|it)|handed (it|them) over|gave us))\b"
 )
 NOTHING = re.compile(
@@ -156,7 +157,9 @@ def _recorded(talk: Talk, pledge: PledgeFacts, status: str, count: float | None,
             if status == "not-delivered"
             else wording_came.record(pledge.ref, day, amount or wording_came.ALL_OF_IT, spoken, pledge.contract)
         )
-        effects.append(Tell(pledge.giver_id, text, subject=pledge.ref, key=f"{status}:{pledge.id}:{count or 0:g}"))
+        about = {"kind": "reminded", "pledge": pledge.id} if status == "not-delivered" else {}
+        key = f"{status}:{pledge.id}:{count or 0:g}"
+        effects.append(Tell(pledge.giver_id, text, subject=pledge.ref, about=about, key=key))
     if status == "not-delivered":
         said = wording_came.came_none(pledge.ref)
     elif status == "part-delivered":
@@ -201,5 +204,7 @@ def _not_yet(talk: Talk, pledge: PledgeFacts) -> Turn:
     ]
     if pledge.giver_id is not None:
         text = wording_came.not_yet_supplier(pledge.ref)
-        effects.append(Tell(pledge.giver_id, text, subject=pledge.ref, key=f"not-yet:{pledge.id}:{talk.facts.today}"))
+        about = {"kind": "reminded", "pledge": pledge.id}
+        key = f"not-yet:{pledge.id}:{talk.facts.today}"
+        effects.append(Tell(pledge.giver_id, text, subject=pledge.ref, about=about, key=key))
     return closed(talk, wording_came.came_not_yet(pledge.ref), why=f"pledge {pledge.id} not yet", effects=effects)

@@ -12,12 +12,13 @@ from intake.conversation.correcting import corrections, drops, new_count, other_
 from intake.conversation.gist import gist
 from intake.conversation.standing import told
 from intake.conversation.talk import Talk, closed
-from intake.effects import ChangeEntry, Effect, SetSender, Tell, Turn
+from intake.effects import ChangeEntry, ChangePledge, Effect, SetSender, Tell, Turn
 from intake.facts import EntryFacts
 
 UNDER_WAY = ("pledged", "accepted")
 CHANGE = re.compile(
-    r"\b(make (it|that|them|(the|our|my) \w+)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|not \d+)\b"
+    r"\b(make (it|that|them|(the|our|my) \w+)|change|amend|update|now need|instead|should (be|say)|actually|correction|moved|"
+    r"wrong|not \d+)\b"
 )
 _TYPO = re.compile(r"\b(typo|spel\w+|meant|should be|correction|wrong name|not \w+)\b")
 LATE_NAME = re.compile(
@@ -29,7 +30,7 @@ RENAME = re.compile(
     r"change (our|the) name to|(we are|we're) (now )?called)\b"
 )
 CUE = re.compile(
-    r"(oh|hi|hello|and|also|but|ok|[,. ])*\b(no|not|sorry|actually|it'?s|its|that'?s|by|before|until|for|in)\b"
+    r"(oh|hi|hello|and|also|but|ok|[,. ])*\b(no|not|sorry|actually|it'?s|its|it is|that'?s|by|before|until|for|in)\b"
 )
 """How a correction of what was just written down begins; it is one only when it also names another value."""
 
@@ -57,7 +58,16 @@ def withdraw(talk: Talk, entries: list[EntryFacts]) -> Turn:
 
 
 def met(talk: Talk, entries: list[EntryFacts]) -> Turn:
-    effects = [ChangeEntry(entry.ref, entry.version, {"status": "met"}, why="the sender said so") for entry in entries]
+    """Close these as met. Who had promised something that has no yes yet is told that it is not needed any more."""
+    refs = [entry.ref for entry in entries]
+    waiting = [one for one in talk.facts.pledges if one.on_mine and one.ref in refs and one.status == "pledged"]
+    effects: list[Effect] = []
+    for pledge in waiting:
+        effects.append(ChangePledge(pledge.id, "pledged", {"status": "refused"}, why="not needed any more"))
+        if pledge.contact_id is not None:
+            text = wording_pledges.refused_supplier(pledge.ref)
+            effects.append(Tell(pledge.contact_id, text, subject=pledge.ref, key=f"refused:{pledge.id}"))
+    effects += [ChangeEntry(entry.ref, entry.version, {"status": "met"}, why="the sender said so") for entry in entries]
     said = " ".join(wording_own.closed_met(entry.ref) for entry in entries)
     return closed(
         talk, said, why=f"met {', '.join(entry.ref for entry in entries)}", effects=effects, state=talk.state.answered()

@@ -14,6 +14,7 @@ from nlp.reading import Reading, WardCandidate
 _VALUE = rf"(?:\d[\d,]*(?:\.\d+)?|a dozen|(?:{'|'.join(short_words.NUMBER_WORDS)})\b)"
 _THING = r"[a-z]{3,}s"
 _NO_THING = frozenset("thanks this was yes cheers always across people persons items things pieces".split())
+_TIMES = frozenset("minutes hours days weeks months years".split())
 _QUANTITY = (
     rf"\b(?:from|of) {_VALUE} to (?P<a>{_VALUE})\b",
     rf"\bnot {_VALUE}(?: [a-z]+)?[\s,;–-]+(?:but |it'?s )?(?P<b>{_VALUE})\b",
@@ -116,6 +117,8 @@ def _new_amount(text: str) -> tuple[float | None, str]:
             value = next(group for group in found.groups() if group).lstrip("£")
             behind = re.search(rf"{re.escape(value)} (?:of )?(?:the |our )?({_THING})\b", said)
             thing = behind.group(1) if behind and behind.group(1) not in _NO_THING else ""
+            if thing in _TIMES:
+                continue  # "it's for 3 months" counts nothing
             if value == "a dozen":
                 return 12.0, thing
             if re.fullmatch(r"\d[\d,]*(?:\.\d+)?", value):

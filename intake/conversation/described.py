@@ -29,7 +29,8 @@ def scores(words: str, entries: Mapping[str, EntryFacts]) -> dict[str, int]:
     found = {}
     for ref, entry in entries.items():
         thing = _stems(entry.what)
-        score = len(said & (_stems(entry.public_text) | thing)) + 2 * len(said & thing)
+        name = entry.organisation if entry.share_organisation else ""
+        score = len(said & (_stems(f"{entry.public_text} {name}") | thing)) + 2 * len(said & thing)
         if score and not entry.mine:
             found[ref] = score
     return found

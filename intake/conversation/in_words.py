@@ -27,6 +27,9 @@ _DETAIL = re.compile(
     r"(ideally|preferably|if possible|for the|for our|with a|without|the (\w+ ){1,2}ones?\b|on (mon|tues|wednes|thurs|fri|"
     r"satur|sun)days?)\b)"
 )
+_DAYS = re.compile(
+    r"(on |every )?((mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|weekdays?|mornings?|evenings?|[ ,&]|and|or|only)+\W*"
+)
 _IS_ASK = re.compile(
     r"\b(not (an? )?offer(ing)?|(we('re| are)|i('m| am)) (asking|after|looking)|(we|i) need (it|them|this|these|those)|"
     r"(it'?s|this is) (an? )?(ask|request|need))\b"
@@ -82,11 +85,13 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
         named = wording.for_group(said_fields.organisation(talk)) if heard else ""
         return _not_understood(talk, state, fields, named)
     if target and "quantity" not in fixed.changes and _tells_more(talk):
+        told_before = target
         state = _with_words(state, target.number, talk)
         fuller = state.draft(target.number)
-        said = [drafting.summaries((fuller,), talk.facts)] if fuller else said
+        new = fuller and drafting.summary(fuller, talk.facts) != drafting.summary(told_before, talk.facts)
+        said = [drafting.summaries((fuller,), talk.facts)] if fuller and new else said
     effects = learnt(state, numbers, "share" in understood)
-    if _asks_too(talk.words):
+    if asks_too(talk.words):
         said.append(wording_service.QUESTION_TOO)
         effects.append(standing.told(talk, "question"))
     return asking.proceed(
@@ -99,9 +104,18 @@ def _more_told(talk: Talk, target: Draft) -> Turn | None:
     read = talk.reading
     poor = not (target.themes or target.support or target.quantity)
     themes = any(tag.confidence >= UNSAID for tag in read.themes)
-    tells = read.quantity or read.support or themes or read.beneficiaries or read.needed_by or _DETAIL.match(talk.plain)
+    tells = (
+        read.quantity
+        or read.support
+        or themes
+        or read.beneficiaries
+        or read.needed_by
+        or _DETAIL.match(talk.plain)
+        or _DAYS.fullmatch(talk.plain)
+    )
     answers = read.outside or naming.may_share(talk.words) is not None or "?" in talk.words
-    if not tells or answers or len(talk.plain.split()) < (1 if poor else 3):
+    few = 1 if poor or _DAYS.fullmatch(talk.plain) else 3
+    if not tells or answers or len(talk.plain.split()) < few:
         return None
     if poor and (read.quantity or read.support or themes):
         draft = drafting.completed(target, drafting.draft_of(read, talk, target.number, target.kind))
@@ -192,7 +206,7 @@ def _is_outside(talk: Talk, fixed: Correction) -> bool:
     return bool(talk.reading.outside) and few and not fixed and not said_fields.organisation(talk)
 
 
-def _asks_too(words: str) -> bool:
+def asks_too(words: str) -> bool:
     """Whether an answer holds a question of its own ("yes. And who pays for it?")."""
     return (
         re.search(

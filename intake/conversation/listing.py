@@ -14,7 +14,8 @@ LIST = re.compile(
     r"\b(what|which|show|list|see|any news|where)\b.{0,30}\b((have|did|has) (i|we) (ask|request|offer|pledge|promise|g[ai]ve)\w*|"
     r"(my|our) (asks?|requests?|entries|list|needs|things|offers?|pledges?|promises?))\b|"
     r"^(my|our) (asks|requests|list|entries|offers|pledges|promises)\W*$|^(show |list )?mine\W*$|^list( my asks)?\W*$|"
-    r"^status\W*$|\bwhat('?s| is| was) (my|our|the) (number|ref|reference|code)\b|\bwhat do you have (for|from) (me|us)\b"
+    r"^status\W*$|\bwhat('?s| is| was) (my|our|the) (number|ref|reference|code)\b|\bwhat (do|have) you (have|got)( down|"
+    r" noted| written)?( down)? (for|from|about) (me|us)\b"
 )
 NEWS = re.compile(
     r"^(hi |hello |so |and |but |[,.])*(did|has|have) (any ?(one|body)|some(one|body)|they|you)( all)?( had)? ?(any )?"

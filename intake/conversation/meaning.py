@@ -48,6 +48,9 @@ _ASKS_PLAINLY = re.compile(
     r"^(\W*(hi|hello|and|but|so|ok|sorry)\b[ ,.!]*)*(when|did|have (they|you|any)|has (any|some)(one|body) (answered|replied|offered)|"
     r"what time|what day|is (it|that|this|my|our)|are (they|you)|was|why|how (many|much|long|soon))\b"
 )
+WANTS_TO_GIVE = re.compile(
+    r"^(\W*(hi|hello|and|but|so|ok)\b[ ,.!]*)*(i|we)('d| would)? ?(like|love|want|wish) to (offer|give|donate|volunteer|lend)\b"
+)
 _NEEDS_OF_OURS = re.compile(
     r"^(\W*(hi|hello|and|but|so|ok|sorry|thanks)\b[ ,.!]*)*(is|what|do|does|did|are|anything|which|when|why|how)\b.{0,30}"
     r"\b(you|u|they) (still |also )?(need|want|require)\b"
@@ -92,6 +95,10 @@ def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Map
     unsaid = not reading.quantity and not NEED.search(said) and all(tag.confidence < UNSAID for tag in reading.themes)
     if slug in {"ask", "other"} and unsaid and _ASKS_PLAINLY.match(said):
         return "question"
+    if WANTS_TO_GIVE.match(said):
+        return "offer"
+    if slug == "subscription" and re.search(r"\b(our|my|the) name\b", said):
+        return "other"
     if _NEEDS_OF_OURS.search(said) and not reading.quantity:
         return "question"
     if slug == "offer" and NEED.search(said) and not _GIVES_AWAY.search(said):

@@ -18,7 +18,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _YES_TO = re.compile(
-    rf"(?P<lead>\b(?:yes|ok|okay|no|not|happy|half|all|none)\b|👍|👎)(?: please)?(?: to do| to| for| with| of)? (?P<list>{_LIST})"
+    rf"(?P<lead>\b(?:yes|ok|okay|no|not|happy|half|all|none)\b|👍|👎)(?: please)?(?: to help with| to do| to| for| with| of)?"
+    rf" (?P<list>{_LIST})"
     r"(?=\s*(?:[.!;,:]|$)|\s+(?:and|but|please|no|yes)\b)",
     re.IGNORECASE,
 )
@@ -100,7 +101,8 @@ def _segment(clause: str, group: list[_Mention], start: int, end: int) -> Segmen
         words += clause[at : mention.start] + f" {mention.lead} "
         at = mention.end
     words = re.sub(r"^[\s:.,)\]–—-]+|[\s,]+$", "", " ".join((words + clause[at:end]).split()))
-    words = re.sub(r"\s*\b(?:and|plus|but|then|for|of|to|from|with|in|on)$", "", words)
+    if end < len(clause):
+        words = re.sub(r"\s*\b(?:and|plus|but|then|for|of|to|from|with|in|on)$", "", words)
     return Segment(tuple(dict.fromkeys(ref for mention in group for ref in mention.refs)), words)
 
 

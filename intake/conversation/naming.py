@@ -35,7 +35,8 @@ KEEP_PRIVATE = re.compile(
     r"\b(keep (it|us|this|our name|the name) (private|quiet|confidential|anonymous|out)|"
     r"(don'?t|do not|without|not|leave out|rather you didn'?t) "
     r"((share|give|use|say|publish|print|mention|put|include|show|list|add|tell)\w* )?(them |anyone |anybody )?(our|the|my) names?|"
-    r"(don'?t|do not) (name|mention) us|(stay|remain|be) anonymous|no names? please|not to be named)\b"
+    r"(remove|hide|drop|take (off|out|down)|leave out|delete) (our|the|my) names?|(don'?t|do not) (name|mention) us|(stay|"
+    r"remain|be) anonymous|no names? please|not to be named)\b"
 )
 """Words that keep a name private in the middle of other words; "private hire" and "confidential waste" are none."""
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from intake import wording, wording_own, wording_service
 from intake.conversation import changing, said_fields, short_words, standing
@@ -37,6 +38,11 @@ SOME_LEFT = re.compile(
 _GONE = re.compile(
     r"\b(they|it|all|that)('ve|'s| have| has| are| is)? ?(all )?(now )?(gone|sold|taken|been (taken|given|sold))\b"
 )
+_REPLACES = re.compile(
+    r"\b(need|want)(ed)?\b.{0,30}(,|\bbut\b|\bjust\b|\bonly\b).{0,10}\b(it'?s|its|they'?re|now|just|only|instead)\b"
+)
+"""Words that take back a part and put another in its place ("we don't need it Saturdays, it's Sundays now")."""
+_PART = re.compile(r"\b(numbers?|nos?\.?|items?|parts?) \d+\b")
 _LESS_NOW = re.compile(r"\b(got|found|have|been given|now|only|just|still)\b")
 CLOSE = re.compile(r"\b(mark (it |this |us )?as met|(can be|you can|please) close|close (it|this|our))\b")
 
@@ -61,6 +67,10 @@ def own_things(talk: Talk) -> Turn | None:
     if own:
         return _on_named(talk, own)
     return _unnamed(talk)
+
+
+def short_talk(said: str) -> bool:
+    return len(said.split()) <= 12
 
 
 def _my_pledge_named(talk: Talk) -> bool:
@@ -127,6 +137,14 @@ def _unnamed(talk: Talk) -> Turn | None:
         return sharing
     short = len(said.split()) <= 12
     it = re.search(r"\b(ask|request|need|want|it|entry|them|that)\b", said) or len(_meant(talk, active)) < len(active)
+    if (
+        short_talk(said)
+        and (_REPLACES.search(said) or _PART.search(said))
+        and (CANCEL.search(said) or MET.search(said))
+    ):
+        return changing.change_of(talk, active[0]) or closed(
+            talk, wording_service.NEWS_PASSED_ON, why="a part of an ask", effects=[standing.told(talk, "question")]
+        )
     cancels = drops(said) or (CANCEL.search(said) and (it or NOT_NEEDED.match(said) or _ORDER.match(said)))
     if cancels and short and _is_part(talk, active):
         return closed(
@@ -157,10 +175,27 @@ def _unnamed(talk: Talk) -> Turn | None:
     late = changing.late_name(talk, active)
     if late:
         return late
+    elsewhere = _place_after_all(talk, active)
+    if elsewhere:
+        return elsewhere
     news = talk.intent == "update" or (short and talk.intent == "other" and _names_thing(said, active))
     if news and MET.search(said) and not SOME_LEFT.search(said):
         return _pick(talk, active, "met", None)
     return None
+
+
+def _place_after_all(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    """A place alone, which answers our question on it late or once more: where the newest ask is for."""
+    newest = active[0]
+    fresh = newest.created_at is not None and talk.facts.now - newest.created_at <= timedelta(days=1)
+    if not fresh or talk.state.question or newest.kind != "ask" or not said_fields.is_place(talk):
+        return None
+    wards = tuple(ward.gss for ward in talk.reading.wards)
+    if set(wards) == set(newest.wards) or not (talk.reading.ward_certain or len(wards) == 1):
+        return None
+    names = [talk.facts.place.wards.get(gss, gss) for gss in wards]
+    changes = {"wards": wards, "ward_certain": True}
+    return changing.changed_entry(talk, newest, changes, [wording.for_place(names)])
 
 
 def _names_thing(said: str, active: list[EntryFacts]) -> bool:

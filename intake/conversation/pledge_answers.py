@@ -15,7 +15,8 @@ from intake.facts import PledgeFacts
 from intake.messages import Choice
 
 WELCOME = re.compile(
-    r"\b(accept|welcome|we('d| would) (love|like)|we want|brilliant|fantastic|put us in touch|perfect|that would be|lovely)\b"
+    r"\b(accept|welcome|we('d| would) (love|like)|we want|brilliant|fantastic|amazing|wonderful|awesome|superb|put us in touch|perfect|"
+    r"that would be|lovely|sa(ys|id) (yes|ok|fine)|(are|is|'re) (happy|fine) with (it|that|this))\b"
 )
 WHO = re.compile(
     r"^((and|but|ok|so|oo+h*|oh|wow|hi|hello|lovely|great|brilliant|amazing|thanks?|thank you)\b|[ ,.!])*"
@@ -91,6 +92,8 @@ def _on_pledged(talk: Talk) -> Turn | None:
         return closed(
             talk, wording_pledges.ACCEPT_OR_REFUSE, why="yes or no to the pledge is still open", about=dict(talk.about)
         )
+    if short_words.is_unsure(talk.words):
+        return closed(talk, wording_pledges.ASK_THEM_FIRST, why="answers a pledge later", about=dict(talk.about))
     remark = talk.intent in {"offer", "pledge"} or (talk.intent == "other" and len(talk.plain.split()) >= 4)
     if remark and not talk.references and not talk.incoming.choice:
         # A condition or a doubt about this pledge must not become an offer of theirs.

@@ -8,7 +8,7 @@ from intake import wording_pledges
 from intake.conversation import booking, changing, described, short_words, things
 from intake.conversation.described import entries_of
 from intake.conversation.meaning import NEED
-from intake.conversation.promises import ALL, COMMIT, HALF, REFUSAL, Promise, promises, understood
+from intake.conversation.promises import ALL, COMMIT, GIVES, HALF, REFUSAL, Promise, promises, understood
 from intake.conversation.standing import told
 from intake.conversation.talk import Talk, closed, with_question
 from intake.effects import Turn
@@ -74,8 +74,14 @@ def _own_need(talk: Talk, found: Sequence[Promise]) -> bool:
     if talk.references or short_words.lead(talk.words)[0] == "yes":
         return False
     if found:
-        return all(NEED.search(short_words.plain(promise.words)) for promise in found)
+        return all(_needs(short_words.plain(promise.words)) for promise in found)
     return talk.intent == "ask" and (NEED.search(talk.plain) or _FOR_US.search(talk.plain)) is not None
+
+
+def _needs(said: str) -> bool:
+    """Whether words begin with a need, where "2 laptops, we just need a sign-off" gives."""
+    found = NEED.search(said)
+    return found is not None and re.search(r"\d", said[: found.start()]) is None
 
 
 def _by_description(talk: Talk, entries: Mapping[str, EntryFacts]) -> Turn | None:
@@ -87,9 +93,10 @@ def _by_description(talk: Talk, entries: Mapping[str, EntryFacts]) -> Turn | Non
         return booking.book(talk, told)
     meant = described.best(talk.words, entries)
     plainly = len(meant) == 1 and described.scores(talk.words, entries)[meant[0]] >= described.STRONG
+    plainly = plainly or (len(meant) == 1 and bool(talk.reading.quantity) and GIVES.search(talk.plain) is not None)
     if talk.intent in {"ask", "capacity", "gap", "update"} and (not plainly or NEED.search(talk.plain)):
         return None
-    if REFUSAL.search(talk.plain) and not re.search(r"\b(but|need)\b", talk.plain):
+    if REFUSAL.search(talk.plain) and not re.search(r"\b(but|need|unless)\b", talk.plain):
         return booking.refused(talk)
     gives = COMMIT.search(talk.plain) or ALL.search(talk.plain) or HALF.search(talk.plain)
     later = _NOT_NOW.search(talk.plain) or short_words.is_unsure(talk.words)

@@ -7,7 +7,7 @@ from datetime import date
 
 from intake import wording_pledges
 from intake.conversation import giving_days, short_words
-from intake.conversation.mentioned import clauses, refs_in, segments
+from intake.conversation.mentioned import Segment, clauses, refs_in, segments
 from intake.messages import Answer
 
 _HELPING = "help|do|manage|offer|take|commit|support|meet|supply|stretch|afford|give|pledge|be|spare|promise|assist|oblige|make|find any"
@@ -16,7 +16,7 @@ REFUSAL = re.compile(
     rf"right now|at (the|this)|sorry)|"
     r"(can'?t|cannot|won'?t)(?=\W*$)|unable to|not (for us|one for us|this (time|week|month|one)|pledging|going to|be taking)|"
     r"(not|\w+n't) (able|possible|in a position|be able|taking)|none( of (them|these|those))? (fits?|suits?|is|are)|none this|"
-    r"nothing (for us|this)|no(t)? thank|sorry,? no|pass( on)?|(don'?t|do not) (have|think)|decline|regret|"
+    r"nothing (for us|this)|no(t)? thank(s| you)?|sorry,? no|pass( on)?|(don'?t|do not) (have|think)|decline|regret|"
     r"isn'?t (for us|possible)|we'?re out|"
     r"(isn'?t|is not|not) (really )?(something|anything|a thing|one) (we|i|that we|for us)|"
     r"(don'?t|do not|doesn'?t|does not) (really |currently |usually )?(do|give|offer|stock|sell|cover|work|supply|deal|handle|get|"
@@ -42,6 +42,7 @@ ALL = re.compile(
     r"\b(all( of)?( it| them| the| these| those)?|the (whole )?lot|everything|every one|in full|the whole|full amount)\b"
 )
 HALF = re.compile(r"\bhalf\b")
+_PERCENT = re.compile(r"\b(\d{1,3}) ?(?:%|per ?cent\b)")
 SOME = re.compile(
     r"\b(some|a few|several|a number|part|a couple|a bit)\b(?! (of )?(time|day|stage|point))", re.IGNORECASE
 )
@@ -63,7 +64,8 @@ BARE = re.compile(
 CONDITION = re.compile(
     r"\b(if|subject to|provided|providing|as long as|on condition|conditional(ly)? on|conditional|depending on|"
     r"depends on|assuming|unless|"
-    r"once|when (our|the|we)|(need|have|got) to (check|ask|confirm|run it past))\b[^.;,\n]*",
+    r"once|when (our|the|we)|(need|have|got) to (check|ask|confirm|run it past)|needs? (a )?(sign[- ]?off|approval)|awaiting|"
+    r"pending)\b[^.;,\n]*",
     re.IGNORECASE,
 )
 CONTRACT = re.compile(
@@ -100,7 +102,7 @@ _AFTER_WHAT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What one line says about one need. `portion` is "all", "half" or ""; `yes` False is a refusal."""
+    """What one line says about one need. `portion` is "all", "half", "25%" or ""; `yes` False is a refusal."""
 
     ref: str
     words: str
@@ -147,7 +149,7 @@ def says_yes(text: str) -> bool:
     for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
         said = short_words.plain(sentence)
         refuses = REFUSAL.search(said) is not None
-        if refuses and not re.search(r"\b(but|though|however)\b.*(\d|\b(can|will|could|half|some)\b)", said):
+        if refuses and not re.search(r"\bunless\b|\b(but|though|however)\b.*(\d|\b(can|will|could|half|some)\b)", said):
             return False
         if GIVES.search(said):
             return True
@@ -163,12 +165,14 @@ def understood(ref: str, words: str, today: date) -> Promise:
     outside = given if but and REFUSAL.search(short_words.plain(refused)) else outside
     day, day_words = giving_days.named(outside, today)
     count, what = amount_in(outside)
-    portion = "half" if HALF.search(said) else ("all" if ALL.search(said) else "")
+    percent = _PERCENT.search(said)
+    count, what = (None, "") if percent else (count, what)
+    portion = f"{percent.group(1)}%" if percent else "half" if HALF.search(said) else "all" if ALL.search(said) else ""
     doubt = DOUBT.search(words)
     return Promise(
         ref=ref,
         words=words.strip(),
-        yes=says_yes(words),
+        yes=says_yes(words) and count != 0,
         count=count,
         what=what,
         portion="" if count is not None else portion,
@@ -230,7 +234,7 @@ def _written(
     bare = False
     leading: list[str] = []
     for clause in clauses(text):
-        for segment in segments(clause, numbers, prefixes):
+        for segment in _with_day_for_all(clause, segments(clause, numbers, prefixes)):
             if segment.refs:
                 current = (*(current if bare else ()), *segment.refs)
                 bare = not re.search(r"\w|👍|👎", segment.words)
@@ -241,3 +245,12 @@ def _written(
             if not current:
                 leading.append(segment.words)
     return leading
+
+
+def _with_day_for_all(clause: str, found: Sequence[Segment]) -> list[Segment]:
+    """The pieces of a clause, each with the day that stands behind a comma at its end: "5 of number 1 and 2 of number 3, by Friday"."""
+    days = [match for match in giving_days.NAMED.finditer(clause) if match.end() >= len(clause.rstrip(" .!"))]
+    if len(found) < 2 or not days or not clause[: days[-1].start()].rstrip().endswith(","):
+        return list(found)
+    day = days[-1].group().strip()
+    return [one if giving_days.NAMED.search(one.words) else replace(one, words=f"{one.words}, {day}") for one in found]

@@ -10,6 +10,10 @@ from intake.effects import Turn
 _BAD_NEWS = re.compile(
     r"\b(broken|damaged|faulty|dirty|mouldy|wrong (ones?|size|thing)|too (big|small|late)|out of date|unusable)\b"
 )
+_WRONG_FIELD = re.compile(
+    r"\bwrong (ward|area|place|theme|heading|topic|number|amount|date|day|name|words?|kind)\b|"
+    r"\b(ward|area|place|theme|heading|topic|number|amount|date|day|name)('s| is)? wrong\b"
+)
 _WRONG = re.compile(
     r"^(no|sorry|but|hi|hello|[ ,.])*(that|this|it)('?s| is| are)? (wrong|not (right|true|correct|what)|incorrect)\b"
 )
@@ -27,6 +31,8 @@ def question(talk: Talk) -> Turn | None:
 
 def disagrees(talk: Talk) -> Turn | None:
     """Words against what was understood or decided that change nothing by themselves: a person gets them."""
+    if _WRONG_FIELD.search(talk.plain) and len(talk.plain.split()) <= 6 and talk.mine("waiting", "open", "part-met"):
+        return closed(talk, wording_own.WHAT_IS_RIGHT, why="asked what is right")
     got_help = any(pledge.on_mine for pledge in talk.facts.pledges)
     against = _WRONG.match(talk.plain) and talk.mine("waiting", "open", "part-met", "declined")
     if not against and not (got_help and _BAD_NEWS.search(talk.plain)):

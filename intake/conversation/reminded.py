@@ -1,9 +1,10 @@
 """What a supplier says to a reminder: a new day, that it was brought, or that it cannot be."""
 
 import re
+from dataclasses import replace
 
 from intake import wording, wording_came, wording_pledges
-from intake.conversation import giving_days, short_words, taking_back
+from intake.conversation import giving_days, pledge_amounts, short_words, taking_back
 from intake.conversation.meaning import NEED
 from intake.conversation.pledge_answers import quantity_words
 from intake.conversation.promises import REFUSAL
@@ -16,7 +17,13 @@ _BROUGHT = re.compile(
     r"\b(delivered|dropped (it|them)? ?off|brought|took (it|them)|sent|done|handed over|collected|fitted|came)\b"
 )
 _UNDER_WAY = re.compile(
-    r"\b(on (its|the|their) way|coming|soon|in hand|sorting it|nearly there|no change|all good|as planned)\b"
+    r"\b(on (its|the|their) way|on track|on schedule|all set|confirmed|still (fine|ok|okay|good|on)|coming|soon|in hand|sorting it|"
+    r"nearly there|no change|all good|as planned)\b"
+)
+_AMOUNT_CUE = re.compile(
+    r"^\W*(actually|sorry|hi|hello|well|oh|now|it will be|it'?ll be|we can only do|only|just)\b[\s,.!:-]*|"
+    r"\b(now|then|instead|after all|i'?m afraid)\b",
+    re.IGNORECASE,
 )
 _MOVES = re.compile(
     r"\b(instead|postpone\w*|delay\w*|running late|be late|rather than|(move|change|make|bring|do|drop|deliver) (it|them|that|the day)"
@@ -30,7 +37,7 @@ _SAYS_BROUGHT = re.compile(
 
 def _to_give(talk: Talk) -> list[PledgeFacts]:
     """What the sender still has to give, newest first."""
-    own = [one for one in talk.facts.pledges if one.giving and one.status in {"pledged", "accepted"}]
+    own = [one for one in talk.facts.pledges if one.giving and one.status in ("pledged", "accepted")]
     return sorted(own, key=lambda one: (one.created_at or talk.facts.now, one.id), reverse=True)
 
 
@@ -39,9 +46,11 @@ def reminded(talk: Talk) -> Turn | None:
     named = talk.about.get("pledge") if talk.about.get("kind") == "reminded" else None
     live = _to_give(talk)
     meant = [one for one in live if one.id == named] or (live if named and len(live) == 1 else [])
-    pledge = next(iter(meant), None)
+    pledge = next(iter(meant), None) or _not_come(talk, named)
     if pledge is None or talk.intent in {"ask", "question", "subscription"} or talk.incoming.choice:
         return None
+    if pledge.status == "not-delivered":
+        return _after_all(talk, pledge)
     if taking_back.WITHDRAW.search(talk.plain) or REFUSAL.search(talk.plain):
         return taking_back.taken_back(talk, [pledge], "withdrawn")
     day, words = giving_days.named(talk.words, talk.facts.today)
@@ -49,9 +58,36 @@ def reminded(talk: Talk) -> Turn | None:
         return _brought(talk, pledge)
     if words:
         return _another_day(talk, pledge)
+    change = pledge_amounts.changed(
+        talk, pledge, _AMOUNT_CUE.sub("", _AMOUNT_CUE.sub("", talk.words)).strip(), number_alone=True
+    )
+    if change is not None:
+        return closed(talk, change.said, why=f"pledge {pledge.id} is {change.quantity:g} now", effects=change.effects)
     if short_words.lead(talk.words)[0] == "yes" or _UNDER_WAY.search(talk.plain) or short_words.is_thanks(talk.words):
-        return closed(talk, wording_pledges.REMINDED_THANKS, why="answered a reminder")
+        return closed(talk, wording_pledges.REMINDED_THANKS, why="answered a reminder", about=dict(talk.about))
     return None
+
+
+def _not_come(talk: Talk, named: object) -> PledgeFacts | None:
+    """The pledge of which the receiver said that nothing came, when that is what the supplier answers."""
+    gone = [one for one in talk.facts.pledges if one.giving and one.status == "not-delivered"]
+    return next((one for one in gone if one.id == named), None)
+
+
+def _after_all(talk: Talk, pledge: PledgeFacts) -> Turn | None:
+    """A supplier whose help did not come names a day on which it will: the promise stands again, for what is still open."""
+    day, words = giving_days.named(talk.words, talk.facts.today)
+    entry = talk.facts.entries.get(pledge.ref)
+    still = entry.open_quantity if entry else None
+    if not words or REFUSAL.search(talk.plain) or (day and day < talk.facts.today) or still == 0:
+        return None
+    quantity = min(pledge.quantity, still) if pledge.quantity is not None and still is not None else pledge.quantity
+    again = {"status": "accepted", "quantity": quantity, "by_date": day, "by_words": words, "delivered_quantity": None}
+    stands = replace(pledge, quantity=quantity)
+    turn = _another_day(talk, stands)
+    others = [effect for effect in turn.effects if not isinstance(effect, ChangePledge)]
+    change = ChangePledge(pledge.id, pledge.status, again, why="it comes after all")
+    return replace(turn, effects=(change, *others), why=f"pledge {pledge.id} comes after all")
 
 
 def _another_day(talk: Talk, pledge: PledgeFacts) -> Turn:

@@ -36,6 +36,12 @@ def organisation(talk: Talk) -> str:
     return "" if name.lower() in places or name.lower() in labels else name
 
 
+def is_place(talk: Talk) -> bool:
+    """True for a message that is the name of a place or a postcode that we know, and nothing else."""
+    named = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
+    return talk.plain.strip(" .!") in named
+
+
 def is_whole_place(talk: Talk) -> bool:
     """True for an answer that is the place's own name and nothing else ("Leeds")."""
     name = re.escape(talk.facts.place.name.lower())

@@ -41,6 +41,7 @@ THANKS = re.compile(
     r"[\s,.!]*(thanks?( you)?|thx|ta|cheers|much appreciated|bless you|you'?re (a )?stars?|🙏|❤️|😊|🎉|👏|x)+(?![a-z])[^?]{0,60}$",
     re.IGNORECASE,
 )
+LONGEST_THANKS = 120
 NUMBER_WORDS = {
     "zero": 0,
     "one": 1,
@@ -135,7 +136,11 @@ def is_unsure(text: str) -> bool:
 def is_thanks(text: str) -> bool:
     """True for words that only thank. "thanks, we also need chairs" is not among them."""
     words = plain(text)
-    return bool(THANKS.match(words)) and not re.search(r"\b(need|want|could you|can you|please|but|also)\b", words)
+    return (
+        len(words) <= LONGEST_THANKS
+        and bool(THANKS.match(words))
+        and not re.search(r"\b(need|want|could you|can you|please|but|also)\b", words)
+    )
 
 
 def bare_number(text: str) -> int | None:

@@ -3,10 +3,13 @@
 import re
 from dataclasses import replace
 
+from intake.conversation.meaning import SURE
 from intake.messages import Incoming
 from nlp.reading import Reading, Tag
 
 _COMMAND = re.compile(r"\s*/(?P<name>[a-z_]+)(?:@\w+)?(?=\s|$)\s*", re.IGNORECASE)
+_NO_NEED = ("question", "update")
+"""What people also write behind "/ask": "/ask what have I asked for?"."""
 QUEUE_WORDS = ("queue", "review")
 _ALONE = {
     "mine": "what have I asked for?",
@@ -31,7 +34,9 @@ def spoken(incoming: Incoming, reading: Reading) -> tuple[Incoming, Reading]:
     if name not in _WITH_WORDS or not rest.strip():
         said = f"{_ALONE.get(name, name.replace('_', ' '))} {rest}".strip()
         return replace(incoming, text=said), replace(reading, text=said)
-    return replace(incoming, text=rest), _without(reading, found.end(), Tag(_WITH_WORDS[name], 1.0))
+    about_something = reading.intent.slug in _NO_NEED and reading.intent.confidence >= SURE
+    intent = reading.intent if about_something else Tag(_WITH_WORDS[name], 1.0)
+    return replace(incoming, text=rest), _without(reading, found.end(), intent)
 
 
 def _without(reading: Reading, begin: int, intent: Tag) -> Reading:

@@ -46,7 +46,8 @@ HOLDINGS = re.compile(
     r"details) do you (hold|have|keep|store)\b"
 )
 COMPLAINT = re.compile(
-    r"^\W*(complaints?\b|(i|we) (want|wish|would like|need|have) to (complain|make a complaint)|formal complaint|i'?m complaining)"
+    r"^\W*(complaints?\b|(i|we) (want|wish|would like|need|have) to (complain|make a complaint)|formal complaint|i'?m complaining)|"
+    r"\b(this|that|it) is (a|my) (formal |official )?complaint\b"
 )
 
 
@@ -100,7 +101,7 @@ def rights(talk: Talk) -> Turn | None:
             effects=[SendHoldings()],
             subject=wording_service.HOLDINGS_SUBJECT,
         )
-    if COMPLAINT.match(said):
+    if COMPLAINT.search(said):
         return _complaint(talk)
     return _more_complaint(talk) if talk.state.question.get("kind") == "complaint" else None
 

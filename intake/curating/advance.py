@@ -45,14 +45,14 @@ def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading,
         turn = _issue(state, incoming, reading, facts)
         if turn is not None:
             return turn
-    on_card = _on_card(state, incoming, reading, facts)
-    if on_card is not None:
-        return on_card
     words = _typed(incoming)
     if QUEUE.match(plain(words)):
         return _queue(state, facts)
     if HELP.match(plain(words)):
         return Turn(state, (Reply(wording_curating.CURATOR_HELP, about=dict(facts.about)),), why="curator's help")
+    on_card = by_card.meant(state, incoming, facts)
+    if on_card is not None:
+        return on_card if isinstance(on_card, Turn) else _decided(state, on_card, facts, reading)
     shown = showing.shown(state, words, facts)
     if shown:
         return shown
@@ -63,7 +63,7 @@ def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading,
     parsed = parse(words)
     if not in_queue:
         parsed = Commands(tuple(one for one in parsed.commands if one.targets and all("-" in to for to in one.targets)))
-        if facts.about.get("kind") not in (None, "preview", "draft"):
+        if facts.about.get("kind") not in (None, "preview", "draft", "card"):
             return None
     if not parsed.commands and not _means_queue(parsed, incoming, in_queue):
         if not in_queue or incoming.choice or not _SPEAKS_OF_IT.search(plain(words)) or NEED.search(plain(words)):
@@ -72,26 +72,9 @@ def advance_curator(state: dict[str, Any], incoming: Incoming, reading: Reading,
     return _decided(state, parsed, facts, reading)
 
 
-def _on_card(state: dict[str, Any], incoming: Incoming, reading: Reading, facts: Facts) -> Turn | None:
-    """What a tap on a card, its form, or words in answer to it lead to."""
-    wished = by_card.wish(state, incoming, facts)
-    if wished is not None:
-        return wished
-    said = by_card.filled(incoming, facts)
-    words = incoming.text
-    if said is None and not incoming.choice and not QUEUE.match(plain(words)) and not HELP.match(plain(words)):
-        answer = by_card.answered(state, words, facts)
-        if isinstance(answer, Turn):
-            return answer
-        said = answer
-    if said is None or not (said.commands or "card" not in facts.about):
-        return None
-    return _decided(state, said, facts, reading)
-
-
 def _typed(incoming: Incoming) -> str:
     """The command's words: a tapped button, the message, and answers below quoted cards with the card's number in front."""
-    if incoming.choice.startswith(BY_BUTTON):
+    if incoming.choice:
         return incoming.choice.removeprefix(BY_BUTTON)
     answered = []
     for answer in incoming.answers:
@@ -170,7 +153,9 @@ def _echo(
             and ref not in gone
         ]
         parts.append(wording_curating.still_waiting(left))
-    about = {"kind": "queue", "numbers": dict(numbers)} if numbers else {}
+    about: dict[str, Any] = {"kind": "queue", "numbers": dict(numbers)} if numbers else {}
+    if facts.about.get("kind") == "card":
+        about = by_card.about_card(str(facts.about["ref"]))
     why = f"curated: {len(gone)} settled, {len(decisions) - len(gone)} not, {len(unclear)} unclear"
     return Turn(state, (Reply("\n\n".join(parts), about=about),), tuple(effects), why)
 

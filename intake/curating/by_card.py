@@ -15,7 +15,7 @@ from intake.messages import Choice, Field, Form, Incoming
 
 OPENS_FORM = "form:"
 _WISH = re.compile(r"queue:(?P<ref>[A-Z]+-\d+) (?P<verb>edit|ask|no)")
-_FILLED = re.compile(r"card:(?P<ref>[A-Z]+-\d+) (?P<verb>edit|ask|no)")
+_FORM = re.compile(r"card:(?P<ref>[A-Z]+-\d+) (?P<verb>edit|ask|no)")
 _VERB = "|".join(sorted((word for words in VERBS.values() for word in words.split("|")), key=len, reverse=True))
 _BEGINS = re.compile(rf"(^|[,;\n]\s*)(?=(?:{_VERB})(?!\w))", re.IGNORECASE)
 _NAMES_ONE = re.compile(r"^\W*(?:\d{1,3}\b|[A-Za-z]{2}-\d|(?:ok|hold|all)\b)")
@@ -24,7 +24,20 @@ PATIENCE = timedelta(hours=1)
 VERBS_OF = {"ask": "ask", "no": "decline"}
 
 
-def wish(state: dict[str, Any], incoming: Incoming, facts: Facts) -> Turn | None:
+def meant(state: dict[str, Any], incoming: Incoming, facts: Facts) -> Turn | Commands | None:
+    """What a tap on a card, its form, or words in answer to either lead to: a turn, or commands. None when it is none of these."""
+    wished = _wish(state, incoming, facts)
+    if wished is not None:
+        return wished
+    said: Turn | Commands | None = _filled(incoming, facts)
+    if said is None and not incoming.choice:
+        said = _answered(state, incoming.text, facts)
+    if isinstance(said, Commands) and not said.commands and "card" in facts.about:
+        return None  # a card is answered with "thanks", too
+    return said
+
+
+def _wish(state: dict[str, Any], incoming: Incoming, facts: Facts) -> Turn | None:
     """The answer to a tapped button that needs words; None for every other message."""
     found = _WISH.fullmatch(incoming.choice)
     entry = facts.entries.get(found["ref"]) if found else None
@@ -34,10 +47,17 @@ def wish(state: dict[str, Any], incoming: Incoming, facts: Facts) -> Turn | None
     if entry.status != "waiting" and (verb != "edit" or entry.status not in ("open", "part-met")):
         reply = Reply(wording_curating.decided(ref, entry.decided_by, entry.status))
         return Turn(state, (reply,), why=f"{ref}: decided before")
-    form = _form(entry, verb, facts) if incoming.surface.startswith(OPENS_FORM) else None
+    if incoming.surface.startswith(OPENS_FORM):
+        late = wording_cards.NO_FORM.format(example=wording_cards.EXAMPLES[verb].format(ref=ref))
+        return Turn(state, (Reply(late, form=_form(entry, verb, facts)),), why=f"{ref}: opened a form")
     about = {"kind": "card", "ref": ref, "verb": verb, "until": (facts.now + PATIENCE).isoformat()}
-    reply = Reply(wording_cards.WORDS_FOR[verb].format(ref=ref), about=about, form=form)
+    reply = Reply(wording_cards.WORDS_FOR[verb].format(ref=ref), about=about)
     return Turn(state, (reply,), why=f"{ref}: {verb} needs words")
+
+
+def about_card(ref: str) -> dict[str, str]:
+    """What a reply about one card is about, so that the next words are not taken for the answer to the question before."""
+    return {"kind": "queue", "card": ref}
 
 
 def _form(entry: EntryFacts, verb: str, facts: Facts) -> Form:
@@ -71,9 +91,9 @@ def _shown(entry: EntryFacts) -> dict[str, str]:
     }
 
 
-def filled(incoming: Incoming, facts: Facts) -> Commands | None:
+def _filled(incoming: Incoming, facts: Facts) -> Commands | None:
     """What was filled in as commands: only what differs from what stood there. None for every other message."""
-    found = _FILLED.fullmatch(incoming.choice)
+    found = _FORM.fullmatch(incoming.choice)
     entry = facts.entries.get(found["ref"]) if found else None
     if found is None or entry is None:
         return None
@@ -89,7 +109,7 @@ def filled(incoming: Incoming, facts: Facts) -> Commands | None:
     return Commands(tuple(changed) or (Command("approve", (entry.ref,)),))
 
 
-def answered(state: dict[str, Any], words: str, facts: Facts) -> Turn | Commands | None:
+def _answered(state: dict[str, Any], words: str, facts: Facts) -> Turn | Commands | None:
     """Words in answer to a card, or to the question that a card's button led to; None when they are no such answer."""
     about, ref = facts.about, str(facts.about.get("card") or facts.about.get("ref") or "")
     if ref not in facts.entries or not words.strip() or (_NAMES_ONE.match(words) and parse(words).commands):
@@ -99,7 +119,7 @@ def answered(state: dict[str, Any], words: str, facts: Facts) -> Turn | Commands
     if about.get("kind") != "card" or datetime.fromisoformat(str(about.get("until"))) < facts.now:
         return None
     if drops(words):
-        return Turn(state, (Reply(wording_cards.LEFT_AS_IT_IS),), why=f"{ref}: left as it is")
+        return Turn(state, (Reply(wording_cards.LEFT_AS_IT_IS, about=about_card(ref)),), why=f"{ref}: left as it is")
     verb = str(about.get("verb"))
     if verb == "edit":
         return _each_named(words, ref)

@@ -6,7 +6,7 @@ PHONE = re.compile(r"(?:\+|\(?0|00|\(\d{2,4}\) ?)[\d\s().\-/]{6,20}\d")
 CONTACT = re.compile(
     r"^[\W_]{0,4}(?:(?:tel|fone?|tlf|tlm|puh|τηλ|durchwahl|celular|telemóvel"
     r"|telephone|phone|ph|mob|mobile|cell|fax|office|direct(?: line| dial)?|switchboard"
-    r"|landline|whatsapp|[tmefwpdo]|e-?mail|mail|web|website|www|twitter|facebook"
+    r"|landline|whatsapp|[tmefwpdo]|e-?mail|mail|web|website|www|twitter|follow us(?: on)?|facebook"
     r"|instagram|linkedin|skype|telefon|telefono|teléfono|telefone|tél|téléphone|mobil|móvil|handy|kom|komórka"
     r"|gsm|тел|моб|телефон|电话|電話|手机|전화|هاتف|جوال|فون|address|adresse|registered (?:charity|office"
     r"|company).{0,40}"
@@ -50,7 +50,10 @@ SIGNED_IN_ONE = re.compile(
 SOMEBODY_AND_PHONE = re.compile(
     rf"^(?!(?i:office|mob|cell|tel|fax|direct|phone|work|home))[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?[ ,:–-]+{PHONE.pattern}$"
 )
-SAID = re.compile(r"\b(?:you|could|can|would|please|need)\b(?! (?:consider|think))", re.I)
+SAID = re.compile(r"\b(?:you|could|can|would|please|need)\b(?! (?:consider|think|note))", re.I)
+REACHES = re.compile(r"\d{3}|\d\d[ -]\d\d|@|\w\.\w{2}")
+SOCIAL = re.compile(r"^(?:(?:facebook|twitter|instagram|linkedin|youtube|tiktok|bluesky|x)[\s|•·,/&-]*){2,}$", re.I)
+DEEP_LINK = re.compile(r"^\W{0,3}(?:https?://|www\.)[^\s/]+/\S+$", re.I)
 HOURS = re.compile(
     r"^[\W_]{0,4}(?:please note,? |i |my |our )?(?:normal |usual |core |office )?"
     r"(?:work(?:ing)? (?:days|hours|pattern|week|part|flexibl|mon|tue|wed|thu|fri|from)|office hours|hours of work)",
@@ -65,7 +68,8 @@ def is_contact(line: str) -> bool:
     if not plain or len(plain) > 120:
         return False
     if (
-        CONTACT.match(plain)
+        (CONTACT.match(plain) and REACHES.search(plain))
+        or SOCIAL.match(plain)
         or ADDRESS_ONLY.match(plain)
         or (POSTCODE_END.search(plain) and len(plain) < 90 and ("," in plain or len(plain) < 9))
     ):
@@ -83,37 +87,55 @@ def up_to_contact_block(lines: list[str], *, may_be_all: bool = False) -> list[s
     """
     if len(lines) > 1 and SIGNED_IN_ONE.match(lines[-1].strip()):
         return lines[:-1]
-    first = max(len(lines) - 20, 0 if may_be_all else 1)
-    for index in range(len(lines) - 1, first - 1, -1):
+    closing = _closing_above_contacts(lines)
+    if closing:
+        return lines[:closing]
+    start = len(lines)
+    while start and lines[start - 1].strip():
+        start -= 1
+    if (start or may_be_all) and _is_block(lines[start:]) and not _introduces(lines[:start]):
+        return lines[:start]
+    return lines[: _below_short_words(lines, start)]
+
+
+def _closing_above_contacts(lines: list[str]) -> int:
+    """Where "Kind regards" stands with a contact block and nothing else below it; 0 when it does not."""
+    for index in range(len(lines) - 1, max(len(lines) - 20, 0), -1):
         if CLOSING.match(lines[index].strip()):
             below = [one for one in lines[index + 1 :] if one.strip()]
-            short = all(len(one.strip()) < 110 for one in below)
-            if any(is_contact(one) for one in below) and short and not any(_is_said(one) for one in below):
-                return lines[: index - 1] if CLOSING.match(lines[index - 1].strip()) else lines[:index]
-            break
-    start = len(lines)
-    while start > first and lines[start - 1].strip():
-        start -= 1
-    block = [one for one in lines[start:] if not HOURS.match(one)]
+            is_block = any(is_contact(one) for one in below) and all(len(one.strip()) < 110 for one in below)
+            if not is_block or any(_is_said(one) for one in below):
+                return 0
+            return index - 1 if CLOSING.match(lines[index - 1].strip()) else index
+    return 0
+
+
+def _is_block(paragraph: list[str]) -> bool:
+    """Whether a paragraph names somebody and how to reach them, and says nothing."""
+    block = [one.strip() for one in paragraph if not HOURS.match(one)]
+    if not block or len(block) > 20 or any(len(one) > 109 for one in block):
+        return False
     contacts = sum(is_contact(one) for one in block)
-    is_barred = len(block) == 1 and bool(BARRED.search(block[0])) and names_somebody(block[0])
-    is_block = (
-        contacts >= 2
-        or (contacts == 1 and is_barred)
-        or (contacts == 1 and 2 <= len(block) <= 5 and is_contact(block[-1]) and names_somebody(block[0]))
+    if contacts == 1:
+        is_named = names_somebody(block[0]) and (BARRED.search(block[0]) if len(block) == 1 else is_contact(block[-1]))
+        if not is_named or len(block) > 5:
+            return False
+    is_list = (
+        all(DEEP_LINK.match(one) for one in block) or sum(bool(SOMEBODY_AND_PHONE.match(one)) for one in block) > 1
     )
-    if (
-        start >= (0 if may_be_all else 1)
-        and is_block
-        and contacts * 4 >= len(block)
-        and all(len(one.strip()) < 110 for one in block)
-    ):
-        if any(re.search(r"[.?!]$", one.strip()) and len(one.split()) > 5 for one in block):
-            return lines
-        if _introduces(lines[:start]) or sum(bool(SOMEBODY_AND_PHONE.match(one.strip())) for one in block) > 1:
-            return lines
-        return lines[:start]
-    return lines
+    speaks = any(re.search(r"[.?!]$", one) and len(one.split()) > 5 for one in block)
+    return contacts > 0 and contacts * 4 >= len(block) and not is_list and not speaks
+
+
+def _below_short_words(lines: list[str], start: int) -> int:
+    """Where a block with two ways to reach somebody begins right below a sentence, with no blank line; else the end."""
+    for index in range(start + 1, len(lines) - 1):
+        above = lines[index - 1].strip()
+        is_over = above.endswith((".", "!", "?")) or len(above.split()) < 4
+        is_named = names_somebody(lines[index]) and not is_contact(lines[index]) and not is_contact(above)
+        if is_over and is_named and sum(is_contact(one) for one in lines[index:]) > 1 and _is_block(lines[index:]):
+            return index
+    return len(lines)
 
 
 def _is_said(line: str) -> bool:

@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from intake.mail.authentication import verdict
 from intake.mail.automatic import classify
 from intake.mail.enclosed import listed
 from intake.mail.mime import Letter, parse
+from intake.mail.own_letter import UNKNOWN, Sent, is_all_ours, with_marks
 from intake.mail.reply_text import newest
 from intake.messages import Incoming
 
@@ -38,28 +39,37 @@ PREFIX = re.compile(
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 
 
-def open_letter(incoming: Incoming, *, own_addresses: tuple[str, ...] = (), authserv_id: str = "") -> Incoming:
+def open_letter(
+    incoming: Incoming,
+    *,
+    own_addresses: tuple[str, ...] = (),
+    authserv_id: str = "",
+    sent: Callable[[str, tuple[str, ...]], Sent] = lambda token, answered: UNKNOWN,
+) -> Incoming:
     """The same message with all that its raw bytes say; without raw bytes it comes back unchanged. Nothing raises.
 
     `own_addresses` are the service's own: a bare token in a mangled address counts only there. `authserv_id` names the server
-    that is believed about who wrote it.
+    that is believed about who wrote it. `sent` finds the letter of ours that is answered, by its token and the Message-IDs named.
     """
     if incoming.raw is None:
         return incoming
     letter = parse(incoming.raw)
-    words = newest(letter.text)
+    token = reply_token(letter, own_addresses)
+    marked = with_marks(letter.text, sent(token, letter.in_reply_to) if token or letter.in_reply_to else UNKNOWN)
+    words = newest(marked)
     subject = without_prefixes(letter.subject)
     automatic = classify(letter, incoming.raw)
+    nothing_said = marked is not letter.text and is_all_ours(marked)
     return replace(
         incoming,
         sender=letter.from_address,
         sender_name=letter.from_name if letter.from_name.lower() != letter.from_address else "",
         thread=letter.message_id,
-        to_token=reply_token(letter, own_addresses),
+        to_token=token,
         in_reply_to=letter.in_reply_to,
         subject=subject,
-        text=words.text or subject,
-        answers=words.answers,
+        text="" if nothing_said else words.text or subject,
+        answers=() if nothing_said else words.answers,
         attachments=listed(letter.attachments, incoming.raw),
         automatic=automatic.kind,
         authentication=verdict(letter, authserv_id),

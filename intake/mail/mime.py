@@ -1,6 +1,7 @@
 """A raw e-mail as a `Letter`: who, when, about what, its words, its files. Pure; nothing raises on any bytes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -226,18 +227,27 @@ def _any_text(part: Part) -> bool:
     return bool(content.strip()) and not BINARY_SIGNS.search(content[:4000])
 
 
-def _attachments(tree: Part) -> tuple[Attachment, ...]:
-    found: list[Attachment] = []
+def file_parts(tree: Part) -> Iterator[Part]:
+    """The parts that are files, in order. Those inside an enclosed letter belong to that one."""
     stack = [tree]
     while stack:
         part = stack.pop()
         is_file = bool(part.name) or part.disposition == "attachment"
         if is_file and not part.content_type.startswith("multipart/"):
-            size = (part.end - part.start) * 3 // 4 if _is_base64(part) else part.end - part.start
-            found.append(Attachment(name=part.name, content_type=part.content_type, size=size))
+            yield part
         if not part.content_type.startswith("message/"):
             stack.extend(reversed(part.parts))
-    return tuple(found)
+
+
+def _attachments(tree: Part) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(
+            name=part.name,
+            content_type=part.content_type,
+            size=(part.end - part.start) * 3 // 4 if _is_base64(part) else part.end - part.start,
+        )
+        for part in file_parts(tree)
+    )
 
 
 def _is_base64(part: Part) -> bool:

@@ -50,6 +50,11 @@ def answered(session: Session, incoming: Incoming, asked: Mapping[str, Any]) -> 
     return Answered(asked)
 
 
+def local_parts(identifiers: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands before the @ in Message-IDs: in ours the key of a delivery."""
+    return tuple(one.strip("<> ").partition("@")[0] for one in identifiers)
+
+
 def with_state(session: Session, answer: Answered) -> Answered:
     """For a word on a previewed issue: the same with the issue's present "state" in `about`."""
     issue = answer.about.get("issue")
@@ -60,9 +65,8 @@ def with_state(session: Session, answer: Answered) -> Answered:
 
 
 def _by_thread(session: Session, incoming: Incoming) -> Delivery | None:
-    keys = tuple(one.strip("<> ").partition("@")[0] for one in incoming.in_reply_to)
     if incoming.channel == "email":
-        return outbox.by_message_key(session, keys)
+        return outbox.by_message_key(session, local_parts(incoming.in_reply_to))
     return session.scalar(
         select(Delivery)
         .where(

@@ -12,6 +12,7 @@ from intake.mail.header_words import message_ids
 from intake.mail.mime import Letter, parse
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
+from intake.store.answered import local_parts
 from intake.store.dead_address import dead
 
 
@@ -44,7 +45,7 @@ def _delivery(session: Session, incoming: Incoming, letter: Letter) -> Delivery 
         if found is not None:
             return found
     returned = message_ids(letter.returned.get("message-id", "")) if letter.returned else []
-    keys = tuple(one.strip("<> ").partition("@")[0] for one in (*incoming.in_reply_to, *returned))
+    keys = local_parts((*incoming.in_reply_to, *returned))
     return outbox.by_message_key(session, keys)
 
 

@@ -33,6 +33,13 @@ def dead(session: Session, address: Address, settings: IntakeSettings, now: date
     )
 
 
+def back(session: Session, channel: str, address: str) -> None:
+    """Somebody writes from a chat that nothing could be sent to: they let us in again. The letter waits until they say START."""
+    here = contacts.find_address(session, channel, address)
+    if here is not None and here.pause_reason == PAUSED:
+        here.paused_at, here.pause_reason = None, ""
+
+
 def _pause_subscriptions(session: Session, address: Address) -> bool:
     rows = session.scalars(
         select(Subscriber).where(

@@ -80,5 +80,6 @@ def reachable(name: str, known: Mapping[str, str]) -> str:
     if "telegram" in known:
         return f"{name or 'Telegram'} (tg://user?id={known['telegram']})"
     if "slack" in known:
-        return f"{name} <@{known['slack'].rpartition(':')[2]}>".strip()
+        team, _, user = known["slack"].rpartition(":")
+        return f"{name or 'Slack'} (slack://user?team={team}&id={user})"
     return name

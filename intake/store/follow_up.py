@@ -16,6 +16,8 @@ from intake.store.faults import passed_over
 from intake.store.steps import BEFORE, LONDON, ONE_DAY, due_day, steps
 
 UNDER_WAY = ("pledged", "accepted")
+WANTED = ("open", "part-met", "met", "waiting")
+"""States of an entry whose pledges are followed: of one that was taken back, nobody is asked any more."""
 OFFER = "offer"
 """Of an offer, who made the pledge gets the help, and whose entry it is gives it."""
 EVENING = 20
@@ -52,7 +54,10 @@ def _due_pledges(session: Session, settings: IntakeSettings, now: datetime, toda
         select(Pledge, Entry)
         .join(Pledge.entry)
         .where(
-            Pledge.status.in_(UNDER_WAY), Entry.place == settings.place, or_(day <= today + BEFORE, undated, unanswered)
+            Pledge.status.in_(UNDER_WAY),
+            Entry.place == settings.place,
+            Entry.status.in_(WANTED),
+            or_(day <= today + BEFORE, undated, unanswered),
         )
         .order_by(Pledge.id)
     )

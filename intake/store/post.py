@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -17,6 +17,8 @@ from intake.settings import IntakeSettings
 from intake.store.scene import Scene
 
 MOST_REFERENCES = 20
+AT_ONCE = timedelta(days=1)
+"""So much earlier a form counts as due: it opens within seconds or not at all, and goes before all that waits."""
 HOME = "home"
 """The surface that is the sender's page: whatever is answered is shown there."""
 
@@ -42,6 +44,7 @@ def reply(scene: Scene, number: int, reply: Reply) -> None:
         enclosures=scene.enclosures if number == 0 else (),
         contact_id=scene.contact_id,
         answers_message_id=scene.message_id,
+        not_before=scene.now - AT_ONCE if reply.form else None,
         surface=incoming.surface if reply.form or incoming.surface == HOME else "",
         form=asdict(reply.form) if reply.form else None,
         now=scene.now,

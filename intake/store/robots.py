@@ -13,6 +13,7 @@ from intake.conversation.short_words import plain
 from intake.conversation.standing import STOP
 from intake.messages import Incoming
 from intake.settings import IntakeSettings
+from intake.store.answered import local_parts
 
 NO_REPLY = re.compile(r"(?<![a-z])(?:no|do[-_.]?not)[-_.]?reply(?![a-z])|noreply|unattended", re.I)
 FEWEST_WORDS = 6
@@ -85,9 +86,7 @@ def _says_it_again(session: Session, incoming: Incoming) -> bool:
     wanted = 1 if len(words.split()) >= FEWEST_WORDS else SHORT_REPEATS
     token, answered = incoming.to_token, incoming.in_reply_to
     for _ in range(wanted):
-        ours = outbox.by_token(session, token) or outbox.by_message_key(
-            session, [one.partition("@")[0] for one in answered]
-        )
+        ours = outbox.by_token(session, token) or outbox.by_message_key(session, local_parts(tuple(answered)))
         if ours is None or ours.kind != "reply" or ours.about.get("kind") == CONFIRMING:
             return False
         earlier = session.execute(SAID, {"message_id": ours.answers_message_id}).one_or_none()

@@ -1,4 +1,4 @@
-"""How five mail programs put together an answer to one of our letters: above it, below it, and between its lines."""
+"""How six mail programs put together an answer to one of our letters: above it, below it, and between its lines."""
 
 import html
 from collections.abc import Callable, Mapping
@@ -78,6 +78,16 @@ def outlook(letter: Letter, style: str, words: Words) -> tuple[str, str]:
     return _arranged(style, head, quote, words, end=f"\nKind regards\n\n{SIGNATURE}\n"), ""
 
 
+def outlook_unmarked(letter: Letter, style: str, words: Words) -> tuple[str, str]:
+    """Outlook as it is installed: a block of headers, and the letter below it without any marks."""
+    head = (
+        f"From: Askline <{letter.message['Reply-To']}>\nSent: 30 November 2026 08:00\nTo: {letter.to}\n"
+        f"Subject: {letter.message['Subject']}\n"
+    )
+    quote = _marked(letter, words if style == "between" else None, mark="")
+    return _arranged(style, head, quote, words, end="\nKind regards\nMarta\n"), ""
+
+
 def yahoo(letter: Letter, style: str, words: Words) -> tuple[str, str]:
     """Yahoo Mail: an attribution with the time in words, deeper indentation of the quote."""
     head = "On Monday, 30 November 2026 at 08:00:12 GMT, Askline <asks@example.org> wrote: \n"
@@ -89,6 +99,7 @@ CLIENTS: dict[str, Callable[[Letter, str, Words], tuple[str, str]]] = {
     "apple": apple_mail,
     "thunderbird": thunderbird,
     "outlook": outlook,
+    "outlook-unmarked": outlook_unmarked,
     "yahoo": yahoo,
 }
 STYLES = ("above", "below", "between")

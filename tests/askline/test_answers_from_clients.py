@@ -1,5 +1,6 @@
-"""Monday's letter goes out by SMTP, and is answered by way of Dovecot: above, below and between its lines, from five mail programs."""
+"""Monday's letter goes out by SMTP, and is answered by way of Dovecot: above, below and between its lines, from six mail programs."""
 
+from collections.abc import Iterator
 from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -37,7 +38,7 @@ def address(client: str, style: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def answered(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Everybody has had Monday's letter and has answered it."""
     need_dovecot()
     folder = tmp_path_factory.mktemp("answers")
@@ -60,8 +61,8 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Installation:
         later = at(town.askline.home, "2026-11-30T09:00")
         assert poll(later) == (len(EVERY), [])
         Worker(later).drain()
+        yield later
         later.close()
-        return at(town.askline.home, "2026-11-30T09:00")
 
 
 @pytest.mark.dovecot

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from db.models import Entry, Event
-from tests.askline.town import CHANNEL, CURATOR, ROOM, Town, running_town
+from db.models import Address, Entry, Event
+from digest import issue
+from tests.askline.chats import CHANNEL, CURATOR, ROOM, Town, running_town
 from tests.waiting import wait_until
 
 
@@ -112,9 +113,9 @@ def test_two_curators_at_once_decide_one_card_once(town: Town) -> None:
 
 def test_who_is_no_curator_decides_nothing(town: Town) -> None:
     town.telegram.say(50, "/review")
-    town.hears(50, "Only a curator can decide that")
+    assert not buttons(town.hears(50, "Only a curator can decide that"))
     town.slack.command("", name="/review", user="U50")
-    town.reads("D50", "Only a curator can decide that")
+    assert not buttons(town.reads("D50", "Only a curator can decide that"))
 
 
 def test_a_curator_asks_for_the_queue_and_gets_cards_with_buttons(town: Town) -> None:
@@ -170,6 +171,67 @@ def test_a_link_from_the_letter_opens_a_pledge_in_telegram(town: Town) -> None:
     town.telegram.say(7, "5")
     town.hears(7, ref)
     town.hears(6, "5 desks")
+
+
+def test_the_weekly_letter_in_slack_has_a_pledge_button_on_each_line(town: Town) -> None:
+    ref = town.asks(61, "we need 16 easels for our art club in Armley", "Armley Art Club")
+    town.telegram.tap(ROOM, town.hears(ROOM, ref)["message_id"], f"queue:{ref} ok", sender=CURATOR)
+    town.hears(61, "It goes into our next letter")
+    town.slack.say("please subscribe me to the weekly letter, arts only", user="U30", channel="D30")
+    town.slack.tap(town.reads("D30", "Is that right?"), "subscribe:yes", user="U30")
+    town.reads("D30", "You are on the list")
+    house = town.service.installation
+    issue.send(town.database, settings=house.digest, now=house.clock())
+    letter = town.reads("D30", "16 easels")
+    assert f"pledge:{ref}" in buttons(letter)
+    town.slack.tap(letter, f"pledge:{ref}", user="U30")
+    town.reads("D30", "How many")
+    town.slack.say("6", user="U30", channel="D30")
+    town.hears(61, "6 easels")
+    town.slack.say("undo", user="U30", channel="D30")
+    town.hears(61, "taken back")
+
+
+def test_who_blocked_the_bot_gets_nothing_more_until_they_write_again(town: Town) -> None:
+    ref = town.asks(60, "we need 2 ovens for our kitchen in Armley", "Armley Kitchen")
+    town.telegram.blocked.add(60)
+    town.telegram.tap(ROOM, town.hears(ROOM, ref)["message_id"], f"queue:{ref} ok", sender=CURATOR)
+    wait_until(lambda: paused(town, "60"))
+    town.telegram.blocked.discard(60)
+    town.telegram.say(60, "what have I asked for?")
+    assert "2 ovens" in town.hears(60, "This is what you have")["text"]
+    assert not paused(town, "60")
+
+
+def paused(town: Town, address: str) -> bool:
+    with town.database.session() as session:
+        return session.scalar(select(Address.paused_at).where(Address.address == address)) is not None
+
+
+def test_a_group_that_became_a_supergroup_gets_its_answers_there(town: Town) -> None:
+    town.telegram.moved[-70] = -1070
+    town.telegram.say(-70, "/ask 7 lamps for our library in Armley", sender=70)
+    town.hears(-1070, "7 lamps")
+    town.telegram.say(-1070, "is anybody here?", sender=71)
+    answer = town.hears(-1070, "7 lamps")
+    town.telegram.say(-1070, "no, it is 8", sender=70, reply_to_message={**answer, "from": town.telegram.bot})
+    town.hears(-1070, " 8")
+    assert not [one for one in town.telegram.sent(-1070) if "anybody" in one["text"]]
+
+
+def test_fifty_people_at_once_are_each_answered_in_their_order(town: Town) -> None:
+    people = range(200, 250)
+    for words in ("we need 3 lamps in Armley", "make it 4", "make it 5"):
+        for person in people:
+            town.telegram.say(person, words)
+    for person in people:
+        wait_until(
+            lambda person=person: (
+                "5 lamps" in town.telegram.sent(person)[-1:][0]["text"] if town.telegram.sent(person) else False
+            )
+        )
+        said = " ".join(one["text"] for one in town.telegram.sent(person))
+        assert said.index("3 lamps") < said.index("4 lamps") < said.index("5 lamps")
 
 
 def test_a_pledge_by_a_slash_command_in_slack(town: Town) -> None:

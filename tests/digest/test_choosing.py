@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -181,7 +182,7 @@ def test_no_entry_is_always_last(many: int, start: date) -> None:
 def test_the_points_of_the_columns_are_those_of_the_formulas(pool: list[Candidate], view: SubscriberView) -> None:
     columns = Pool(pool, issue_date=MONDAY)
     expected = [ranking.standing(one, MONDAY).total + ranking.fit(one, view) for one in columns.candidates]
-    assert columns.points(view).tolist() == pytest.approx(expected)
+    assert columns.points(view, numpy.arange(len(pool))).tolist() == pytest.approx(expected)
 
 
 def test_need_fit_and_waiting_put_an_entry_before_another() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from db.session import Database
-from digest import issue
+from digest import issue, reports
 from digest.settings import DigestSettings
 from tests.digest import stored
 from tests.digest.samples import ARMLEY, BEESTON
@@ -223,12 +223,12 @@ def test_a_fortnightly_reader_gets_every_second_issue_and_sees_all_that_came_sin
 
 
 def test_the_list_names_each_issue_and_what_became_of_it(database: Database) -> None:
-    assert issue.listing(database, place="leeds") == ""
+    assert reports.listing(database, place="leeds") == ""
     filled(database)
     due(database, THURSDAY)
     due(database, MONDAY)
     due(database, THURSDAY + timedelta(weeks=1))
-    assert issue.listing(database, place="leeds").splitlines() == [
+    assert reports.listing(database, place="leeds").splitlines() == [
         "2  2026-12-07  shown to the curators",
         "1  2026-11-30  sent, 2 entries",
     ]
@@ -236,7 +236,7 @@ def test_the_list_names_each_issue_and_what_became_of_it(database: Database) -> 
 
 def test_the_preview_in_the_terminal_can_be_asked_for_at_any_time(database: Database) -> None:
     filled(database)
-    text = issue.preview_text(database, settings=SETTINGS, now=THURSDAY - timedelta(days=2))
+    text = reports.preview_text(database, settings=SETTINGS, now=THURSDAY - timedelta(days=2))
     assert "3 letters would go out: 2 by e-mail and 1 by Slack." in text
     assert stored.letters(database, "preview") == []
 
@@ -290,7 +290,7 @@ def test_a_yes_closes_the_list_and_only_what_a_curator_adds_still_comes_in(datab
     issue.approve(database, settings=SETTINGS, who="curator:1", now=THURSDAY + timedelta(hours=1))
     for ref in ("LS-0004", "LS-0005"):
         stored.entry(database, ref, now=MONDAY, approved_at=THURSDAY + timedelta(hours=2))
-    preview = " ".join(issue.preview_text(database, settings=SETTINGS, now=THURSDAY + timedelta(hours=3)).split())
+    preview = " ".join(reports.preview_text(database, settings=SETTINGS, now=THURSDAY + timedelta(hours=3)).split())
     assert "Approved after the list closed: LS-0004, LS-0005. Reply “add LS-0004” to take one in" in preview
     said = issue.arrange(
         database,
@@ -302,7 +302,7 @@ def test_a_yes_closes_the_list_and_only_what_a_curator_adds_still_comes_in(datab
         add=["LS-0005", "LS-0003"],
     )
     assert said == "Issue 1 of Monday 30 November is changed."
-    shown = " ".join(issue.preview_text(database, settings=SETTINGS, now=THURSDAY + timedelta(hours=5)).split())
+    shown = " ".join(reports.preview_text(database, settings=SETTINGS, now=THURSDAY + timedelta(hours=5)).split())
     assert "held back by a curator: LS-0001 (not sure yet)" in shown
     assert "Added, but without a curator’s yes or no longer open: LS-0003. They do not go." in shown
     due(database, MONDAY)

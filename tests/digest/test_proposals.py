@@ -99,6 +99,15 @@ def test_both_sides_are_told_once_with_nothing_private(database: Database) -> No
     assert len(notices(database)) == 2
 
 
+def test_a_fault_in_proposing_keeps_no_letter_back(database: Database) -> None:
+    with_both_sides(database)
+    stored.set_entry(database, "LS-0001", vector=b"three")
+    stored.reader(database, "a@example.org", now=NOW)
+    assert issue.due(database, settings=SETTINGS, now=NOW) == 1
+    assert stored.issues(database)[0].state == "sent"
+    assert notices(database) == []
+
+
 @pytest.mark.parametrize(("words", "pledged"), [("we can give 5 of number 1", 1), ("no thanks, not this time", 0)])
 def test_a_proposal_is_answered_like_a_letter_and_a_no_is_remembered(
     database: Database, words: str, pledged: int

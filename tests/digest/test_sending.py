@@ -13,6 +13,7 @@ from db import contacts
 from db.models import DigestIssue, Entry, IssueFile
 from db.session import Database
 from digest import issue, load, render, sending
+from digest.entries import SubscriberView
 from digest.settings import DigestSettings
 from tests.digest import stored
 
@@ -130,7 +131,7 @@ def test_a_letter_that_cannot_be_made_is_put_on_record_and_the_others_go(databas
     broken = stored.reader(database, "broken@example.org", now=MONDAY, themes=["connection"])
     real = render.letter_words
 
-    def letter_words(selection: object, reader: load.SubscriberView, *positional: object, **named: object) -> object:
+    def letter_words(selection: object, reader: SubscriberView, *positional: object, **named: object) -> object:
         if reader.themes:
             raise ValueError("a template that breaks")
         return real(selection, reader, *positional, **named)  # type: ignore[arg-type]

@@ -35,6 +35,20 @@ def counts(text: str) -> list[tuple[float, str]]:
         ("bike hire costs £480 for the autumn", (480, "£")),
         ("3 tables + one urn", (1, "urn")),
         ("Could a business sponsor 10 weeks?", (10, "weeks")),
+        ("we need a couple of dozen mugs", (24, "mugs")),
+        ("we need between 10 and 15 chairs", (15, "chairs")),
+        ("chairs (x 20) wanted", (20, "chairs")),
+        ("x3 prams needed", (3, "prams")),
+        ("we want seats for 45", (45, "people")),
+        ("we can do 30 of them", (30, "them")),
+        ("100m of rope please", (100, "rope")),
+        ("a grand would see us right", (1000, "£")),
+        ("we are £250 short", (250, "£")),
+        ("20 chairs, 3 tables and a fridge", (1, "fridge")),
+        ("LS-0489 20 footballs, size 4", (20, "footballs")),
+        ("seeks 1 clerk to its board", (1, "clerk")),
+        ("we ask the contractor, politely, for 4 apprenticeships", (4, "apprenticeships")),
+        ("please change it to 40 litres of emulsion", (40, "emulsion")),
     ],
 )
 def test_what_is_wanted_is_counted(text: str, expected: tuple[float, str]) -> None:
@@ -82,6 +96,10 @@ def test_people_whom_the_help_is_for_are_marked() -> None:
         "each box costs £38, and we fill many",
         "our choir (28 singers, two conductors) needs a pianist",
         "some of the six tablets are old",
+        "the hearing loop picks up Radio 4",
+        "benches 4 the estate yard, somewhere 2 sit",
+        "we lost four cornets to a burst pipe",
+        "couch to 5k for folk in recovery",
     ],
 )
 def test_background_figures_are_not_wanted(text: str) -> None:

@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 
 from aiohttp import WSMsgType, web
 
+from tests.standins import slack_payloads
 from tests.standins.server import ServerThread
 from tests.standins.slack_methods import Refused, answer
 from tests.waiting import PATIENCE, wait_until
@@ -116,25 +117,14 @@ class SlackStandIn(ServerThread):
 
     def command(self, text: str, *, name: str = "/ask", user: str = "U1", channel: str = "C1") -> bool:
         """A person types a slash command; True when acknowledged."""
-        payload = {"command": name, "text": text, "user_id": user, "user_name": "sam", "channel_id": channel}
-        more = {"team_id": self.team, "trigger_id": self.trigger(), "api_app_id": "A1", "token": "v"}
-        return self.deliver("slash_commands", {**payload, **more, "response_url": f"{self.base_url}/none"})
+        where = {"user": user, "channel": channel, "team": self.team, "answer_url": f"{self.base_url}/none"}
+        return self.deliver("slash_commands", slack_payloads.command(name, text, trigger=self.trigger(), **where))
 
     def tap(self, message: Mapping[str, Any], value: str, *, user: str = "U1") -> bool:
         """A person taps the button of a sent message that has this value; True when acknowledged."""
         channel = next(place for (place, stamp) in self.messages if stamp == message["ts"])
-        rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
-        button = next(button for row in rows for button in row if button["value"] == value)
-        payload = {
-            "type": "block_actions",
-            "user": {"id": user, "username": "sam", "name": "sam", "team_id": self.team},
-            "team": {"id": self.team, "domain": "example"},
-            "channel": {"id": channel, "name": "directmessage" if channel[0] == "D" else "general"},
-            "container": {"type": "message", "message_ts": message["ts"], "channel_id": channel},
-            "message": json.loads(json.dumps(message)),
-            "trigger_id": self.trigger(),
-            "actions": [{**button, "action_ts": self.next_stamp()}],
-        }
+        who = {"user": user, "channel": channel, "team": self.team}
+        payload = slack_payloads.tap(message, value, trigger=self.trigger(), at=self.next_stamp(), **who)
         return self.deliver("interactive", payload)
 
     def trigger(self) -> str:
@@ -145,36 +135,13 @@ class SlackStandIn(ServerThread):
 
     def shortcut(self, text: str, *, user: str = "U1", author: str = "U2", channel: str = "C1") -> bool:
         """A person chooses "make this an ask" on somebody's message; True when acknowledged."""
-        payload = {
-            "type": "message_action",
-            "callback_id": "make_ask",
-            "trigger_id": self.trigger(),
-            "response_url": f"{self.base_url}/none",
-            "user": {"id": user, "name": "sam"},
-            "team": {"id": self.team, "domain": "example"},
-            "channel": {"id": channel, "name": "general"},
-            "message_ts": self.next_stamp(),
-            "message": {"type": "message", "user": author, "text": text, "ts": self.next_stamp()},
-            "action_ts": self.next_stamp(),
-        }
-        return self.deliver("interactive", payload)
+        who = {"user": user, "author": author, "channel": channel, "team": self.team}
+        stamps = self.next_stamp(), self.next_stamp()
+        return self.deliver("interactive", slack_payloads.shortcut(text, trigger=self.trigger(), stamps=stamps, **who))
 
     def submit(self, view: Mapping[str, Any], *, user: str = "U1", **changed: str) -> bool:
         """A person sends a modal, with what stands in it but for the fields that were `changed`; True when acknowledged."""
-        values = {
-            block["block_id"]: {
-                block["element"]["action_id"]: _filled(block["element"], changed.get(block["block_id"]))
-            }
-            for block in view["blocks"]
-            if block["type"] == "input"
-        }
-        payload = {
-            "type": "view_submission",
-            "user": {"id": user, "name": "sam", "team_id": self.team},
-            "team": {"id": self.team, "domain": "example"},
-            "view": {**json.loads(json.dumps(view)), "state": {"values": values}},
-        }
-        return self.deliver("interactive", payload)
+        return self.deliver("interactive", slack_payloads.submission(view, changed, user=user, team=self.team))
 
     def open_home(self, *, user: str = "U1", tab: str = "home") -> bool:
         """A person looks at the app's home; True when acknowledged."""
@@ -332,19 +299,6 @@ class SlackStandIn(ServerThread):
             return False
         finally:
             del self._acks[number]
-
-
-def _filled(element: Mapping[str, Any], changed: str | None) -> dict[str, Any]:
-    """What a field of a modal comes back with."""
-    kind = element["type"]
-    if kind == "plain_text_input":
-        return {"type": kind, "value": (changed if changed is not None else element.get("initial_value")) or None}
-    if kind == "datepicker":
-        return {"type": kind, "selected_date": changed or element.get("initial_date")}
-    chosen = next(
-        (option for option in element["options"] if option["value"] == changed), element.get("initial_option")
-    )
-    return {"type": kind, "selected_option": chosen}
 
 
 def transport_of(socket: web.WebSocketResponse) -> asyncio.Transport | None:

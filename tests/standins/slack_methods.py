@@ -95,6 +95,12 @@ def _replies(server: "SlackStandIn", parameters: Parameters) -> dict[str, Any]:
     return {"messages": [{**root, "reply_users": sorted(users)}], "has_more": False}
 
 
+def _history(server: "SlackStandIn", parameters: Parameters) -> dict[str, Any]:
+    """What was said last in a channel; a bot that was not invited sees none."""
+    channel = _where(server, parameters)
+    return {"messages": [message for (place, _), message in server.messages.items() if place == channel][-1:]}
+
+
 def _open(server: "SlackStandIn", parameters: Parameters) -> dict[str, Any]:
     user = str(parameters.get("users"))
     if user in server.refusals:
@@ -178,6 +184,7 @@ METHODS: dict[str, Callable[["SlackStandIn", Parameters], dict[str, Any]]] = {
     "chat.postMessage": _post,
     "chat.update": _update,
     "conversations.replies": _replies,
+    "conversations.history": _history,
     "conversations.open": _open,
     "views.open": _views_open,
     "views.publish": _views_publish,

@@ -67,7 +67,7 @@ def test_a_slash_command_is_answered_to_the_person_alone(slack: SlackStandIn, ru
     assert slack.command("10 chairs")
     assert slack.command("")
     first, second = running.kept.messages
-    assert (first.text, first.sender, first.sender_name, first.thread) == ("10 chairs", "T1:U1", "sam", "")
+    assert (first.text, first.sender, first.sender_name, first.thread) == ("/ask 10 chairs", "T1:U1", "sam", "")
     assert second.text == "/ask"
     assert slack.command("LS-0042 5 chairs", name="/pledge")
     assert running.kept.messages[2].text == "/pledge LS-0042 5 chairs"

@@ -26,6 +26,11 @@ def test_markup_in_people_s_words_is_shown_and_pings_nobody(slack: SlackStandIn,
     assert slack.sent()[0]["text"] == text["text"]
 
 
+def test_a_person_s_address_opens_a_chat_with_them(slack: SlackStandIn, channel: Slack) -> None:
+    channel.send(reply("Write to Sam (slack://user?team=T1&id=U7)."))
+    assert "(<slack://user?team=T1&amp;id=U7>)." in slack.sent()[0]["text"]
+
+
 def test_a_long_message_goes_out_in_sections_that_end_on_lines(slack: SlackStandIn, channel: Slack) -> None:
     lines = [f"{number}. chairs & tables <for> a lunch club" for number in range(2000)]
     channel.send(reply("\n".join(lines), choices=(Choice("Yes", "yes"),)))
@@ -175,6 +180,14 @@ def test_check_names_missing_scopes_and_a_network_fault(slack: SlackStandIn, cha
         unsigned.check()
     signed = Slack("xoxb-1", "", SECRET, mode="http", base_url=slack.base_url)
     assert "listening" in signed.check()
+
+
+def test_check_sees_whether_the_bot_is_in_the_curators_channel(slack: SlackStandIn) -> None:
+    channel = Slack("xoxb-1", "xapp-1", base_url=slack.base_url, room="C9")
+    assert channel.check() == "Slack works: workspace T1, by Socket Mode."
+    slack.refusals["C9"] = "not_in_channel"
+    with pytest.raises(CheckError, match=r"not in the curators' Slack channel C9 .*invite @Askline"):
+        channel.check()
 
 
 @pytest.mark.parametrize("tokens", [("xoxb-wrong", "xapp-1"), ("xoxb-1", "xapp-wrong")])

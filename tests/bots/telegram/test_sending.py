@@ -33,6 +33,12 @@ def test_names_with_markup_arrive_as_they_are_written(telegram: TelegramStandIn,
     assert "parse_mode" not in telegram.called("sendMessage")[0]
 
 
+def test_a_person_s_address_opens_a_chat_with_them(telegram: TelegramStandIn, channel: Telegram) -> None:
+    channel.send(reply("🪑 Write to Sam (tg://user?id=70)."))
+    (entity,) = json.loads(telegram.called("sendMessage")[0]["entities"])
+    assert (entity["type"], entity["offset"], entity["length"], entity["user"]["id"]) == ("text_mention", 17, 15, 70)
+
+
 def test_choices_are_buttons_in_short_rows(telegram: TelegramStandIn, channel: Telegram) -> None:
     channel.send(
         reply("Which?", choices=(*YES_NO, Choice("Gipton & Harehills", "ward:E05011399"), Choice("x" * 200, "long")))
@@ -151,7 +157,7 @@ def test_a_closed_channel_can_send_again(telegram: TelegramStandIn, channel: Tel
 
 
 def test_closing_while_a_message_is_being_sent_lets_it_wait(telegram: TelegramStandIn, channel: Telegram) -> None:
-    telegram.fault(429, "Too Many Requests: retry after 20", method="sendMessage", parameters={"retry_after": 20})
+    telegram.fault(429, "Too Many Requests: retry after 5", method="sendMessage", parameters={"retry_after": 5})
     with ThreadPoolExecutor(1) as pool:
         sending = pool.submit(channel.send, reply("hello"))
         wait_until(lambda: telegram.called("sendMessage"))

@@ -57,7 +57,7 @@ def test_words_become_a_message_with_its_times_in_utc() -> None:
         ("/stop", "stop", ""),
         ("/HELP@Askline_Test_Bot", "/help", ""),
         ("/ask", "/ask", ""),
-        ("/ask we need 10 chairs", "we need 10 chairs", ""),
+        ("/ask we need 10 chairs", "/ask we need 10 chairs", ""),
         ("/cancel LS-0042", "cancel LS-0042", ""),
         ("/ 3 chairs", "/ 3 chairs", ""),
         ("1/2 day /help", "1/2 day /help", ""),
@@ -174,7 +174,7 @@ def test_in_a_group_a_mention_a_command_or_an_answer_is_for_the_bot() -> None:
     answered = {"message_id": 2, "date": 1, "chat": group(-1001), "from": FROM_BOT, "text": "card"}
     replied = in_group("ok 1-4", reply_to_message=answered)
     assert named is not None and named.text == text
-    assert ordered is not None and ordered.text == "chairs"
+    assert ordered is not None and ordered.text == "/ask chairs"
     assert linked is not None and linked.thread == "-1001"
     assert replied is not None and (replied.text, replied.sender, replied.in_reply_to) == ("ok 1-4", "7", ("-1001:2",))
 

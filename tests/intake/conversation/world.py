@@ -74,6 +74,7 @@ class World:
     similar: tuple[SimilarEntry, ...] = ()
     told: list[tuple[str, Tell]] = field(default_factory=list)
     count: int = 41
+    versions: dict[str, int] = field(default_factory=dict)
 
     def actor(self, name: str, channel: str = "telegram") -> Actor:
         if name not in self.actors:
@@ -208,6 +209,7 @@ class World:
     def _done(self, actor: Actor, turn: Turn) -> Turn:
         actor.stored = json.dumps(turn.state)
         marks: dict[str, str] = {}
+        self.versions = {ref: entry.version for ref, entry in self.entries.items()}
         for effect in turn.effects:
             marks |= self._apply(actor, effect)
         for reply in turn.replies:
@@ -291,7 +293,7 @@ class World:
 
     def _change(self, effect: ChangeEntry) -> None:
         entry = self.entries[effect.ref]
-        assert entry.version == effect.version
+        assert self.versions.get(effect.ref, entry.version) == effect.version
         changes = {name: value for name, value in effect.changes.items() if name != "ward_certain"}
         if "quantity" in changes:
             changes["quantity"], changes["what"] = changes["quantity"][0]

@@ -67,3 +67,9 @@ def test_the_most_dangerous_witness_is_believed(name: str, content_type: str, st
 def test_a_letters_files_are_told_apart_by_their_bytes() -> None:
     opened = open_letter(Incoming("email", "1", START, raw=LETTER))
     assert [(one.name, one.kind) for one in opened.attachments] == [("poster.pdf", "pdf"), ("hall.jpg", "program")]
+
+
+def test_two_files_of_one_name_are_told_apart() -> None:
+    twice = LETTER.replace(b"poster.pdf", b"hall.jpg")
+    opened = open_letter(Incoming("email", "1", START, raw=twice))
+    assert [(one.name, one.kind) for one in opened.attachments] == [("hall.jpg", "picture"), ("hall.jpg", "program")]

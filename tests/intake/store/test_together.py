@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
@@ -83,6 +84,30 @@ def test_two_suppliers_at_once_never_promise_more_than_is_open(house: House) -> 
     assert sorted(row.quantity or 0 for row in house.pledges()) == [4, 6]
     assert {row.state for row in house.messages()} == {"done"}
     assert len(house.sent("101", "question")) == 2
+
+
+def test_two_curators_at_once_do_not_decide_the_same_card_twice(house: House) -> None:
+    """Both answer the same queue; the second hears what the first decided, and the sender hears one decision."""
+    house.settings = replace(house.settings, curators={"telegram": ("900", "901")})
+    house.say("101", "We need 10 chairs for our lunch club in Harehills")
+    house.say("101", "no")
+    meet = Barrier(2, timeout=PATIENCE)
+    for curator, words in (("900", "LS-0001 ok"), ("901", "LS-0001 no: outside Leeds")):
+        house.keep(house.telegram(curator, words, name=f"Curator {curator}"))
+    ids = [row.id for row in house.messages() if row.state == "new"]
+
+    def decide(message_id: int) -> str:
+        reader = Meeting(house.reader, meet)
+        return handle(house.database, message_id, reader=reader, settings=house.settings, now=house.now)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(decide, ids))
+    entry = house.where("LS-0001")
+    first, second = ("900", "901") if entry["status"] == "open" else ("901", "900")
+    assert entry["approved_by"] == f"Curator {first}"
+    assert f"by Curator {first}" in house.last(second)
+    assert len([row for row in house.sent("101") if row.kind == "notice"]) == 1
+    assert len([event for event in house.events() if event.kind == "entry-changed"]) == 1
 
 
 class Meeting:

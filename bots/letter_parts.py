@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bots.letter_headers import clean, parameter
 
 _TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,60}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,80}")
-_UNWANTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_UNWANTED = bytes((*range(0x09), *range(0x0B, 0x20), 0x7F))
 _LONGEST_LINE = 900
-_BASE64_OCTETS = 57  # 76 characters a line
+_BASE64_LINE = 76
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Part:
 
 def text_leaf(subtype: str, text: str) -> Part:
     """A text part in UTF-8: as it is when it is ASCII with short lines, else in whichever encoding is shorter."""
-    flat = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n"))
-    octets = flat.encode("utf-8", "replace")
+    flat = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+    octets = flat.encode("utf-8", "replace").translate(None, _UNWANTED)
     if not octets.endswith(b"\n"):
         octets += b"\n"
     if flat.isascii() and max(map(len, octets.split(b"\n"))) <= _LONGEST_LINE:
@@ -67,7 +67,6 @@ def multipart(subtype: str, parts: Sequence[Part], mark: str, more: str = "") ->
 
 
 def _base64(octets: bytes) -> bytes:
-    lines = [
-        b2a_base64(octets[at : at + _BASE64_OCTETS], newline=False) for at in range(0, len(octets), _BASE64_OCTETS)
-    ]
+    encoded = b2a_base64(octets, newline=False)
+    lines = [encoded[at : at + _BASE64_LINE] for at in range(0, len(encoded), _BASE64_LINE)]
     return b"\r\n".join(lines) + b"\r\n"

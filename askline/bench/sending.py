@@ -105,6 +105,8 @@ def _by_workers(home: Path) -> float:
 
 
 def _main(home: Path) -> None:
+    import intake.store.given_up
+    import intake.store.unsent  # noqa: F401 - a service that runs has loaded what it sends with
     from askline.logs import configure
     from askline.wiring import open_installation
     from askline.worker import Worker

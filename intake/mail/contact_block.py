@@ -129,7 +129,7 @@ def _is_block(paragraph: list[str]) -> bool:
 
 def _below_short_words(lines: list[str], start: int) -> int:
     """Where a block with two ways to reach somebody begins right below a sentence, with no blank line; else the end."""
-    for index in range(start + 1, len(lines) - 1):
+    for index in range(max(start + 1, len(lines) - 20), len(lines) - 1):
         above = lines[index - 1].strip()
         is_over = above.endswith((".", "!", "?")) or len(above.split()) < 4
         is_named = names_somebody(lines[index]) and not is_contact(lines[index]) and not is_contact(above)

@@ -23,6 +23,7 @@ SIGNATURE_MARK = re.compile(
     r"|x?_?Signature|AppleMailSignature|lineBreakAtBeginningOfSignature)(?![\w-])"
 )
 HEAD_RULE = re.compile(r"border-top\s*:\s*solid #?\w+ 1\.0pt", re.I)
+UNSEEN = frozenset({"head", "title", "style", "script", "meta"})
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|font-size\s*:\s*0", re.I)
 BREAKS = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?table|/?ul|/?ol|/?blockquote|hr)\b[^>]{0,2000}>", re.I)
 TAG = re.compile(r"<[!/?a-zA-Z][^<>]{0,5000}>")
@@ -87,10 +88,13 @@ def _depth(tree: HtmlElement) -> int:
 
 def _prepare(tree: HtmlElement) -> None:
     """Hide what mail programs hide, and put private signs round what is quoted."""
+    has_words = False
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or element.tag in UNSEEN:
             continue
-        if (HIDDEN.search(element.get("style", "")) and element.tag not in ("body", "html")) or _is_signature(element):
+        above, has_words = has_words, has_words or _has_words(element)
+        is_hidden = HIDDEN.search(element.get("style", "")) and element.tag not in ("body", "html")
+        if is_hidden or (above and _is_signature(element)):
             _empty(element)
         elif _is_unread_head(element):
             element.text = f"-----Original Message-----\n{element.text or ''}"
@@ -117,12 +121,14 @@ def _is_quote(element: HtmlElement) -> bool:
     )
 
 
+def _has_words(element: HtmlElement) -> bool:
+    return bool((element.text or "").strip() or (element.tail or "").strip())
+
+
 def _is_signature(element: HtmlElement) -> bool:
-    """What the mail program itself marks as the signature, with words above it: some people type inside that mark."""
+    """What the mail program itself marks as the signature. With no words above it, it may be what was typed inside the mark."""
     mark = f"{element.get('class', '')} {element.get('id', '')}"
-    if not (SIGNATURE_MARK.search(mark) or element.get("data-signature-widget") == "container"):
-        return False
-    return any(text.strip() for text in element.xpath("preceding::text()[not(parent::style or parent::title)]"))
+    return bool(SIGNATURE_MARK.search(mark)) or element.get("data-signature-widget") == "container"
 
 
 def _is_unread_head(element: HtmlElement) -> bool:

@@ -118,6 +118,7 @@ HEAVY = {
     "phone adverts": HEAD + b"\nchairs\n" + b"Sent from my iPhone\n" * 20_000,
     "open comments": HEAD + b"Content-Type: text/html\n\nchairs" + b"<!--" * 200_000,
     "open quotations": HEAD + b"Content-Type: text/html\n\nchairs" + b"<blockquote>" * 20_000,
+    "8,000 signatures": HEAD + b"Content-Type: text/html\n\nchairs" + b"<div class=gmail_signature>x</div>" * 8_000,
     "uuencode begun again and again": HEAD + b"\nchairs\n" + b"begin 644 a\n" * 50_000,
     "endless fields": HEAD + b"X-A: b\n" * 200_000 + b"\nchairs",
 }

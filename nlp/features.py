@@ -124,10 +124,9 @@ def make_row(
 ) -> Row:
     """Reads a text into numbers."""
     wanted = wanted_text(text, clauses)
-    evidence = words.evidence(wanted[:MOST_CHARACTERS])
     everywhere = words.evidence(text[:MOST_CHARACTERS])
-    gaining = {key for key in words.named(text[:MOST_CHARACTERS]) if key[0] == "beneficiaries"}
-    named = gaining | words.named(wanted[:MOST_CHARACTERS])
+    evidence = words.evidence(wanted[:MOST_CHARACTERS], everywhere)
+    named = words.named(text[:MOST_CHARACTERS], wanted[:MOST_CHARACTERS])
     rules = numpy.array(list(intent.features(text[:MOST_CHARACTERS]).values()))
     dense = numpy.concatenate(
         [

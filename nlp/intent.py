@@ -73,7 +73,7 @@ def phrases_in(text: str, weights: NDArray[Any]) -> tuple[str, ...]:
 
 def features(text: str) -> dict[str, float]:
     """Which of the rules' phrases occur, as features for the trained head."""
-    found = {name: float(len(pattern.findall(text)) > 0) for name, pattern in TESTS.items()}
+    found = {name: float(pattern.search(text) is not None) for name, pattern in TESTS.items()}
     length = len(text.split())
     found["short"] = float(length <= 8)
     found["long"] = float(length >= 40)

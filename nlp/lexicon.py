@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -42,15 +43,17 @@ class Lexicon:
     def _named(self) -> dict[tuple[str, str], re.Pattern[str]]:
         return {key: _pattern(entry["named"]) for key, entry in self._tables.items() if "named" in entry}
 
-    def named(self, text: str) -> frozenset[tuple[str, str]]:
-        """The (field, slug)s that a word of the text names outright."""
-        return frozenset(key for key, pattern in self._named.items() if pattern.search(text))
+    def named(self, text: str, wanted: str) -> frozenset[tuple[str, str]]:
+        """The (field, slug)s that a word names outright: who gains anywhere in the text, all else in what is wanted."""
+        return frozenset(
+            key for key, pattern in self._named.items() if pattern.search(text if key[0] == "beneficiaries" else wanted)
+        )
 
-    def evidence(self, text: str) -> Evidence:
-        """(field, slug) → the words of that slug in the text, each once, as written."""
+    def evidence(self, text: str, among: Collection[tuple[str, str]] | None = None) -> Evidence:
+        """(field, slug) → the words of that slug in the text, each once, as written. With `among` only for these slugs."""
         found = {}
-        for key, pattern in self._patterns.items():
-            words = tuple(dict.fromkeys(match.group().strip() for match in pattern.finditer(text)))
+        for key in self._patterns if among is None else among:
+            words = tuple(dict.fromkeys(match.group().strip() for match in self._patterns[key].finditer(text)))
             if words:
                 found[key] = words
         return found

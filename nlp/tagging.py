@@ -39,7 +39,7 @@ def make_vectors(text: str, wanted: str, encoder: Encoder | None) -> Vectors:
         nothing = numpy.zeros(WIDTH, dtype=numpy.float32)
         return nothing, nothing
     whole = encoder.vector(text)
-    return whole, whole if wanted == text else encoder.vector(wanted)
+    return whole, whole if wanted.split() == text.split() else encoder.vector(wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from nlp.taxonomy import INTENTS
 from nlp.train import TRAINING, read_messages, train
 from tests.nlp.conftest import MONDAY
 
-FEW = slice(None, None, 60)
+FEW = slice(None, None, 120)
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +28,6 @@ def test_the_same_messages_give_the_same_heads_and_they_read(learnt: Learnt, tmp
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     reader = Reader("leeds", heads=tmp_path / "one")
     assert reader.read("could anyone part with 10 laptops?", MONDAY).intent.slug in INTENTS
-
-
-def test_other_messages_give_other_heads(learnt: Learnt, tmp_path: Path) -> None:
-    first, *others = read_messages()[FEW]
-    other = learn([{**first, "themes": ["transport"]}, *others])
-    assert train(learnt, tmp_path / "one") != train(other, tmp_path / "two")
 
 
 def test_of_what_is_said_at_eighty_per_cent_some_eighty_per_cent_holds() -> None:
@@ -60,7 +54,7 @@ def test_the_training_messages_are_labelled_with_known_slugs_and_none_is_there_t
     fresh = {
         json.loads(line)["text"]
         for path in Path(__file__).parent.glob("fresh*.jsonl")
-        for line in path.open(encoding="utf-8")
+        for line in path.read_text(encoding="utf-8").splitlines()
     }
     assert not fresh & set(texts)
     assert {path.name for path in TRAINING.glob("*.jsonl")} >= {"messages.jsonl", "second-writer.jsonl"}

@@ -7,9 +7,8 @@ from itertools import chain
 from typing import Any
 
 from intake import wording, wording_service
-from intake.conversation import asking, drafting, naming, said_fields, short_words, standing
+from intake.conversation import asking, drafting, more_told, naming, said_fields, short_words, standing
 from intake.conversation.correcting import Correction, corrections, other_word, replaced
-from intake.conversation.meaning import UNSAID
 from intake.conversation.talk import Talk, with_question
 from intake.effects import Effect, SetSender, Turn
 from intake.state import Draft, State
@@ -18,18 +17,6 @@ Fields = Mapping[str, list[int]]
 """The open fields of a question, and the numbers of the drafts that each is about."""
 
 
-_ASKS_TOO = re.compile(
-    r"(?:^|[.!,\n]| and) *(?:and |but |so )?(?:who|what|how|when|where|why|do|does|is|are|can|will)\b[^.!?]{8,}\?",
-    re.IGNORECASE,
-)
-_DETAIL = re.compile(
-    r"(and |but |also |oh |ps )*((they|it|these|those|we|the \w+) (must|should|need to|needs to|can|will|would|has to|have to)\b|"
-    r"(ideally|preferably|if possible|for the|for our|with a|without|the (\w+ ){1,2}ones?\b|on (mon|tues|wednes|thurs|fri|"
-    r"satur|sun)days?)\b)"
-)
-_DAYS = re.compile(
-    r"(on |every )?((mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|weekdays?|mornings?|evenings?|[ ,&]|and|or|only)+\W*"
-)
 _IS_ASK = re.compile(
     r"\b(not (an? )?offer(ing)?|(we('re| are)|i('m| am)) (asking|after|looking)|(we|i) need (it|them|this|these|those)|"
     r"(it'?s|this is) (an? )?(ask|request|need))\b"
@@ -79,16 +66,15 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
         # The question stays as it was, so putting it once more does not count as another one.
         return with_question(talk, asking.repeated(state, talk.facts), *said, why="corrected")
     if not understood and not fixed:
-        more = _more_told(talk, target) if target and not heard else None
+        more = more_told.more_told(talk, target) if target and not heard else None
         if more:
             return more
         named = wording.for_group(said_fields.organisation(talk)) if heard else ""
         return _not_understood(talk, state, fields, named)
-    if target and "quantity" not in fixed.changes and _tells_more(talk):
-        told_before = target
-        state = _with_words(state, target.number, talk)
+    if target and "quantity" not in fixed.changes and more_told.tells_more(talk):
+        state = more_told.with_words(state, target.number, talk)
         fuller = state.draft(target.number)
-        new = fuller and drafting.summary(fuller, talk.facts) != drafting.summary(told_before, talk.facts)
+        new = fuller and drafting.summary(fuller, talk.facts) != drafting.summary(target, talk.facts)
         said = [drafting.summaries((fuller,), talk.facts)] if fuller and new else said
     effects = learnt(state, numbers, "share" in understood)
     if asks_too(talk.words):
@@ -97,33 +83,6 @@ def by_words(talk: Talk, fields: Fields) -> Turn:
     return asking.proceed(
         talk, state, *said, why=f"answered {', '.join(understood) or 'with a correction'}", effects=effects
     )
-
-
-def _more_told(talk: Talk, target: Draft) -> Turn | None:
-    """Words that answer nothing but tell more of the need ("they must be sturdy"): they are added, and the question stays open."""
-    read = talk.reading
-    poor = not (target.themes or target.support or target.quantity)
-    themes = any(tag.confidence >= UNSAID for tag in read.themes)
-    tells = (
-        read.quantity
-        or read.support
-        or themes
-        or read.beneficiaries
-        or read.needed_by
-        or _DETAIL.match(talk.plain)
-        or _DAYS.fullmatch(talk.plain)
-    )
-    answers = read.outside or naming.may_share(talk.words) is not None or "?" in talk.words
-    few = 1 if poor or _DAYS.fullmatch(talk.plain) else 3
-    if not tells or answers or len(talk.plain.split()) < few:
-        return None
-    if poor and (read.quantity or read.support or themes):
-        draft = drafting.completed(target, drafting.draft_of(read, talk, target.number, target.kind))
-        state = talk.state.with_draft(replace(draft, needs_need=False))
-        said = drafting.summaries((draft,), talk.facts)
-    else:
-        state, said = _with_words(talk.state, target.number, talk), wording.ADDED
-    return with_question(talk, asking.repeated(state, talk.facts), said, why="more of the need")
 
 
 def _renumbers(talk: Talk, target: Draft) -> bool:
@@ -215,32 +174,6 @@ def asks_too(words: str) -> bool:
             re.I,
         )
         is not None
-    )
-
-
-def _tells_more(talk: Talk) -> bool:
-    """Whether an answer tells the need again in fuller words, which the letter should have."""
-    read = talk.reading
-    return talk.intent in drafting.KINDS and len(talk.plain.split()) >= 6 and bool(read.quantity or read.themes)
-
-
-def _with_words(state: State, number: int, talk: Talk) -> State:
-    draft = state.draft(number)
-    if draft is None:
-        return state
-    themes = talk.reading.themes
-    sure = draft.theme_unsure and themes and themes[0].confidence >= drafting.SURE_THEME
-    draft = replace(draft, themes=tuple(tag.slug for tag in themes), theme_unsure=False) if sure else draft
-    return state.with_draft(
-        replace(
-            draft,
-            needed_by=draft.needed_by or (talk.reading.needed_by.isoformat() if talk.reading.needed_by else ""),
-            quantity=draft.quantity
-            or tuple((item.count, item.what) for item in talk.reading.quantity if not item.people),
-            text=f"{draft.text}\n{talk.words}"[: drafting.MOST_TEXT],
-            public_text=f"{draft.public_text}\n{talk.reading.public_text}"[: drafting.MOST_TEXT],
-            personal=(*draft.personal, *(span.text for span in talk.reading.personal)),
-        )
     )
 
 

@@ -1,6 +1,7 @@
 """What people do with their own asks: list them, cancel, change, close, give a late name or a late answer."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -69,10 +70,6 @@ def own_things(talk: Talk) -> Turn | None:
     return _unnamed(talk)
 
 
-def short_talk(said: str) -> bool:
-    return len(said.split()) <= 12
-
-
 def _my_pledge_named(talk: Talk) -> bool:
     return any(pledge.mine and pledge.ref in talk.references for pledge in talk.facts.pledges)
 
@@ -128,23 +125,34 @@ def _still_wanted(said: str) -> float | None:
 
 def _unnamed(talk: Talk) -> Turn | None:
     """Words on own entries without a reference: "make it 12", "cancel our ask about the trikes", "it's sorted"."""
-    said = talk.plain
     active = talk.mine()
     if not active or talk.state.question.get("kind") == "draft":
         return None
-    sharing = changing.late_sharing(talk, active)
-    if sharing:
-        return sharing
-    short = len(said.split()) <= 12
+    for step in STEPS:
+        turn = step(talk, active)
+        if turn:
+            return turn
+    return None
+
+
+def _is_short(talk: Talk) -> bool:
+    return len(talk.plain.split()) <= 12
+
+
+def _part_only(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    """Words that end or replace a part of an ask, and must not end the whole: what cannot be changed here goes to a person."""
+    said = talk.plain
+    ends = CANCEL.search(said) or MET.search(said)
+    if not ends or not _is_short(talk) or not (_REPLACES.search(said) or _PART.search(said)):
+        return None
+    return changing.change_of(talk, active[0]) or closed(
+        talk, wording_service.NEWS_PASSED_ON, why="a part of an ask", effects=[standing.told(talk, "question")]
+    )
+
+
+def _taken_back(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    said, short = talk.plain, _is_short(talk)
     it = re.search(r"\b(ask|request|need|want|it|entry|them|that)\b", said) or len(_meant(talk, active)) < len(active)
-    if (
-        short_talk(said)
-        and (_REPLACES.search(said) or _PART.search(said))
-        and (CANCEL.search(said) or MET.search(said))
-    ):
-        return changing.change_of(talk, active[0]) or closed(
-            talk, wording_service.NEWS_PASSED_ON, why="a part of an ask", effects=[standing.told(talk, "question")]
-        )
     cancels = drops(said) or (CANCEL.search(said) and (it or NOT_NEEDED.match(said) or _ORDER.match(said)))
     if cancels and short and _is_part(talk, active):
         return closed(
@@ -154,34 +162,40 @@ def _unnamed(talk: Talk) -> Turn | None:
         return _pick(talk, active, "cancel", None)
     if short and len(active) == 1 and active[0].kind == "offer" and _GONE.search(said):
         return changing.withdraw(talk, active)
-    named = changing.late_name(talk, active) if len(said_fields.organisation(talk).split()) > 1 else None
-    if named:
-        return named
-    if short and (changing.CHANGE.search(said) or changing.CUE.match(said)):
-        target = _meant(talk, active)
-        if len(target) == 1:
-            return changing.change_of(talk, target[0])
-        count = new_count(talk.words)
-        return _pick(talk, target, "quantity", count) if count else None
-    left = _still_wanted(said) if short else None
-    partly = [entry for entry in _meant(talk, active) if entry.open_quantity is not None]
-    if left and len(partly) == 1 and partly[0].open_quantity == left and partly[0].quantity != left:
-        return listing(talk)
-    if left and len(partly) == 1 and partly[0].quantity != left and _LESS_NOW.search(said):
-        entry = partly[0]
-        return changing.changed_entry(
-            talk, entry, {"quantity": ((left, entry.what),)}, [wording.amount(left, entry.what)]
-        )
-    late = changing.late_name(talk, active)
-    if late:
-        return late
-    elsewhere = _place_after_all(talk, active)
-    if elsewhere:
-        return elsewhere
-    news = talk.intent == "update" or (short and talk.intent == "other" and _names_thing(said, active))
-    if news and MET.search(said) and not SOME_LEFT.search(said):
-        return _pick(talk, active, "met", None)
     return None
+
+
+def _long_name(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    return changing.late_name(talk, active) if len(said_fields.organisation(talk).split()) > 1 else None
+
+
+def _changed(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    if not _is_short(talk) or not (changing.CHANGE.search(talk.plain) or changing.CUE.match(talk.plain)):
+        return None
+    target = _meant(talk, active)
+    if len(target) == 1:
+        return changing.change_of(talk, target[0])
+    count = new_count(talk.words)
+    return _pick(talk, target, "quantity", count) if count else None
+
+
+def _fewer_now(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    """How many are still wanted, when part was found elsewhere or is promised here."""
+    left = _still_wanted(talk.plain) if _is_short(talk) else None
+    partly = [entry for entry in _meant(talk, active) if entry.open_quantity is not None]
+    if not left or len(partly) != 1 or partly[0].quantity == left:
+        return None
+    if partly[0].open_quantity == left:
+        return listing(talk)
+    if not _LESS_NOW.search(talk.plain):
+        return None
+    return _act(talk, partly[0], "quantity", left)
+
+
+def _met_now(talk: Talk, active: list[EntryFacts]) -> Turn | None:
+    said = talk.plain
+    news = talk.intent == "update" or (_is_short(talk) and talk.intent == "other" and _names_thing(said, active))
+    return _pick(talk, active, "met", None) if news and MET.search(said) and not SOME_LEFT.search(said) else None
 
 
 def _place_after_all(talk: Talk, active: list[EntryFacts]) -> Turn | None:
@@ -268,3 +282,17 @@ def _act(talk: Talk, entry: EntryFacts, action: str, value: float | None) -> Tur
 def is_chat(talk: Talk) -> bool:
     """True for thanks and for a lone yes, no or thumb that answers nothing."""
     return short_words.is_thanks(talk.words) or (bool(short_words.lead(talk.words)[0]) and len(talk.plain.split()) <= 3)
+
+
+STEPS: tuple[Callable[[Talk, list[EntryFacts]], Turn | None], ...] = (
+    changing.late_sharing,
+    _part_only,
+    _taken_back,
+    _long_name,
+    _changed,
+    _fewer_now,
+    changing.late_name,
+    _place_after_all,
+    _met_now,
+)
+"""What words without a reference can do, in this order."""

@@ -194,7 +194,8 @@ def _fewer_now(talk: Talk, active: list[EntryFacts]) -> Turn | None:
 
 def _met_now(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     said = talk.plain
-    news = talk.intent == "update" or (_is_short(talk) and talk.intent == "other" and _names_thing(said, active))
+    told = _names_thing(said, active) or short_words.is_sorted(said)
+    news = talk.intent == "update" or (_is_short(talk) and talk.intent == "other" and told)
     return _pick(talk, active, "met", None) if news and MET.search(said) and not SOME_LEFT.search(said) else None
 
 

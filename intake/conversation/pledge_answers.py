@@ -80,7 +80,8 @@ def _on_pledged(talk: Talk) -> Turn | None:
             choices=_yes_or_no(pledge),
             about=dict(talk.about),
         )
-    if talk.intent == "question":
+    unsure = short_words.is_unsure(talk.words)
+    if (talk.intent == "question" and not unsure) or short_words.is_sorted(talk.words):
         return None
     number = short_words.bare_number(talk.words)
     answer = {1: "yes", 2: "no"}.get(number or 0) or short_words.polarity(talk.words)
@@ -92,7 +93,7 @@ def _on_pledged(talk: Talk) -> Turn | None:
         return closed(
             talk, wording_pledges.ACCEPT_OR_REFUSE, why="yes or no to the pledge is still open", about=dict(talk.about)
         )
-    if short_words.is_unsure(talk.words):
+    if unsure:
         return closed(talk, wording_pledges.ASK_THEM_FIRST, why="answers a pledge later", about=dict(talk.about))
     remark = talk.intent in {"offer", "pledge"} or (talk.intent == "other" and len(talk.plain.split()) >= 4)
     if remark and not talk.references and not talk.incoming.choice:

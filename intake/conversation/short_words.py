@@ -133,6 +133,13 @@ def is_unsure(text: str) -> bool:
     return _UNSURE.search(plain(text)) is not None
 
 
+def is_sorted(text: str) -> bool:
+    """True for words that say plainly that the help is there already ("we've been sorted, thanks")."""
+    return (
+        re.search(r"\b(been|are|'re|is|it'?s|got|all|already) (already |now |all )?sorted\b", plain(text)) is not None
+    )
+
+
 def is_thanks(text: str) -> bool:
     """True for words that only thank. "thanks, we also need chairs" is not among them."""
     words = plain(text)

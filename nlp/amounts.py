@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from nlp.clauses import Clause
 from nlp.counted_forms import in_other_forms
@@ -51,6 +52,7 @@ COUNTED = re.compile(
     rf"so)?(?P<gap> ?[x×] ?| )(?P<what>(?:[A-Za-z0-9][\w'’/&-]*(?: (?=[A-Za-z0-9&])|(?![\w]))|& ){{1,7}})",
     re.I,
 )
+MOST = 60
 NO_NUMBER = re.compile(
     r"\b[A-Z]{2}[- ]?\d{3,5}\b|\b[A-Za-z]{2}-?\d{4}\b|\b(?i:number|item|no\.?|radio|channel|couch to|area|zone) \d+k?\b|"
     r"(?<= )[24](?= (?i:the|a|an|my|our|us|u|sit|do|go|get|help|be|come|make|see|nowt|them|it|this|that|keep|have|give|"
@@ -74,9 +76,11 @@ def read_amounts(
     busy = list(taken)
     text = NO_NUMBER.sub(lambda match: " " * len(match.group()), text)
     found: list[Found] = []
-    for one in (*_money(text, giving), *in_other_forms(text), *_counted(text, clauses, giving)):
+    for one in chain(_money(text, giving), in_other_forms(text), _counted(text, clauses, giving)):
         if not any(low < one[1] and one[0] < high for low, high in [*busy, *((s, e) for s, e, _, _ in found)]):
             found.append(one)
+        if len(found) >= MOST:
+            break
     found.extend(_and_one(text, found))
     found.sort(key=lambda one: (one[2], one[0]))
     kept: list[Quantity] = []

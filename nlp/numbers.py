@@ -28,6 +28,10 @@ NUMBER = (
 )
 
 
+MOST_WORDS = 12
+"""A longer run of number words is no number that anybody means."""
+
+
 def value(written: str) -> float | None:
     """The number that the words or figures say; None when they say none."""
     text = written.casefold().strip().replace(",", "")
@@ -50,7 +54,10 @@ def value(written: str) -> float | None:
 def _in_words(text: str) -> float | None:
     total = current = 0
     said = False
-    for word in re.split(r"[ -]+", text):
+    words = re.split(r"[ -]+", text)
+    if len(words) > MOST_WORDS:
+        return None
+    for word in words:
         if word in ("and", "a"):
             continue
         if word in UNITS or word in TENS:

@@ -105,6 +105,7 @@ CHANCES = re.compile(
 GIVEN_TIME = frozenset("sessions days evenings afternoons mornings".split())
 
 WANTED, STATED, SERVING = 0, 1, 2
+LOOK_BACK = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
 
     Of one who gives (`giving`), "we have six pallets" is what is given and no background.
     """
-    before, after = text[clause.start : start], text[start : clause.end].partition(what)[2]
+    before = text[max(clause.start, start - LOOK_BACK) : start]
+    after = text[start : min(clause.end, start + LOOK_BACK)].partition(what)[2]
     straight = STRAIGHT.search(before) is not None or ASKED_OF_SOMEONE.search(before) is not None
     asked = straight or ASKED_JUST_BEFORE.search(before) is not None
     opens = not before.strip(" \n,.:;-–(!?*•")

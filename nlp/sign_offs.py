@@ -21,11 +21,11 @@ SIGNATURE = re.compile(
     r"(?P<role>,? (?:[a-z]+ ?){1,5}|, [A-Z][\w'’ &-]{2,50})?"
     r"(?P<mark>[.!]?)[\s,xX:;)❤♥👏🙏😊💙☺️-]*$"
 )
-CONTACT = re.compile(
-    r"(?:(?:\s|,|;|:|[-–—(])*(?:(?:on|at|tel|mob|mobile|phone|ring|text|email|e-mail|m|t)\b[.:]?\s*)?"
-    r"(?:\+?\(?\d[\d\s()+-]{7,}\d|[\w.+'-]+@[\w.-]+\w)[\s)]*)+$",
-    re.I,
+CONTACT = re.compile(r"\+?\(?\d[\d\s()+-]{7,20}\d|[\w.+'-]{1,64}@[\w.-]{1,64}\w")
+BEFORE_CONTACT = re.compile(
+    r"[\s,;:(–—-]*(?:\b(?:on|at|tel|mob|mobile|phone|ring|text|email|e-mail|m|t)\b[.:]?\s*)?$", re.I
 )
+MOST_CONTACTS = 3
 BOUNDARY = re.compile(
     r"[.!?…:;)\]]\s+|\n\s*|\s[-–—]+\s*|,\s+|^\s*|[👍🙏❤😊😭💙]\uFE0F?\s*|\s(?=\S+$)|"
     r"\b(?:thanks|thank you|thx|cheers|regards|wishes|ta|love|sincerely|faithfully|yours|from)[,!]? +",
@@ -46,10 +46,7 @@ INTERJECTIONS = frozenset(
 
 def find_sign_off(text: str, places: frozenset[str], organisation: str = "") -> Iterator[tuple[int, int]]:
     """The span of the name that signs the text, if one does. `places` are folded place names, which sign nothing."""
-    end = len(text)
-    contact = CONTACT.search(text, max(0, end - LONGEST))
-    if contact:
-        end = contact.start()
+    end = _before_contacts(text)
     starts = {match.end() for match in BOUNDARY.finditer(text, max(0, end - LONGEST), end)}
     for start in sorted(starts):
         match = SIGNATURE.match(text[:end], start)
@@ -57,7 +54,7 @@ def find_sign_off(text: str, places: frozenset[str], organisation: str = "") -> 
             continue
         before = text[:start]
         role = (match["role"] or "").strip(" ,")
-        if signs(match["name"], before, bool(match["mark"]) and not role, contact is not None, places, organisation):
+        if signs(match["name"], before, bool(match["mark"]) and not role, end < len(text), places, organisation):
             if role and fold(role) not in places and not _is_a_role(role, match["role"].startswith(","), match["name"]):
                 continue
             yield match.start("name"), match.end("name")
@@ -70,6 +67,18 @@ ROLE = re.compile(
     r"lead|leader|founder|director|officer|nurse|warden|caretaker|admin\w*|worker|captain)\b",
     re.I,
 )
+
+
+def _before_contacts(text: str) -> int:
+    """Where the text ends without the phone numbers and addresses that close it."""
+    end = len(text)
+    low = max(0, end - LONGEST)
+    for match in reversed([*CONTACT.finditer(text, low)][-MOST_CONTACTS:]):
+        if text[match.end() : end].strip(" \n\t).,;"):
+            break
+        before = text[low : match.start()]
+        end = low + len(before) - len(BEFORE_CONTACT.search(before[-40:]).group())  # type: ignore[union-attr]
+    return end
 
 
 def _is_a_role(words: str, after_comma: bool, name: str) -> bool:

@@ -15,7 +15,7 @@ WHOLE_PLACE = re.compile(
     r"(?<!from )any(?= (?:leeds|gateshead|hackney) (?:charit|youth|household|group|famil|organisation|communit|school|"
     r"resident|club))|for the(?= borough of)|(?:the )?whole (?:of |o['’]? ?)?|all (?:parts )?of|any part (?:of|o['’]?)|everywhere "
     r"in|every (?:ward|neighbourhood|school) in|all areas of|all wards (?:in|of)|up and down|wherever in|from around|"
-    r"venues around|any (?!(?:\w+ )?(?:builders?|firms?|compan|employers?|"
+    r"venues around|(?<!from )any (?!(?:\w+ )?(?:builders?|firms?|compan|employers?|"
     r"business|shops?|suppliers?|solicitors?|plumbers?|landlords?|people with))"
     r"[^.,;:!?\\n]{0,30}? (?:in|from))\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
     re.I,
@@ -47,7 +47,12 @@ FETCHED_FROM = re.compile(
 BASED_AFTER = re.compile(r"[- ]based\b|[- ](?:depot|showroom|yard|warehouse|branch office)\b", re.I)
 CORRECTION = re.compile(r"\b(?:i mean|no,? (?:wait|hang on)|sorry,? i meant|correction:?)\b", re.I)
 SIDE_OF = re.compile(r" (?:side|end|edge) of\b", re.I)
-GIVERS_BRACKET = re.compile(r"\((?:[\w'’&]+ ){0,2}[\w'’&]+, $")
+GIVERS_PLACE = re.compile(
+    r"\((?:[\w'’&]+ ){0,2}[\w'’&]+, $|"
+    r"\b(?:firm|company|crew|agency|contractors?|shop|bakery|butchers?|garage|development trust)\b"
+    r"[^.!?\n]{0,12} (?:in|at|on|by|near)(?: the)? $",
+    re.I,
+)
 LOOK_BACK = 40
 
 
@@ -138,7 +143,7 @@ def _of_the_help(text: str, here: list[Mention], organisation: str, nameless: bo
         one
         for one in here
         if not BASE.search(before := text[max(0, one.start - LOOK_BACK) : one.start])
-        and not (homeless and GIVERS_BRACKET.search(before))
+        and not (homeless and GIVERS_PLACE.search(before))
     ]
     if homeless or elsewhere:
         here = elsewhere

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from types import ModuleType
 
 from intake import wording, wording_offers, wording_own, wording_pledges, wording_service
@@ -111,6 +112,8 @@ def book(talk: Talk, found: Sequence[Promise]) -> Turn:
         asked = pledge_details.more_asked(talk, given)
     else:
         asked = Asked(talk.state if talk.state.question.get("kind") == pledge_details.KIND else talk.state.answered())
+    if not asked.about and talk.about.get("kind") == "digest":
+        asked = replace(asked, about=dict(talk.about))  # who answers the echo by mail still means the letter's numbers
     refused_all = "" if booked or notes or asked.text else wording_pledges.REFUSED
     return with_question(
         talk,

@@ -23,6 +23,7 @@ WHO = re.compile(
     r"(who (are|is|was) (they|it|that|this|he|she|the (supplier|company|firm|donor))|who'?s (it|that)( from)?|"
     r"who (offered|pledged|gives?|is giving|is offering|from)|(which|what) (company|firm|supplier)|from who(m)?)\b.{0,25}$"
 )
+_BOTH = re.compile(r"\b(both|all of them|all (two|three|four)|each of them|everyone|neither)\b")
 UNDER_WAY = ("pledged", "accepted")
 
 
@@ -87,6 +88,9 @@ def _on_pledged(talk: Talk) -> Turn | None:
     answer = {1: "yes", 2: "no"}.get(number or 0) or short_words.polarity(talk.words)
     if not answer and WELCOME.search(talk.plain) and len(talk.plain.split()) <= 20 and "?" not in talk.words:
         answer = "yes"
+    if answer and _BOTH.search(talk.plain):
+        waiting = [one for one in talk.facts.pledges if one.on_mine and one.status == "pledged"]
+        return decided(talk, [(one, answer == "yes") for one in sorted(waiting, key=lambda one: one.id)])
     if answer:
         return _said(talk, pledge, answer == "yes")
     if short_words.is_thanks(talk.words):

@@ -7,7 +7,7 @@ from typing import Any
 
 from intake import wording, wording_pledges
 from intake.conversation import answering, giving_days, pledge_amounts, short_words
-from intake.conversation.promises import NO_CONTRACT, Promise, contract_in
+from intake.conversation.promises import NO_CONTRACT, Promise, amount_in, contract_in
 from intake.conversation.talk import Asked, Talk, closed
 from intake.effects import ChangePledge, Effect, Tell, Turn
 from intake.facts import PledgeFacts
@@ -39,7 +39,7 @@ def pledge_details(talk: Talk) -> Turn | None:
     """The answer; None when nothing was asked, or the message is about something else."""
     question = talk.state.question
     if question.get("kind") != KIND:
-        return None
+        return _contract_unasked(talk)
     asked = [str(ref) for ref in question.get("refs", ())]
     refs = [ref for ref in asked if ref in talk.references] or asked
     pledges = [one for one in talk.my_pledges("pledged", "accepted") if one.ref in refs and talk.recent(one)]
@@ -54,6 +54,25 @@ def pledge_details(talk: Talk) -> Turn | None:
     if says_none or (len(talk.plain.split()) <= 5 and _leaves_open(talk)):
         return closed(talk, wording_pledges.DETAILS_LATER, why="no more on the pledge", state=talk.state.answered())
     return None
+
+
+def _contract_unasked(talk: Talk) -> Turn | None:
+    """ "This is under contract LCC-12", said of what was pledged a while ago; None when the words say anything else."""
+    contract = contract_in(talk.words)
+    recent = [
+        one for one in talk.my_pledges("pledged", "accepted") if talk.recent(one, hours=24 * 14) and not one.taking
+    ]
+    meant = [one for one in recent if one.ref in talk.references] if talk.references else recent[:1]
+    rest = talk.words.replace(contract, " ")
+    others = set(talk.references) - {one.ref for one in meant}
+    if not contract or not meant or others or len(talk.plain.split()) > 15 or "?" in talk.words:
+        return None
+    if amount_in(re.sub(r"\b[A-Za-z]{2}[- ]?\d{3,6}\b", " ", rest))[0] is not None or talk.intent in {
+        "ask",
+        "question",
+    }:
+        return None
+    return _noted(talk, meant, {"contract": contract}, "", None)
 
 
 def _leaves_open(talk: Talk) -> bool:

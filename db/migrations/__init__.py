@@ -3,4 +3,4 @@
 `HEAD` is the newest version: a start that finds it in the database need not load Alembic.
 """
 
-HEAD = "0004"
+HEAD = "0005"

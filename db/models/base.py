@@ -13,6 +13,7 @@ KeyText = Annotated[str, mapped_column(Key())]
 # Literal words, not parameters: a database uses an index of some rows only when the query says the same words.
 IS_NEW = text("state = 'new'")
 IS_WAITING = text("state IN ('queued', 'sending')")
+IS_CARD = text("kind = 'card'")
 
 
 class Base(DeclarativeBase):

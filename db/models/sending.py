@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import IS_WAITING, Base, Json, KeyText
+from db.models.base import IS_CARD, IS_WAITING, Base, Json, KeyText
 
 
 class DigestIssue(Base):
@@ -67,6 +67,7 @@ class Delivery(Base):
     __table_args__ = (
         Index("ix_delivery_waiting", "not_before", "id", sqlite_where=IS_WAITING, postgresql_where=IS_WAITING),
         Index("ix_delivery_address", "channel", "address"),
+        Index("ix_delivery_card", "id", sqlite_where=IS_CARD, postgresql_where=IS_CARD),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     dedupe_key: Mapped[KeyText] = mapped_column(unique=True)

@@ -37,6 +37,10 @@ SAMPLES = {
         "INSERT INTO contact (id, name, organisation, created_at) VALUES (1, 'Asha', 'Lunch Club', '2026-11-23 08:00:00')",
         "INSERT INTO counter (name, value) VALUES ('LS', 41)",
     ),
+    "0005": (
+        "INSERT INTO contact (id, name, organisation, created_at) VALUES (1, 'Asha', 'Lunch Club', '2026-11-23 08:00:00')",
+        "INSERT INTO counter (name, value) VALUES ('LS', 41)",
+    ),
 }
 KEPT = ("SELECT name FROM contact", "SELECT value FROM counter")
 

@@ -88,8 +88,9 @@ def _closed(text: str) -> str:
         flags=re.I,
     )
     text = re.sub(rf"\n[ \t]*{GONE}[ \t,.]*(?=\n|$)", "", text)
-    text = re.sub(rf"\([\s,;{GONE}]*{GONE}[\s,;{GONE}]*\)", GONE, text)
-    text = re.sub(rf"(?:[ \t]*[,;:–—/-]*[ \t]*{GONE})+[ \t,;:–—/-]*(?=\n|$|[.!?])", "", text)
+    text = re.sub(rf"\([\s,;{GONE}]*\)", lambda bracket: GONE if GONE in bracket.group() else bracket.group(), text)
+    text = re.sub(rf"{GONE}(?:[ \t,;:–—/-]*{GONE})+", GONE, text)
+    text = re.sub(rf"[ \t,;:–—/-]*{GONE}[ \t,;:–—/-]*(?=\n|$|[.!?])", "", text)
     text = re.sub(rf"([,;–—-])[ \t]*{GONE}[ \t]*[,;–—-]", r"\1", text)
     text = text.replace(GONE, "")
     text = re.sub(r"[ \t]{2,}", " ", text)

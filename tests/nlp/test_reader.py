@@ -189,7 +189,18 @@ def test_any_text_is_read_without_an_error(quick_reader: Reader, text: str, plac
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "👍👍👍", "a" * 200_000, "Harehills " * 20_000, "\u200f\u202e", "1" * 5_000]
+    "text",
+    [
+        "",
+        "   ",
+        "👍👍👍",
+        "a" * 200_000,
+        "Harehills " * 20_000,
+        "\u200f\u202e",
+        "1" * 5_000,
+        "a@b.c " * 2_000,
+        "one hundred and " * 600,
+    ],
 )
 def test_strange_texts_are_read_too(reader: Reader, text: str) -> None:
     assert reader.read(text, MONDAY).intent.slug in INTENTS

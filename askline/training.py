@@ -72,4 +72,10 @@ def _learn(messages: list[dict[str, Any]], folder: Path, metrics: Path, say: Cal
     figures = evaluate(learnt)
     metrics.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     for name, value in figures.items():
-        say(f"{name}: {value}")
+        if not isinstance(value, dict):
+            say(f"{name}: {value}")
+    for kind, right in figures["rules_right"].items():
+        say(f"what the rules find of {kind} is right: {right:.0%}")
+    for field, bands in figures["reliability"].items():
+        said = ", ".join(f"{sure:.0%} {right:.0%} ({count})" for sure, right, count in bands.values())
+        say(f"{field}, how sure on average and how many of them right (of how many tags): {said}")

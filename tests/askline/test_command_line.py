@@ -105,6 +105,15 @@ def test_read_answers_each_line_in_order_and_goes_on_after_a_bad_one(tmp_path):
     assert out[3]["intent"] == "other"
 
 
+def test_read_explains_what_was_understood_and_from_which_words(tmp_path):
+    said = Askline(tmp_path)("read", "--explain", "We do not need tables. Could anyone lend us 10 chairs in Armley?")
+    assert said.startswith("We do not need tables. Could anyone lend us 10 chairs in Armley?")
+    rows = [[part.strip() for part in line.split("│")[1:-1]] for line in said.splitlines() if "│" in line]
+    assert ["how many", "10 chairs", "10 chairs"] in [[row[0], row[1], row[3]] for row in rows]
+    assert ["ward", "Armley", "Armley"] in [[row[0], row[1], row[3]] for row in rows]
+    assert "The likeliest themes: " in said
+
+
 def test_mail_parse_answers_each_line(tmp_path):
     import base64
 

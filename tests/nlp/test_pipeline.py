@@ -1,9 +1,12 @@
 """The reader is one pipeline made from a config; what each step finds can be shown in the text."""
 
+import json
+
 import pytest
 
+from nlp.evaluate import METRICS
 from nlp.explaining import findings
-from nlp.pipeline import Reader, build
+from nlp.pipeline import SURE, Reader, build
 from tests.nlp.conftest import MONDAY
 
 STEPS = "language organisation personal clauses vector words intent themes support beneficiaries dates amounts wards".split()
@@ -15,6 +18,11 @@ def test_the_steps_are_those_of_the_config_and_made_by_their_factories(reader: R
         "askline_tags"
     }
     assert build(encoder=False).config["components"]["vector"]["encoder"] is False
+
+
+def test_how_sure_the_rules_are_said_to_be_is_what_was_measured() -> None:
+    measured = json.loads(METRICS.read_text(encoding="utf-8"))["rules_right"]
+    assert all(abs(SURE[kind] - right) <= 0.03 for kind, right in measured.items())
 
 
 def test_each_step_leaves_what_it_found(reader: Reader) -> None:

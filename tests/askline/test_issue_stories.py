@@ -15,7 +15,7 @@ from askline.worker import Worker
 from tests.askline.test_answers_from_clients import at
 from tests.askline.test_main_job import CURATOR, Town
 from tests.digest import stored
-from tests.digest.samples import ARMLEY, GIPTON
+from tests.digest.samples import GIPTON
 from tests.standins.pymap import Pymap
 from tests.standins.smtp import SmtpSink
 
@@ -107,27 +107,3 @@ def test_when_nobody_answers_only_what_was_approved_goes_and_the_curator_was_rem
     assert {letter.to for letter in letters} == {OTHER, SUPPLIER}
     for letter in letters:
         assert "LS-0004" not in letter.text
-
-
-def test_a_server_that_refuses_every_second_letter_holds_up_no_other_and_gets_each_in_the_end(week: Week) -> None:
-    database = at(week.askline.home, "2026-11-25T12:00").database
-    for number in range(6):
-        stored.reader(database, f"reader{number}@example.org", now=START, wards=[ARMLEY, GIPTON])
-    database.dispose()
-    refused = [f"reader{number}@example.org" for number in (0, 2, 4)]
-    week.smtp.receiver_answers.update(dict.fromkeys(refused, "451 4.7.1 come back later"))
-    first = [letter.to for letter in week.work("2026-11-30T08:00") if letter.message["List-Id"]]
-    assert sorted(first) == sorted([OTHER, SUPPLIER, *(f"reader{number}@example.org" for number in (1, 3, 5))])
-    week.smtp.receiver_answers.clear()
-    later = moment("2026-11-30T08:00") + timedelta(minutes=30)
-    again = [letter.to for letter in week.work(later.isoformat()) if letter.message["List-Id"]]
-    assert sorted(again) == refused
-    assert not [letter for letter in week.work("2026-11-30T12:00") if letter.message["List-Id"]]
-
-
-def test_a_clock_that_jumps_back_and_forth_sends_nothing_twice(week: Week) -> None:
-    days = ("2026-11-26T09:00", "2026-11-30T08:00", "2026-11-25T00:00", "2026-11-30T07:59", "2026-11-30T08:00")
-    sent = [letter for now in (*days, "2026-11-26T09:00", "2026-11-30T23:00") for letter in week.work(now)]
-    assert sorted(letter.to for letter in sent if letter.message["List-Id"]) == [OTHER, SUPPLIER]
-    previews = [letter for letter in sent if "Preview of issue 1" in letter.message["Subject"]]
-    assert [letter.to for letter in previews] == [CURATOR]

@@ -1,7 +1,5 @@
 """What stands on a curator's card and its buttons in a chat, and what is asked after a tap."""
 
-from collections.abc import Sequence
-
 from intake import wording_curating
 
 OK = "Approve"
@@ -34,13 +32,14 @@ def merge(ref: str) -> str:
     return f"Join with {ref}"
 
 
-def queue_summary(shown: int, total: int, refs: Sequence[str]) -> str:
-    """What follows the cards: how many wait, and how the same is said in words."""
+def queue_summary(shown: int, listed: int, total: int) -> str:
+    """What follows the cards: how many wait, and how the same is said in words. `listed` stand below, without buttons."""
     words = f"{wording_curating.queue_subject(total)}."
-    if shown < total:
-        words += f" Above are the first {shown}, the most urgent first. Write “queue” again for the next."
-    example = f"{refs[0]} ok" + (f", {refs[1]} no: outside the city" if len(refs) > 1 else "")
-    return f"{words} Tap a button, or write it, for example: {example}."
+    if listed:
+        words += f" The first {shown} have buttons, above. The others follow here."
+    if shown + listed < total:
+        words += " Write “queue” again for the rest."
+    return words
 
 
 def decided_line(status: str, by: str, reason: str) -> str:

@@ -9,7 +9,7 @@ from intake import wording_cards, wording_curating
 from intake.conversation.meaning import NEED
 from intake.conversation.short_words import plain
 from intake.curating import by_card, showing
-from intake.curating.cards import Card, card_of, numbered, queue_text
+from intake.curating.cards import Card, card_of, card_text, numbered, queue_text
 from intake.curating.commands import Command, Commands, parse
 from intake.curating.decided import effects_of, line_of
 from intake.curating.decisions import PRIVATE, Decision, take
@@ -183,7 +183,7 @@ def _label(target: str, ref: str, facts: Facts) -> str:
 def _queue(state: dict[str, Any], facts: Facts) -> Turn:
     cards = cards_of(facts)
     if cards and facts.channel.name in CARDS_IN:
-        return _as_cards(state, cards[:MOST_CARDS], facts)
+        return _as_cards(state, cards, facts)
     about = {"kind": "queue", "numbers": numbered(cards)} if cards else {}
     choices = (Choice(wording_curating.ALL_OK, f"{BY_BUTTON}all ok"),) if cards else ()
     reply = Reply(queue_text(cards, len(facts.queue)), choices, about=about)
@@ -191,12 +191,13 @@ def _queue(state: dict[str, Any], facts: Facts) -> Turn:
 
 
 def _as_cards(state: dict[str, Any], cards: tuple[Card, ...], facts: Facts) -> Turn:
-    """A card with buttons for each of the first entries, and how to say the same in words."""
-    refs = [card.ref for card in cards]
-    text = wording_cards.queue_summary(len(cards), len(facts.queue), refs)
+    """A card with buttons for each of the first entries, the others in words; all can be answered by number."""
+    others = cards[MOST_CARDS:]
+    summary = wording_cards.queue_summary(len(cards) - len(others), len(others), len(facts.queue))
+    text = "\n\n".join([summary, *map(card_text, others), wording_curating.QUEUE_HELP])
     choices = (Choice(wording_curating.ALL_OK, f"{BY_BUTTON}all ok"),)
     reply = Reply(text, choices, about={"kind": "queue", "numbers": numbered(cards)})
-    return Turn(state, (reply,), (ShowCards(len(cards)),), f"showed {len(cards)} cards")
+    return Turn(state, (reply,), (ShowCards(len(cards) - len(others)),), f"showed the queue of {len(cards)}")
 
 
 def cards_of(facts: Facts) -> tuple[Card, ...]:

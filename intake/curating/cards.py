@@ -150,9 +150,9 @@ def card_text(card: Card) -> str:
     return "\n".join(lines)
 
 
-def single_text(card: Card) -> str:
+def single_text(card: Card, *, with_number: bool = False) -> str:
     """The card as a message of its own."""
-    alone = replace(card, number=0, public_text=_shortened(card.public_text))
+    alone = replace(card, number=card.number if with_number else 0, public_text=_shortened(card.public_text))
     return "\n".join(line.strip() for line in card_text(alone).split("\n"))
 
 

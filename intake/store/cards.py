@@ -38,7 +38,7 @@ def show(scene: Scene, count: int) -> None:
             contact_id=scene.contact_id,
             answers_message_id=scene.message_id,
             now=scene.now,
-            **_drawn(card, versions[card.ref]),
+            **_drawn(card, versions[card.ref]) | {"text": single_text(card, with_number=True)},
         )
 
 

@@ -123,7 +123,7 @@ def test_a_curator_asks_for_the_queue_and_gets_cards_with_buttons(town: Town) ->
     town.telegram.say(CURATOR, "/review")
     card = town.hears(CURATOR, f"{ref} ·")
     assert f"queue:{ref} ok" in buttons(card)
-    town.hears(CURATOR, "Tap a button, or write it")
+    town.hears(CURATOR, "Answer in one letter")
     town.telegram.tap(CURATOR, card["message_id"], f"queue:{ref} ok")
     wait_until(lambda: "✓ Approved" in town.hears(CURATOR, f"{ref} ·")["text"])
     assert not buttons(town.hears(CURATOR, f"{ref} ·"))

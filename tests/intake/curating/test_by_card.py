@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from intake.curating.advance import advance_curator
-from intake.effects import ChangeEntry, Tell, Turn
+from intake.effects import ChangeEntry, ShowCards, Tell, Turn
 from intake.facts import ChannelFacts, Facts
 from tests.intake.curating.queue_facts import NOW, entry, facts, reading, said
 
@@ -83,7 +83,7 @@ def test_a_question_is_dropped_or_forgotten_in_time() -> None:
 
 def test_a_form_changes_only_what_differs_and_its_yes_approves() -> None:
     same = {"text": TEN.public_text, "theme": "connection", "ward": "E05011389", "quantity": "10"}
-    form = {"choice": f"card:{TEN.ref} edit", "about": {}}
+    form: dict[str, Any] = {"choice": f"card:{TEN.ref} edit", "about": {}}
     assert changes(TEN.public_text, fields=same, **form) == {
         "status": "open",
         "approved_by": "Cara",
@@ -100,3 +100,16 @@ def test_a_card_that_was_decided_is_not_decided_again() -> None:
         found = turn("", CARD, choice=f"queue:{TEN.ref} {verb}", entry=decided, surface="form:1")
         assert found is not None and not found.effects
         assert "already declined by Ben" in found.replies[0].text and found.replies[0].form is None
+
+
+def test_a_queue_of_twenty_shows_eight_cards_and_is_cleared_by_one_reply() -> None:
+    many = [entry(number) for number in range(1, 21)]
+    known = replace(facts(many, about={}), channel=ChannelFacts("slack"))
+    shown = advance_curator({}, said("queue"), reading("queue"), known)
+    assert shown is not None and shown.effects == (ShowCards(8),)
+    (reply,) = shown.replies
+    assert "9. LS-0009" in reply.text and "20. LS-0020" in reply.text and "\n8. LS-0008" not in reply.text
+    known = replace(known, about=dict(reply.about))
+    cleared = advance_curator({}, said("ok 1-19, 20 no: outside Leeds"), reading("ok"), known)
+    assert cleared is not None
+    assert sum(isinstance(effect, ChangeEntry) for effect in cleared.effects) == 20

@@ -51,4 +51,4 @@ def decided_line(status: str, by: str, reason: str) -> str:
         .removeprefix("nothing done: ")
     )
     line = f"✓ {line[:1].upper()}{line[1:]}"
-    return f"{line} {reason}" if reason and status == "declined" else line
+    return f"{line.rstrip('.')}: {reason}" if reason and status == "declined" else line

@@ -177,6 +177,7 @@ MENU = (
     ("ask", "Say what your group needs"),
     ("mine", "What have I asked for?"),
     ("subscribe", "Get our weekly letter"),
+    ("pledge", "Promise something from our letter"),
     ("privacy", "Who sees what I write?"),
     ("help", "How this works"),
     ("stop", "Send me nothing more"),

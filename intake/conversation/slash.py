@@ -33,7 +33,8 @@ def spoken(incoming: Incoming, reading: Reading) -> tuple[Incoming, Reading]:
         return replace(incoming, text=rest), replace(reading, text=rest)
     if name not in _WITH_WORDS or not rest.strip():
         said = f"{_ALONE.get(name, name.replace('_', ' '))} {rest}".strip()
-        return replace(incoming, text=said), replace(reading, text=said)
+        meant = Tag("pledge", 1.0) if name == "pledge" else reading.intent
+        return replace(incoming, text=said), replace(reading, text=said, intent=meant)
     about_something = reading.intent.slug in _NO_NEED and reading.intent.confidence >= SURE
     intent = reading.intent if about_something else Tag(_WITH_WORDS[name], 1.0)
     return replace(incoming, text=rest), _without(reading, found.end(), intent)

@@ -103,6 +103,8 @@ def test_check_sees_a_webhook_that_does_not_fit_the_mode(telegram: TelegramStand
     webhook = {"mode": "webhook", "webhook_url": URL}
     assert checked(telegram, **webhook).endswith(f"by webhook at {URL}.")
     assert "begins with https://" in checked(telegram, mode="webhook", webhook_url="http://example.org")
+    telegram.fault(404, "Not Found", method="getWebhookInfo")
+    assert "the bot is @askline_test_bot" in checked(telegram)
     telegram.webhook = "https://elsewhere.example.org/bot"
     assert "so polling gets none" in checked(telegram)
     assert "not to telegram.webhook_url" in checked(telegram, **webhook)

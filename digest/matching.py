@@ -1,4 +1,4 @@
-"""Which offers fit which asks: by meaning, theme, kind of help and place. Pure arithmetic on vectors of unit length."""
+"""Which offers fit which asks well enough to tell both sides, by the likeness that curators are shown too, and by place."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ import numpy
 from numpy.typing import NDArray
 
 from digest.entries import CITY_WIDE, Candidate
+from nlp.matching import MOST_LEANING, leaning, own
 
-FIT = 0.58
-SHARED, UNSHARED = 0.1, -0.1
+FIT = 0.5
+"""Higher than what a curator is shown: here two people are written to, and nobody looks first."""
 MOST_FOR_ONE = 3
 AT_ONCE = 256
 """Asks whose cosines are in memory at a time."""
@@ -26,7 +27,7 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """An offer that fits an ask. `score` is the cosine of their meanings, a tenth up or down for theme and kind of help."""
+    """An offer that fits an ask, with the `score` of `nlp.matching.fit`."""
 
     ask: str
     offer: str
@@ -46,13 +47,13 @@ def fits(
     if not asks or not offers:
         return []
     found = []
-    offered = numpy.stack([offer.vector for offer in offers]).T
+    offered = own("offer", numpy.stack([offer.vector for offer in offers])).T
     for start in range(0, len(asks), AT_ONCE):
         some = asks[start : start + AT_ONCE]
-        cosines = numpy.stack([ask.vector for ask in some]) @ offered
-        for row, column in numpy.argwhere(cosines >= FIT - 2 * SHARED):
+        cosines = own("ask", numpy.stack([ask.vector for ask in some])) @ offered
+        for row, column in numpy.argwhere(cosines >= FIT - MOST_LEANING):
             ask, offer = some[row], offers[column]
-            score = float(cosines[row, column]) + _leaning(ask.candidate, offer.candidate)
+            score = float(cosines[row, column]) + leaning(ask.candidate, offer.candidate)
             pair = (ask.candidate.ref, offer.candidate.ref)
             if score >= FIT and pair not in done and ask.contact_id != offer.contact_id and _near(ask, offer):
                 found.append(Fit(*pair, round(score, 3)))
@@ -64,14 +65,6 @@ def fits(
             for ref in (fit.ask, fit.offer):
                 taken[ref] = taken.get(ref, 0) + 1
     return kept
-
-
-def _leaning(ask: Candidate, offer: Candidate) -> float:
-    return sum(
-        SHARED if set(one) & set(other) else UNSHARED
-        for one, other in ((ask.themes, offer.themes), (ask.support, offer.support))
-        if one and other
-    )
 
 
 def _near(ask: Meant, offer: Meant) -> bool:

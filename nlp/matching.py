@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy
 from numpy.typing import NDArray
@@ -12,8 +12,19 @@ from nlp.heads import load_heads
 
 Floats = NDArray[Any]
 SHARED_THEMES, SHARED_SUPPORT = 0.15, 0.1
+MOST_LEANING = SHARED_THEMES + SHARED_SUPPORT
 OPPOSITE = {"ask": "offer", "offer": "ask", "gap": "capacity", "capacity": "gap"}
 """What meets an entry of each kind."""
+
+
+class Tagged(Protocol):
+    """Anything with themes and kinds of help."""
+
+    @property
+    def themes(self) -> Collection[str]: ...
+
+    @property
+    def support(self) -> Collection[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +42,24 @@ def fit(one: Told, other: Told) -> float:
 
     All asks are alike in that they ask, and all offers in that they offer: that likeness is taken out of the vectors first.
     """
-    alike = float(_own(one) @ _own(other))
-    return (
-        alike + SHARED_THEMES * _shared(one.themes, other.themes) + SHARED_SUPPORT * _shared(one.support, other.support)
-    )
+    return float(own(one.kind, one.vector) @ own(other.kind, other.vector)) + leaning(one, other)
+
+
+def own(kind: str, vectors: Floats) -> Floats:
+    """What vectors (…, 384) of entries of this kind say beyond their kind; each of unit length."""
+    rest = vectors - middle(kind)
+    length = numpy.linalg.norm(rest, axis=-1, keepdims=True)
+    return numpy.asarray(rest / numpy.where(length > 0, length, 1.0))
+
+
+def middle(kind: str) -> Floats:
+    """The mean vector (384,) of the training messages of this kind; zeros for a kind that nothing is matched with."""
+    return _middles().get(kind, numpy.zeros(load_heads().memory.shape[1]))
+
+
+def leaning(one: Tagged, other: Tagged) -> float:
+    """What shared themes and kinds of help add to the likeness of two entries, at most `MOST_LEANING`."""
+    return SHARED_THEMES * _shared(one.themes, other.themes) + SHARED_SUPPORT * _shared(one.support, other.support)
 
 
 def sameness(one: Told, other: Told) -> float:
@@ -44,11 +69,6 @@ def sameness(one: Told, other: Told) -> float:
     return max(0.0, alike - SHARED_SUPPORT * apart)
 
 
-def _own(told: Told) -> Floats:
-    rest = told.vector - _middles().get(told.kind, 0)
-    return numpy.asarray(rest / (float(numpy.linalg.norm(rest)) or 1.0))
-
-
 def _shared(some: Collection[str], others: Collection[str]) -> float:
     """1 when one set holds the other, 0 when nothing is shared."""
     return len(set(some) & set(others)) / max(1, min(len(some), len(others)))
@@ -56,7 +76,6 @@ def _shared(some: Collection[str], others: Collection[str]) -> float:
 
 @cache
 def _middles() -> dict[str, Floats]:
-    """The mean vector of the training messages of each kind."""
     heads = load_heads()
     head = heads.fields["intent"]
     vectors = heads.memory[head.known]

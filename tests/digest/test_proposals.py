@@ -6,6 +6,7 @@ import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from numpy.typing import NDArray
 
 from db import contacts
 from db.models import Delivery
@@ -13,6 +14,7 @@ from db.session import Database
 from digest import issue
 from digest.matching import FIT, MOST_FOR_ONE, Meant, fits
 from digest.settings import DigestSettings
+from nlp.matching import middle
 from nlp.pipeline import Reader
 from tests.digest import stored
 from tests.digest.samples import ARMLEY, BEESTON, candidate
@@ -22,11 +24,16 @@ SETTINGS = DigestSettings(address="askline@example.org")
 NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
 
 
+def meaning(kind: str, toward: float) -> NDArray[numpy.float32]:
+    """A vector that says, beyond what all of its kind say, something with this cosine to the first axis."""
+    beyond = numpy.zeros(384, numpy.float32)
+    beyond[:2] = toward, (1 - toward**2) ** 0.5
+    return (middle(kind) + beyond).astype(numpy.float32)
+
+
 def meant(ref: str, kind: str, toward: float, contact: int = 1, **more: object) -> Meant:
-    """An entry whose meaning has this cosine to the first axis."""
     fields: dict[str, object] = {"themes": (), **more}
-    vector = numpy.array([toward, (1 - toward**2) ** 0.5], numpy.float32)
-    return Meant(candidate(ref, kind, **fields), vector, contact)
+    return Meant(candidate(ref, kind, **fields), meaning(kind, toward), contact)
 
 
 ASK = meant("LS-0001", "ask", 1.0)
@@ -47,9 +54,9 @@ def test_what_means_the_same_fits_unless_it_is_ones_own(offer: Meant, fit: bool)
 
 def test_theme_help_and_place_weigh_in() -> None:
     ask = meant("LS-0001", "ask", 1.0, themes=("digital",), support=("goods",), wards=(ARMLEY,))
-    near = meant("LS-0002", "offer", 0.45, 2, themes=("digital",), support=("goods",), wards=("city-wide",))
-    other_help = meant("LS-0003", "offer", 0.65, 3, themes=("digital",), support=("money",))
-    other_both = meant("LS-0004", "offer", 0.65, 4, themes=("sport",), support=("money",))
+    near = meant("LS-0002", "offer", 0.35, 2, themes=("digital",), support=("goods",), wards=("city-wide",))
+    other_help = meant("LS-0003", "offer", 0.42, 3, themes=("digital",), support=("money",))
+    other_both = meant("LS-0004", "offer", 0.45, 4, themes=("sport",), support=("money",))
     elsewhere = meant("LS-0005", "offer", 0.99, 5, wards=(BEESTON,))
     assert [fit.offer for fit in fits([ask], [near, other_help, other_both, elsewhere])] == ["LS-0002", "LS-0003"]
 
@@ -67,13 +74,13 @@ def test_nobody_is_told_of_more_than_a_few_and_never_twice_of_the_same(one: list
 
 
 def with_both_sides(database: Database) -> None:
-    vector = numpy.array([1, 0], numpy.float32).tobytes()
     with database.transaction() as session:
         asker = contacts.find_or_create(session, "telegram", "101", name="Amina Yusuf", now=NOW, thread="101").id
         giver = contacts.find_or_create(session, "email", "sam@example.com", name="Sam", now=NOW).id
-    stored.entry(database, "LS-0001", now=NOW, contact_id=asker, vector=vector, text="call 07700 900123")
+    asked, given = meaning("ask", 1).tobytes(), meaning("offer", 1).tobytes()
+    stored.entry(database, "LS-0001", now=NOW, contact_id=asker, vector=asked, text="call 07700 900123")
     stored.entry(
-        database, "LS-0002", now=NOW, kind="offer", contact_id=giver, vector=vector, public_text="30 office chairs",
+        database, "LS-0002", now=NOW, kind="offer", contact_id=giver, vector=given, public_text="30 office chairs",
         quantity=[{"count": 30, "what": "office chairs"}],
     )  # fmt: skip
 

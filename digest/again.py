@@ -90,7 +90,7 @@ def sample_letter(
         reader = _reader(session, issue, channel, address, audience, settings)
         composed = composer.letter(reader)
         if composed is None:
-            return curator_wording.test_empty(issue.number, issue.issue_date)
+            return curator_wording.trial_empty(issue.number, issue.issue_date)
         outbox.enqueue(
             session,
             dedupe_key=f"digest-test:{issue_id}:{channel}:{address}:{now.isoformat()}",
@@ -98,14 +98,14 @@ def sample_letter(
             channel=channel,
             address=address,
             thread=reader.thread,
-            subject=curator_wording.test_subject(composed.rendered.subject),
+            subject=curator_wording.trial_subject(composed.rendered.subject),
             text=composed.rendered.text,
             html=composed.rendered.html,
             headers=composed.rendered.headers,
             enclosures=enclosed(session, issue_id, composed.rendered.files, now, {}),
             now=now,
         )
-        return curator_wording.test_stored(issue.number, issue.issue_date, address)
+        return curator_wording.trial_stored(issue.number, issue.issue_date, address)
 
 
 def _reader(

@@ -179,15 +179,15 @@ def sent_again(number: int, day: date, letters: int, *, dead: int, broken: int) 
     return said + (f" {_many(broken, 'letter')} still could not be made." if broken else "")
 
 
-def test_subject(subject: str) -> str:
+def trial_subject(subject: str) -> str:
     return f"[Test] {subject}"
 
 
-def test_stored(number: int, day: date, address: str) -> str:
+def trial_stored(number: int, day: date, address: str) -> str:
     return f"A test letter of issue {number} of {long_date(day)} goes to {address}. Its numbers book nothing."
 
 
-def test_empty(number: int, day: date) -> str:
+def trial_empty(number: int, day: date) -> str:
     return f"Issue {number} of {long_date(day)} has nothing for this reader, so there is no letter to look at."
 
 

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 
 from intake import wording, wording_offers, wording_own, wording_pledges, wording_service
@@ -71,61 +71,75 @@ def _already(talk: Talk, promise: Promise, entry: EntryFacts, wanted: float | No
     return None
 
 
+@dataclass
+class _Booked:
+    """What came of the promises of one message so far. `lines` are those of the echo: of what is given, and of what is taken."""
+
+    lines: dict[bool, list[str]] = field(default_factory=lambda: {False: [], True: []})
+    notes: list[str] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    unclear: list[Promise] = field(default_factory=list)
+
+
 def book(talk: Talk, found: Sequence[Promise]) -> Turn:
     """Book each promise for what is open, and say what was booked, what remains and what could not be."""
-    lines: dict[bool, list[str]] = {False: [], True: []}
-    notes: list[str] = []
-    effects: list[Effect] = []
-    if talk.reading.organisation and not talk.facts.sender.organisation:
-        effects.append(SetSender(organisation=talk.reading.organisation))
-    unclear: list[Promise] = []
-    others: list[Effect] = []
-    booked: list[Promise] = []
+    booked = _Booked()
     for promise in found:
-        entry = talk.facts.entries.get(promise.ref)
-        problem = _problem(talk, promise, entry)
-        if not problem and entry and promise.yes and (_of_another_thing(promise, entry) or _only_some(promise, entry)):
-            unclear.append(promise)
-            continue
-        if problem or entry is None:
-            notes.append(problem)
-            continue
-        if promise.yes and entry.what == "£" and promise.count is None and _INSTEAD.search(promise.words):
-            notes.append(wording_pledges.OTHER_THING_NOTED)
-            others.append(told(talk, "question", entry.ref))
-            continue
-        if promise.yes:
-            line, left, made = _booking(talk, promise, entry)
-            lines[_takes(entry)].append(line)
-            notes.append(left)
-            effects += made
-            booked.append(promise)
-    if booked and asks_too(talk.words):
-        notes.append(wording_service.QUESTION_TOO)
-        others.append(told(talk, "question", wording.listed([one.ref for one in booked])))
-    said = [_words(takes).echo(made_of) for takes, made_of in lines.items() if made_of]
-    hints = [_words(takes).CONTACT_HINT for takes, made_of in lines.items() if made_of]
-    if unclear:
-        asked = _what_was_meant(talk, unclear[0])
-    elif lines[False]:
-        given = [one for one in booked if not _takes(talk.facts.entries[one.ref])]
-        asked = pledge_details.more_asked(talk, given)
-    else:
-        asked = Asked(talk.state if talk.state.question.get("kind") == pledge_details.KIND else talk.state.answered())
-    if not asked.about and talk.about.get("kind") == "digest":
-        asked = replace(asked, about=dict(talk.about))  # who answers the echo by mail still means the letter's numbers
-    refused_all = "" if booked or notes or asked.text else wording_pledges.REFUSED
+        _take(talk, promise, booked)
+    if booked.promises and talk.reading.organisation and not talk.facts.sender.organisation:
+        booked.effects.insert(0, SetSender(organisation=talk.reading.organisation))
+    if booked.promises and asks_too(talk.words):
+        booked.notes.append(wording_service.QUESTION_TOO)
+        booked.effects.append(told(talk, "question", wording.listed([one.ref for one in booked.promises])))
+    asked = _asked(talk, booked)
+    hints = [_words(takes).CONTACT_HINT for takes, lines in booked.lines.items() if lines]
+    refused_all = "" if booked.promises or booked.notes or asked.text else wording_pledges.REFUSED
     return with_question(
         talk,
         asked,
-        *said,
-        "\n".join(filter(None, notes)),
+        *[_words(takes).echo(lines) for takes, lines in booked.lines.items() if lines],
+        "\n".join(filter(None, booked.notes)),
         refused_all,
         " ".join([*hints, wording_pledges.UNDO_HINT] if hints else []),
-        why=f"booked {len(booked)} pledge(s)" if booked else "nothing booked",
-        effects=[*effects, *others] if booked else others,
-        subject=wording_pledges.ECHO_SUBJECT if booked else "",
+        why=f"booked {len(booked.promises)} pledge(s)" if booked.promises else "nothing booked",
+        effects=booked.effects,
+        subject=wording_pledges.ECHO_SUBJECT if booked.promises else "",
     )
+
+
+def _take(talk: Talk, promise: Promise, booked: _Booked) -> None:
+    """Book one promise, or note why it cannot be."""
+    entry = talk.facts.entries.get(promise.ref)
+    problem = _problem(talk, promise, entry)
+    if problem or entry is None:
+        booked.notes.append(problem)
+    elif not promise.yes:
+        return
+    elif _of_another_thing(promise, entry) or _only_some(promise, entry):
+        booked.unclear.append(promise)
+    elif entry.what == "£" and promise.count is None and _INSTEAD.search(promise.words):
+        booked.notes.append(wording_pledges.OTHER_THING_NOTED)
+        booked.effects.append(told(talk, "question", entry.ref))
+    else:
+        line, left, made = _booking(talk, promise, entry)
+        booked.lines[_takes(entry)].append(line)
+        booked.notes.append(left)
+        booked.effects += made
+        booked.promises.append(promise)
+
+
+def _asked(talk: Talk, booked: _Booked) -> Asked:
+    """What must still be asked. Who answers the echo by mail still means the numbers of the letter."""
+    if booked.unclear:
+        asked = _what_was_meant(talk, booked.unclear[0])
+    elif booked.lines[False]:
+        given = [one for one in booked.promises if not _takes(talk.facts.entries[one.ref])]
+        asked = pledge_details.more_asked(talk, given)
+    else:
+        asked = Asked(talk.state if talk.state.question.get("kind") == pledge_details.KIND else talk.state.answered())
+    about = dict(talk.about) if talk.about.get("kind") == "digest" and not asked.about else asked.about
+    return replace(asked, about=about)
 
 
 def _takes(entry: EntryFacts) -> bool:

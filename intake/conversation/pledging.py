@@ -59,14 +59,13 @@ def _named_by_subject(talk: Talk, prefixes: Sequence[str]) -> str:
 def from_digest(talk: Talk) -> Turn | None:
     """An answer to a letter: lines with numbers or references, a description ("the chairs"), or a refusal of it all."""
     numbers = numbers_of(talk)
-    if not numbers or talk.intent == "subscription":
+    if not numbers:
         return None
     found = read_promises(talk)
-    if _own_need(talk, found):
+    if _own_need(talk, found) or (talk.intent == "subscription" and not found):
         return None
-    return (
-        _answer(talk, found) if found else _by_description(talk, entries_of(list(numbers.values()), talk.facts.entries))
-    )
+    entries = entries_of(list(numbers.values()), talk.facts.entries)
+    return _answer(talk, found) if found else _by_description(talk, entries)
 
 
 def _own_need(talk: Talk, found: Sequence[Promise]) -> bool:

@@ -80,4 +80,5 @@ def taken_back(talk: Talk, pledges: Sequence[PledgeFacts], why: str) -> Turn:
         why=f"{why}: {', '.join(refs)}",
         effects=effects,
         state=talk.state.answered(),
+        about=dict(talk.about) if talk.about.get("kind") == "digest" else None,
     )

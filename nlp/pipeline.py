@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import load_config, load_model_from_config
+from spacy.vocab import Vocab
 
 import nlp.tagging  # noqa: F401 - registers the factories of its steps by name
 from nlp.components import Circumstances
@@ -101,7 +102,8 @@ class Reader:
         return self._blank(text, Circumstances(received, place or self.place))
 
     def _blank(self, text: str, about: Circumstances) -> Doc:
-        doc = Doc(self.pipeline.vocab, words=[text or " "], spaces=[False])
+        # A vocabulary of its own goes with it; the shared one would keep every text that was ever read.
+        doc = Doc(Vocab(), words=[text or " "], spaces=[False])
         doc._.circumstances = about
         return doc
 

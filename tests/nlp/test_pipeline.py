@@ -63,3 +63,9 @@ def test_a_need_without_any_word_of_the_lexicon_is_still_shown_with_its_words(re
     found = findings(reader.read("our lot are sat on bare boards at story time, summat soft please", MONDAY))
     theme = next(one for one in found if one.what == "theme")
     assert theme.spans
+
+
+def test_no_text_is_kept_once_it_was_read(reader: Reader) -> None:
+    words = "We need nine velvet curtains for the puppet theatre"
+    reader.read(words, MONDAY)
+    assert words not in reader.pipeline.vocab.strings

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 # --- To the supplier -----------------------------------------------------------------------------------------------------
 
 
-def booked(ref: str, what: str, when: str, condition: str) -> str:
+def booked(ref: str, what: str, when: str, condition: str, contract: str = "") -> str:
     """One line of the echo: "LS-0042: 5 chairs, this Friday"."""
     line = f"{ref}: {what or 'your help'}"
     if when:
         line += f", {when}"
+    if contract:
+        line += f", contract {contract}"
     if condition:
         line += f" ({condition})"
     return line

@@ -238,7 +238,11 @@ def _booking(talk: Talk, promise: Promise, entry: EntryFacts) -> tuple[str, str,
         made.append(_news(talk, entry, said, when, promise.condition, left))
     else:
         made.append(told(talk, "problem", wording_pledges.nobody_to_tell(entry.ref, said)))
-    return wording_pledges.booked(entry.ref, said, when, promise.condition), " ".join(filter(None, notes)), made
+    return (
+        wording_pledges.booked(entry.ref, said, when, promise.condition, promise.contract),
+        " ".join(filter(None, notes)),
+        made,
+    )
 
 
 def _news(talk: Talk, entry: EntryFacts, said: str, when: str, condition: str, left: str) -> Tell:

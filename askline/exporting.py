@@ -82,6 +82,7 @@ SUBSCRIBER: dict[str, Column] = {
     "weekday": "weekday",
     "most_lines": "most_lines",
     "status": "status",
+    "paused_until": "paused_until",
     "organisation": "contact.organisation",
     "created_at": "created_at",
 }

@@ -97,6 +97,7 @@ class SubscriberRow:
     areas: tuple[str, ...]
     weekday: str
     most_lines: int
+    paused_until: date | None
 
 
 def entry_row(row: Row, reader: "Reader", place_slug: str, now: datetime) -> EntryRow:
@@ -138,7 +139,7 @@ def entry_row(row: Row, reader: "Reader", place_slug: str, now: datetime) -> Ent
     return EntryRow(_ref(row.get("ref", ""), place), opened, email, row.get("name", ""))
 
 
-def subscriber_row(row: Row, reader: "Reader", place_slug: str) -> SubscriberRow:
+def subscriber_row(row: Row, reader: "Reader", place_slug: str, now: datetime) -> SubscriberRow:
     """The subscriber that a row means. Raises RowError.
 
     Without a status it is pending, because nobody gets mail that they have not agreed to.
@@ -166,6 +167,7 @@ def subscriber_row(row: Row, reader: "Reader", place_slug: str) -> SubscriberRow
         areas=_areas(row.get("whole_areas", ""), load_place(place_slug)),
         weekday=_one(row.get("weekday", ""), WEEKDAY_WORDS, "day of the week"),
         most_lines=_lines(row.get("most_lines", "")),
+        paused_until=_day(row.get("paused_until", ""), reader, now),
     )
 
 

@@ -103,7 +103,7 @@ def _asker(session: "Session", entry: EntryRow, now: datetime) -> int | None:
 def _keep_subscriber(installation: Installation, row: Row, now: datetime, dry_run: bool) -> bool:
     from db import subscribers
 
-    subscriber = subscriber_row(row, installation.reader, installation.settings.place)
+    subscriber = subscriber_row(row, installation.reader, installation.settings.place, now)
     with installation.database.transaction() as session:
         if subscribers.find(session, subscriber.channel, subscriber.address, installation.settings.place):
             return False
@@ -132,5 +132,6 @@ def _store_subscriber(session: "Session", place: str, subscriber: SubscriberRow,
         weekday=subscriber.weekday,
         most_lines=subscriber.most_lines,
         status=subscriber.status,
+        paused_until=subscriber.paused_until,
         now=now,
     )

@@ -56,6 +56,7 @@ HEADINGS = {
     "frequency": ("frequency", "how often"),
     "whole_areas": ("whole_areas", "whole areas"),
     "weekday": ("weekday", "day of the week"),
+    "paused_until": ("paused_until", "paused until"),
     "most_lines": ("most_lines", "most lines", "how many lines"),
 }
 CANONICAL = {_heading: field for field, headings in HEADINGS.items() for _heading in headings}

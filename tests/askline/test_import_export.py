@@ -75,16 +75,18 @@ def test_personal_data_of_a_row_stays_out_of_its_public_text(askline, tmp_path):
 def test_subscribers_come_in_as_pending_unless_the_row_says_that_they_agreed(askline, tmp_path):
     path = tmp_path / "subscribers.csv"
     path.write_text(
-        "email,audience,themes,wards,frequency,status\n"
-        'a@example.com,supplier,"Digital inclusion; sport",Armley,weekly,active\n'
-        "b@example.com,procurement,all,all,monthly,\n"
-        "not an address,supplier,,,,\n"
+        "email,audience,themes,wards,frequency,status,paused until\n"
+        'a@example.com,supplier,"Digital inclusion; sport",Armley,weekly,active,\n'
+        "b@example.com,procurement,all,all,monthly,,\n"
+        "not an address,supplier,,,,,\n"
+        "c@example.com,supplier,,,,paused,6 January 2027\n"
     )
     said = askline("import", str(path), status=1)
     assert "Row 4: its e-mail address is not one." in said
-    first, second = exported(askline, "subscribers")
+    first, second, third = exported(askline, "subscribers")
     assert (first["status"], first["themes"], first["wards"]) == ("active", "digital; sport", "Armley")
     assert (second["status"], second["audience"], second["frequency"]) == ("pending", "procurement", "monthly")
+    assert (third["status"], third["paused_until"]) == ("paused", "2027-01-06")
 
 
 def test_what_was_exported_can_be_imported_elsewhere(askline, needs, tmp_path):

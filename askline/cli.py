@@ -16,9 +16,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-places = typer.Typer(
-    help="List the places that there is data for, import postcodes, make and check a new place.", no_args_is_help=True
-)
 db = typer.Typer(help="Bring the database up to date.", no_args_is_help=True)
 app.add_typer(cli_mail.app, name="mail")
 app.add_typer(cli_places.app, name="places")

@@ -25,6 +25,8 @@ _THEN = re.compile(r"[,.]?\s+(?:and then|then|and)\s+(?=(?:send|hold)(?: it)?\W*
 _OPENING = re.compile(
     r"(?:^|\n|;)\s*(?:opening|opening words|begin with|start with)\s*[:=]\s*(?P<words>.+)\Z", re.IGNORECASE | re.DOTALL
 )
+_LAST_SENTENCE = re.compile(r"(?P<before>.+)(?:[;\n]|(?<=[.!?])\s)\s*(?P<last>[^;\n]+?)\s*\Z", re.DOTALL)
+_DECISION = re.compile(r"(?:and |then )*(?:please )?(?:send|hold)(?: it)?(?: back)?(?: (?:please|thanks|now))*\W*", re.IGNORECASE)
 _SEND = re.compile(
     r"^(?:and |then )*(?:please )?(?:send( it)?|approved?( it)?|ok(ay)?|yes|go|publish)"
     r"(?: (?:but|and|except|please|thanks|now))*\W*$"
@@ -55,8 +57,7 @@ def issue_wish(text: str) -> IssueWish | None:
 
     "first 3, leave out LS-0042: not sure yet; add LS-0061", "opening: Schools close on Friday", "send", or several at once.
     """
-    opening = _OPENING.search(text)
-    words = text[: opening.start()] if opening else text
+    words, opening = _without_opening(text)
     lists: dict[str, list[str]] = {"first": [], "put_back": [], "add": []}
     leave_out: dict[str, str] = {}
     rest = []
@@ -68,13 +69,25 @@ def issue_wish(text: str) -> IssueWish | None:
     decision = decisions.pop() if len(decisions) == 1 else ""
     wish = IssueWish(
         decision,
-        opening["words"].strip() if opening else "",
+        opening,
         tuple(lists["first"]),
         leave_out,
         tuple(lists["put_back"]),
         tuple(lists["add"]),
     )
     return wish if decision or wish.arranges else None
+
+
+def _without_opening(text: str) -> tuple[str, str]:
+    """The words on the issue, and its opening words. A "send" or "hold" behind these is no part of them."""
+    found = _OPENING.search(text)
+    if not found:
+        return text, ""
+    words, opening = text[: found.start()], found["words"].strip()
+    behind = _LAST_SENTENCE.match(opening)
+    if behind and _DECISION.fullmatch(behind["last"]):
+        return f"{words}\n{behind['last']}", behind["before"].strip()
+    return words, opening
 
 
 def _take(piece: str, lists: dict[str, list[str]], leave_out: dict[str, str]) -> str:

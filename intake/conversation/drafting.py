@@ -137,10 +137,18 @@ def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
     return replace(draft, needs_need=False, **here) if here else draft
 
 
+_CONSENT_BEHIND = re.compile(
+    r"(?:\s*[,;:–—-])?\s+(?:(?:and|so) )?(?:(?:yes|sure),? )?(?:(?:please|you (?:may|can)) (?:name us|(?:use|share) (?:our|the) name)|"
+    r"(?:we(?:[’']re| are) )?(?:happy|fine|ok|okay) (?:to be named|(?:for you )?to (?:name us|(?:use|share) (?:our|the) name)))"
+    r"(?=\s*(?:[.!;]|$))",
+    re.IGNORECASE,
+)
+
+
 def _without_consent(text: str) -> str:
-    """The words without short sentences that only say whether the name may be given: they are for us."""
+    """The words without what only says whether the name may be given, a short sentence or the end of one: it is for us."""
     kept = [
-        sentence
+        _CONSENT_BEHIND.sub("", sentence)
         for sentence in re.split(r"(?<=[.!?])[ \t]+|(?<=\n)", text)
         if len(sentence.split()) > 9
         or re.search(r"\d", sentence)

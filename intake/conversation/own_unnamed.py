@@ -13,6 +13,8 @@ from intake.conversation.own_words import (
     GONE,
     LESS_NOW,
     MET,
+    MET_PLAINLY,
+    MORE_WANTED,
     NOT_NEEDED,
     ORDER,
     PART,
@@ -86,7 +88,7 @@ def _fewer_now(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     """How many are still wanted, when part was found elsewhere or is promised here."""
     left = still_wanted(talk.plain) if _is_short(talk) else None
     partly = [entry for entry in _meant(talk, active) if entry.open_quantity is not None]
-    if not left or len(partly) != 1 or partly[0].quantity == left:
+    if not left or len(partly) != 1 or partly[0].quantity == left or _of_another_thing(talk, left, partly[0]):
         return None
     if partly[0].open_quantity == left:
         return listing(talk)
@@ -95,8 +97,18 @@ def _fewer_now(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     return act(talk, partly[0], "quantity", left)
 
 
+def _of_another_thing(talk: Talk, left: float, entry: EntryFacts) -> bool:
+    """Whether so many of something else are wanted ("we got the chairs, but need 4 tables")."""
+    said = {
+        item.what.split()[-1].lower().rstrip("s") for item in talk.reading.quantity if item.count == left and item.what
+    }
+    return bool(said and entry.what) and not said & {entry.what.split()[-1].lower().rstrip("s"), "more", "left"}
+
+
 def _met_now(talk: Talk, active: list[EntryFacts]) -> Turn | None:
     said = talk.plain
+    if _is_short(talk) and MET_PLAINLY.match(said) and not (SOME_LEFT.search(said) or MORE_WANTED.search(said)):
+        return _pick(talk, active, "met", None)
     told = _names_thing(said, active) or short_words.is_sorted(said)
     news = talk.intent == "update" or (_is_short(talk) and talk.intent == "other" and told)
     return _pick(talk, active, "met", None) if news and MET.search(said) and not SOME_LEFT.search(said) else None

@@ -17,6 +17,18 @@ MET = re.compile(
     r"mark (it |this |us )?as met|no longer short|got (it|them|one|some|a \w+)|all (here|arrived|in)|take (it|this|us) (down|off)|filled|"
     r"delivered|arrived|received|came)\b"
 )
+_OTHERS = r"(someone|somebody|elsewhere|somewhere|another|others?|a different)"
+_THINGS = r"(the|our|all|all the|all our|enough|everything)( [a-z-]+){0,3}"
+MET_PLAINLY = re.compile(
+    r"^((hi|hello|hey|thanks|thank you|good news|great news|just to say|update|sorry|please note|fyi)\b[ ,.:!–-]*)*("
+    r"((this|that|the|our|my) )?(need|ask|request|it|this|that)('s| is| was| has)( now| already)*( been)?( now| already)* "
+    r"(met|fulfilled|filled|covered|satisfied|dealt with|resolved|taken care of)\b|"
+    rf"(we|i)('ve| have)?( now| already)* (got|found|had|received|been given|borrowed|bought) {_THINGS} (from )?{_OTHERS}\b|"
+    rf"(someone|somebody|another [a-z]+)( else)?('s| has)?( now| already| kindly)* (given|gave|donated|lent|provided) (us )?{_THINGS}|"
+    rf"(the|our) [a-z-]+( [a-z-]+)? (has|have) been (donated|given|lent|provided|found)( to us)?( by)? {_OTHERS}\b)"
+)
+"""Words that are news of help from elsewhere and nothing else, whatever else the reader sees in them."""
+MORE_WANTED = re.compile(r"\b(but|(we|i|also|and) (also |still )*need|\d+|some of|except|apart from|part(ly)?)\b|\?")
 _COUNT = r"(\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 STILL_WANTED = re.compile(
     rf"\b(still )?(short of|need|needs|want) (another )?{_COUNT}\b|\b{_COUNT} (more )?to go\b|"

@@ -26,7 +26,9 @@ _OPENING = re.compile(
     r"(?:^|\n|;)\s*(?:opening|opening words|begin with|start with)\s*[:=]\s*(?P<words>.+)\Z", re.IGNORECASE | re.DOTALL
 )
 _LAST_SENTENCE = re.compile(r"(?P<before>.+)(?:[;\n]|(?<=[.!?])\s)\s*(?P<last>[^;\n]+?)\s*\Z", re.DOTALL)
-_DECISION = re.compile(r"(?:and |then )*(?:please )?(?:send|hold)(?: it)?(?: back)?(?: (?:please|thanks|now))*\W*", re.IGNORECASE)
+_DECISION = re.compile(
+    r"(?:and |then )*(?:please )?(?:send|hold)(?: it)?(?: back)?(?: (?:please|thanks|now))*\W*", re.IGNORECASE
+)
 _SEND = re.compile(
     r"^(?:and |then )*(?:please )?(?:send( it)?|approved?( it)?|ok(ay)?|yes|go|publish)"
     r"(?: (?:but|and|except|please|thanks|now))*\W*$"

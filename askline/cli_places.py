@@ -63,6 +63,7 @@ def places_check(place: Annotated[str, typer.Argument(help="A place, or the path
     faults = check_place(place)
     for fault in faults:
         typer.echo(fault)
-    typer.echo(f"{place}: {len(faults)} faults." if faults else f"{place}: nothing wrong.")
+    counted = "1 thing" if len(faults) == 1 else f"{len(faults)} things"
+    typer.echo(f"{place}: {counted} to put right." if faults else f"{place}: nothing wrong.")
     if faults:
         raise typer.Exit(1)

@@ -72,9 +72,10 @@ A_GROUP = "a local group"
 
 def unnamed(text: str, organisation: str) -> str:
     """The text without the name of who asks, for those who keep it private."""
-    found = re.compile(rf"(?<!\w)(?:the )?{re.escape(organisation)}(?!\w)", re.IGNORECASE)
-    text = found.sub(A_GROUP, text)
-    return text[:1].upper() + text[1:] if text.startswith(A_GROUP) else text
+    name = rf"(?<!\w)(?:the )?{re.escape(organisation)}(?!\w)"
+    signed = re.compile(rf"(?<=[.!?\n])[ \t]*{name}[ \t]*(?:[.!\n]|$)", re.IGNORECASE)
+    text = re.sub(name, A_GROUP, signed.sub("", text), flags=re.IGNORECASE).strip()
+    return re.sub(rf"(?:^|(?<=[.!?] )){A_GROUP[:1]}(?={A_GROUP[1:]})", A_GROUP[:1].upper(), text)
 
 
 def sentences(*parts: str) -> str:

@@ -22,6 +22,14 @@ ROLE = re.compile(
     re.I,
 )
 OWNED = re.compile(r"\b(?:our|my|your|his|her|their|the|this|that|another|each|every|a) $", re.I)
+_DETAIL = (
+    r"(?:my|our)[ \t]+(?:(?:best|direct|contact|home|work|mobile|mob|phone|telephone|tel|email|e-mail)[ \t]+)*"
+    rf"(?:number|no|phone|mobile|email|e-mail|address|name)(?:['’]s|[ \t]+is)?[ \t]*:?[ \t]*(?:{GONE}|withheld)"
+)
+ONLY_DETAILS = re.compile(
+    rf"(?:^|(?<=[.!?\n]))[ \t]*{_DETAIL}(?:[ \t]*(?:,|and|&)[ \t]*{_DETAIL})*[ \t]*(?:[.!]+|(?=\n|$))", re.I
+)
+"""A sentence of nothing but contact details that were taken out: "My number is and my name is withheld"."""
 NAMED = re.compile(r"\bname(?:'s|’s| is) $", re.I)
 AFTER_ENDING = re.compile(r"(?:^|[.!?…\n]\s*|^[\s*•–-]*)$")
 LAST_WORDS = re.compile(
@@ -81,6 +89,7 @@ def _closed(text: str) -> str:
     """Closes the gaps: prepositions and marks left hanging, empty brackets, doubled spaces."""
     text = re.sub(rf",[ \t]*{ASIDE}(?:[ \t]+(?:of|at|from)[ \t]*{GONE})?[ \t]*,?(?= )", "", text)
     text = text.replace(ASIDE, "a member")
+    text = ONLY_DETAILS.sub("", text)
     text = re.sub(
         rf"(?:(?<=\s)|^)(?:on|at|via|of|tel|mob|mobile|phone|email|e-mail|called|named)?[ \t]*:?[ \t]*{GONE}",
         GONE,

@@ -38,7 +38,9 @@ def read_tags(field: str, intent: str, text: str, row: Row, heads: Heads) -> tup
     def tag(index: int) -> Tag:
         slug = head.slugs[index]
         words = row.evidence.get((field, slug)) or _weighty(text, row, heads, head, index)
-        return Tag(slug, round(float(likelihoods[index]), 3), words[:MOST_EVIDENCE])
+        return Tag(
+            slug, round(float(likelihoods[index]), 3), tuple(word.strip(" ,;:") for word in words[:MOST_EVIDENCE])
+        )
 
     ranking = tuple(map(tag, order[:RANKED]))
     return tuple(map(tag, given(field, intent, head.threshold, likelihoods))), ranking

@@ -13,6 +13,15 @@ _WHO = (
     r"a (child|girl|boy|kid|lad|lass|teenager|pupil|student|young person|woman|man|member|volunteer)( (here|of ours))?|"
     r"one of \w+( \w+)?)"
 )
+_PERSON = (
+    r"(she|he|someone|somebody|my \w+|(her|his|their) (mum|dad|mother|father|stepdad|husband|wife|partner|boyfriend|girlfriend|son|ex)|"
+    r"(a|an|the|one of (our|the|my)) ([a-z]+ )?(child|kid|lad|lass|teenager|woman|man|member|volunteer|mum|dad|mother|father|parent|"
+    r"carer|neighbour|client|resident|regular|staff)s?( (here|of ours|(in|at|from) (our|the) [a-z]+))?)"
+)
+_FAMILY = (
+    r"(child|children|kids?|baby|son|sons|daughters?|girls?|boys?|little (one|boy|girl|lad)|wife|husband|partner|girlfriend|mum|mother|"
+    r"dad|father|nan|gran|grandm\w+|toddler|stepson|stepdaughter)"
+)
 _LIFE = (
     r"\b(kill (myself|himself|herself|themselves)|killing (myself|himself|herself)|end(ing)? (my|his|her|their|it) (own )?(life|all)|"
     r"(want|wants|wanting|going|ready) to die|take (my|his|her|their) (own )?life|(don'?t|do not|"
@@ -33,6 +42,9 @@ _HARM = (
     r"\b(he|she|they|my \w+|dad|mum|stepdad|husband|wife|partner|boyfriend|girlfriend) (hits|beats|touches|hurts|"
     r"rapes|threatens|is hitting|"
     r"is beating|is hurting|is touching|hit|beat|strangled|choked) (me|her|him|them|us|the (kids|children|baby))\b",
+    rf"\b{_PERSON} ((is|was|has|have|been|keeps?|kept|just|always) )*(hit|hits|hitting|beats?|beating|beaten|slap(s|ped|ping)?|"
+    rf"punch(es|ed|ing)?|kick(s|ed|ing)?|strangl(es|ed|ing)|chok(es|ed|ing)|hurts|hurting|rap(es|ed|ing)|abus(es|ed|ing)) "
+    rf"((his|her|their|my) (own |[a-z]+ old )?{_FAMILY}|the (kids|children|baby))\b(?! (at|in|hard|by)\b)",
     r"\b(not safe|unsafe|scared|afraid|frightened) (at|to go|to be) home\b",
     r"\b(he|she|they|my \w+|dad|mum|stepdad|husband|wife|partner|boyfriend|girlfriend|someone|somebody)('s|'re| is| are| has| have)? ?"
     r"(going to|gonna|will|threaten(s|ed|ing) to|says (he|she|they)('ll| will)|tried to) "

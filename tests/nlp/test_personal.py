@@ -125,6 +125,8 @@ def test_a_senders_own_name_goes_in_each_of_its_parts() -> None:
         ("A mum, Mrs Lorna Tibbs of 3 Foundry Lane, cried.", "A mum cried."),
         ("Come to 3 Foundry Lane please", "Come to a private address please"),
         ("Thanks,\nAled Pugh\nHolbeck Larder CIC", "Thanks,\nHolbeck Larder CIC"),
+        ("We need 8 laptops. My number is 0191 498 0234 and my name is Aled Pugh.", "We need 8 laptops."),
+        ("My email: j.smith@example.com\nWe need chairs.", "We need chairs."),
         ("Our cook Sheila needs a mixer", "Our cook needs a mixer"),
     ],
 )

@@ -215,3 +215,16 @@ def test_no_longer_text_is_hard(module: ModuleType) -> None:
 )
 def test_amounts_are_written_as_people_say_them(count: float, what: str, words: str) -> None:
     assert wording.amount(count, what) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("Could a firm give 4 placements? Armley Aid.", "Could a firm give 4 placements?"),
+        ("Chairs please\nArmley Aid\nThanks", "Chairs please\nThanks"),
+        ("Armley Aid needs chairs. Armley Aid is in LS12.", "A local group needs chairs. A local group is in LS12."),
+        ("Hello, Armley Aid needs 6 chairs", "Hello, a local group needs 6 chairs"),
+    ],
+)
+def test_a_private_name_leaves_no_odd_words_behind(text: str, public: str) -> None:
+    assert wording.unnamed(text, "Armley Aid") == public

@@ -12,7 +12,7 @@ from nlp.ranking import ASKED_JUST_BEFORE, SERVING, STATED, WANTED, rank
 from nlp.reading import Quantity
 
 MONEY = re.compile(
-    r"(?P<before>£\s?)(?P<low>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|m|grand|thousand|million)?\b(?:\s?(?:-|–|to|"
+    r"(?P<before>£\s?)(?P<low>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|m|grand|thousand|million)?(?:ish)?\b(?:\s?(?:-|–|to|"
     r"or)\s?£?(?P<high>\d[\d,]*(?:\.\d+)?)\s?(?P<scale2>k|m)?\b)?|"
     r"(?<![\w-])(?P<figure>\d[\d,]*(?:\.\d+)?)\s?(?P<k>k\b)?\s?(?P<word>quid|pounds?|grand)?(?!\w)",
     re.I,
@@ -21,7 +21,8 @@ MONEY_WORDS = re.compile(rf"\b(?P<count>a(?= grand)|{NUMBER})(?: (?P<word>quid|p
 SCALES = {"k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}
 PRICE_AFTER = re.compile(
     r"^\s*(?:each|apiece|ea\b|a (?:head|kid|child|person|session|go|time|ticket|night|day|metre|meter|pop|square|sq|"
-    r"coat|box|mile|pair|class|hour)\b|per\b|an hour|/\s?\w|p/?h|p/?p\b|pp\b|a year\b(?= "
+    r"coat|box|mile|pair|class|hour|trip|visit|seat|place|plate|meal|lesson|run|drop|ride|shirt|bag|family|house|team|member|fare|game|"
+    r"match|journey|lift|fill|bottle|tin|sack|slot|pitch)\b|per\b|an hour|/\s?\w|p/?h|p/?p\b|pp\b|a year\b(?= "
     r"?turnover)|"
     r"extra|off\b|worth of (?:trust|debt)|of debt|a (?:week|month) each|buys one\b|x \d|(?:public )?(?:liability|turnover|cover\b)|"
     r"on (?:the )?clock|(?:run|race|steps|words|followers|members|people)\b|and a carrier|within \d|in (?:the )?kitty)",
@@ -48,7 +49,7 @@ GIVEN_MONEY = re.compile(
     r"\b(?:raised|got|we have|(?:we've|we have) raised|earned)\s*(?:about |around |roughly |some )?$", re.I
 )
 COUNTED = re.compile(
-    rf"(?<![\w£.,/:-])(?:(?P<low>\d+|\w+) ?(?:-|–|to|or) ?)?(?P<count>{NUMBER})(?P<more>\+|ish\b|[ -]odd\b| or "
+    rf"(?<![\w£.,/:-])(?:(?P<low>\d+|\w+) ?(?:-|–|to|or) ?)?(?P<count>{NUMBER})(?P<more>\+|ish\b| ?no\.|[ -]odd\b| or "
     rf"so)?(?P<gap> ?[x×] ?| )(?P<what>(?:[A-Za-z0-9][\w'’/&-]*(?: (?=[A-Za-z0-9&])|(?![\w]))|& ){{1,7}})",
     re.I,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from nlp.counting import STOP, thing
+from nlp.counting import NOT_A_THING, STOP, is_plural, thing
 from nlp.numbers import NUMBER, value
 from nlp.ranking import SERVING, TOLD, WANTED
 from nlp.reading import Quantity
@@ -17,15 +17,18 @@ SOME_OF = re.compile(
     rf"(?<![\w-])(?P<count>{NUMBER}) of the (?:{NUMBER}|\d+) (?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){{0,3}})", re.I
 )
 NUMBER_LAST = re.compile(
-    r"(?P<what>[A-Za-z][\w'’-]*s(?: we havent)?)(?: \((?:x ?)?(?P<count>\d{1,4})\)|, (?P<count2>\d{1,4}) of\b)"
+    r"(?P<what>[A-Za-z][\w'’-]*s(?: we havent)?)(?: \((?:x ?)?(?P<count>\d{1,4})\)|, (?P<count2>\d{1,4}) of\b|"
+    r"(?: \([^)\n]{1,30}\))?: ?(?P<count3>\d{1,4})(?=\s*(?:$|\n|[,;.](?!\d)|for\b)))"
 )
 WHAT = r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})"
 BETWEEN = re.compile(rf"\bbetween (?:about )?(?:{NUMBER}) and (?P<count>{NUMBER}) {WHAT}", re.I)
 TIMES_FIRST = re.compile(rf"(?<![\w)])[x×] ?(?P<count>\d{{1,4}}) {WHAT}")
 LENGTH_OF = re.compile(r"(?<![\w£.])(?P<count>\d{1,5}) ?(?:m|kg|ft|cm|litres?|l) of (?P<what>[a-z]+)\b", re.I)
 PEOPLE_SEATED = re.compile(
-    rf"\b(?:(?:seats?|space|room|places|enough|big enough) for|seat|fits?|hold) (?:about |around |up to |some )?(?P<count>{NUMBER})"
-    r"(?= ?(?:$|[.,;:!?)]|or so\b|needed|wanted))",
+    rf"\b(?:(?:seats?|space|room|places|enough|big enough|"
+    r"coach|minibus|bus|tables?|hall|lunch|tea|dinner|buffet|catering|meals?) for|seats?|fits?|hold) "
+    rf"(?:about |around |up to |some )?(?P<count>{NUMBER})"
+    r"(?= ?(?:$|[.,;:!?)]|or so\b|(?:for|and|with|needed|wanted)\b))",
     re.I,
 )
 OF_THEM = re.compile(
@@ -33,6 +36,38 @@ OF_THEM = re.compile(
     r"(?P<them>them|those|these)\b",
     re.I,
 )
+
+ENOUGH = r"(?:please|pls|plz|would do|will do|should do|ideally|max|or so|if poss\w*|would be (?:great|enough|lovely)|needed|wanted)"
+ROUGHLY = r"(?:about|around|say|maybe|roughly|perhaps|approx|just|only|circa)"
+POINTING_BACK = re.compile(
+    rf"(?:(?<=[.!?…]) |(?<=\n)|(?<=, )|(?<= – )|(?<= - ))(?P<rough>{ROUGHLY} )?(?P<count>{NUMBER})"
+    rf"(?P<them> of (?:['’]?em|them|these|those))?"
+    rf"(?P<enough>,? {ENOUGH})?(?=\s*(?:[!?;\n]|\.(?!\d)|$))",
+    re.I,
+)
+STILL_TO_FIND = re.compile(
+    rf"(?<![\w£.])(?P<count>{NUMBER}) (?:are |is )?(?:left to find|to find|still (?:needed|wanted|missing|to find|short)|more needed)\b",
+    re.I,
+)
+FOR_EACH = re.compile(
+    rf"\b(?:an?|one|some) (?P<what>[a-z][^.!?\n,]{{1,50}}?) (?:for|to) (?:each|every one|all|every) (?:of )?"
+    rf"(?:(?:our|the|my|these|those) )?(?P<count>{NUMBER}) (?P<whom>[a-z][\w-]+)",
+    re.I,
+)
+MEETING = r"(?:room|space|venue|hall|somewhere|tables?|seats?|minibus|coach|bus|training|course|trip|visit|workshop|lesson|class)"
+OF_US = re.compile(
+    rf"\b(?:there(?:['’]?s| are| is|['’]re)|we(?:['’]re| are)) (?P<us>(?P<count>{NUMBER}) of us)\b[^.!?\n]{{0,40}}"
+    rf"\b(?:need|want|looking|after)\b[^.!?\n]{{0,40}}\b{MEETING}\b|"
+    rf"\b{MEETING}\b(?: \w+){{0,3}},? (?:for|there(?:['’]?s| are)|we(?:['’]re| are)) (?:about |around |all |the )?"
+    rf"(?P<us2>(?P<count2>{NUMBER}) of us)\b",
+    re.I,
+)
+MOST_POINTED_AT = 2_000
+LOOK_BACK = 300
+FIRST_OF_A_LIST = re.compile(r"(?:^|\s)1[.)] ")
+ONE_OF = re.compile(r"\b(?:an?|one|1) ([a-z][\w'’-]+)", re.I)
+NO_THINGS = frozenset("folk people ppl kids us".split())
+FIGURE = re.compile(rf"(?<!\w){NUMBER}(?!\w)", re.I)
 
 
 def in_other_forms(text: str) -> Iterator[Found]:
@@ -53,6 +88,16 @@ def in_other_forms(text: str) -> Iterator[Found]:
         count = value(match["count"])
         if count and count > 1:
             yield *match.span(), SERVING, Quantity(count, "people", match.group(), people=True)
+    yield from _pointing_back(text)
+    for match in FOR_EACH.finditer(text):
+        count = value(match["count"])
+        if count and count > 1:
+            yield *match.span(), WANTED, Quantity(count, thing(match["what"], 1) or match["what"], match.group())
+    for match in OF_US.finditer(text):
+        group = "us" if match["us"] else "us2"
+        count = value(match["count"] or match["count2"])
+        if count:
+            yield *match.span(group), SERVING, Quantity(count, "us", match[group], people=True)
     for match in OF_THEM.finditer(text):
         count = value(match["count"])
         if count:
@@ -66,7 +111,7 @@ def _some_of(text: str) -> Iterator[Found]:
         if count and what and not TOLD.search(text[max(0, match.start() - 40) : match.start()]):
             yield match.start(), match.start("what") + len(what), WANTED, Quantity(count, what, match.group().strip())
     for match in NUMBER_LAST.finditer(text):
-        count = value(match["count"] or match["count2"])
+        count = value(match["count"] or match["count2"] or match["count3"])
         if count:
             yield *match.span(), WANTED, Quantity(count, match["what"], match.group())
 
@@ -86,3 +131,38 @@ def _times(text: str) -> Iterator[Found]:
                 WANTED,
                 Quantity(float(match["count"]), " ".join(words[-3:]), text[start : match.end()]),
             )
+
+
+def _pointing_back(text: str) -> Iterator[Found]:
+    """ "a laptop. just one.", "litter pickers … 30 of em": a figure by itself counts the thing named before it."""
+    for match in STILL_TO_FIND.finditer(text):
+        count, what = (
+            value(match["count"]),
+            _named_before(text[max(0, match.start() - LOOK_BACK) : match.start()], clear=True),
+        )
+        if count and what:
+            yield *match.span(), WANTED, Quantity(count, what, match.group())
+    listed = FIRST_OF_A_LIST.search(text) is not None
+    for match in POINTING_BACK.finditer(text):
+        count = value(match["count"])
+        before = text[max(0, match.start() - LOOK_BACK) : match.start()].rstrip(" ")
+        clear = bool(match["rough"] or match["them"] or match["enough"])
+        numbers_a_list = listed and text.startswith((".", ")"), match.end())
+        if not count or count > MOST_POINTED_AT or numbers_a_list or (not clear and before.endswith((",", "–", "-"))):
+            continue
+        what = _named_before(before, clear, count == 1)
+        if what and (count == 1 or not any(value(one) == count for one in FIGURE.findall(before))):
+            yield *match.span(), WANTED, Quantity(count, what, match.group().strip())
+
+
+def _named_before(before: str, clear: bool, single: bool = False) -> str:
+    """The last word for several things in what stands before ("a laptop" where one is meant); else its last word.
+
+    "" after a figure, unless `clear`.
+    """
+    words: list[str] = re.findall(r"[\w'’-]+", before[-100:])
+    if not words or (words[-1].isdigit() and not clear):
+        return ""
+    one: list[str] = ONE_OF.findall(before) if single else []
+    several = [word for word in words if is_plural(word) and word.casefold() not in STOP | NOT_A_THING | NO_THINGS]
+    return (one or several or words)[-1]

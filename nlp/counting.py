@@ -15,7 +15,7 @@ NOT_A_THING = frozenset(
     "hour's hr/wk hrs/wk inches centimetres cm p "
     "pence bed euros stairs floor floors noon evening morning mornin other others another hand way side "
     "thing one asks sentences incidents lots pages languages ends esp o til back back-to-backs pick "
-    "waiting different".split()
+    "waiting different mouths things steps reasons".split()
 )
 STOP = frozenset(
     "for to in on at with and that who which by from or but so if as is are was were be been has have had can "
@@ -40,7 +40,7 @@ PEOPLE = re.compile(
     r"teenagers|teens|youngsters|players|runners|refugees|survivors|carers|veterans|elders|mothers|fathers|parents|"
     r"(?:older|young|younger|disabled|homeless) people|people|ppl|folk|friends|colleagues|schools|pantries|supermarkets|"
     r"persons|companions|applicants|bikers|walkers|players|growers|receptionists|workers|leaders|trainees|teachers|congregations|year-olds|toddlers|babies|graduates|"
-    r"old folk|couples|swimmers?)$",
+    r"old folk|couples|swimmers?|apprentices|interns|job ?seekers|newcomers|asylum seekers|prisoners|employees)$",
     re.I,
 )
 PEOPLE_WHO_HELP = re.compile(r"\b(?:people|ppl|folk|lads|men|workers|teachers|friends|colleagues|leaders)$", re.I)
@@ -57,7 +57,7 @@ def thing(words: str, count: float | None = None) -> str:
     listed = words.split()
     for place, word in enumerate(listed):
         plain = word.casefold().strip("'’")
-        if not kept and (plain in ("of", *DROPPED_FIRST) or (place and plain in ("our", "my"))):
+        if not kept and (plain in ("of", *DROPPED_FIRST) or (place and plain in ("our", "my", "your"))):
             continue
         if not kept and plain == "us":
             return word

@@ -57,7 +57,8 @@ WANTED_BEFORE = re.compile(
 )
 ASKED_JUST_BEFORE = re.compile(
     r"\b(?:needs?|wants?|requires?|(?:we're|are|is) after|looking for|short of|part with|can do|could do|could use|we'll have|we will have|"
-    r"can offer|provide|we want|would (?:value|welcome|appreciate|love|like)|grateful for|together with|seeks?|donate|host|run|"
+    r"can offer|provide|we want|would (?:value|welcome|appreciate|love|like)|grateful for|together with|seeks?|donate|"
+    r"(?<!we )host|(?<!we )run|"
     r"looking (?:to|for)|asking for|(?:we|i) ask|lend|offer|give|grades out|has committed to|train|find|spare|what we lack|"
     r"find)\b[^.!?]{0,25}$",
     re.I,
@@ -74,7 +75,8 @@ HAVING = re.compile(
 )
 LOST_OR_HELD = re.compile(r"\b(?:lost|held|buried|stole|nicked|broke|sold|ate|had)\s(?:about |our |another )?$", re.I)
 HAPPENED = re.compile(
-    r"^ (?:did|now|donated|arriving|stayed|went|came|live|build|kept|got|had|were|was|signed|sharing|cycling|cook|remain)\b",
+    r"^ (?:(?:a|every|each|per) (?:year|month|week|day) (?!for|please|pls|from|to|and|would|in|of|or|at|with|on|needed|wanted|ready)[a-z]+|"
+    r"did|now|donated|arriving|stayed|went|came|live|build|kept|got|had|were|was|signed|sharing|cycling|cook|remain)\b",
     re.I,
 )
 RANGED = re.compile(r"\w+ ?(?:-|–|to|or) ?\w+ ")
@@ -85,7 +87,14 @@ SEES = re.compile(
     r"\b(?:can|could|will|would|'ll|'d) (?:see|take|teach|train|feed|host|mentor|support|help)\s(?:up to |about )?$",
     re.I,
 )
-HELPED = re.compile(r"\b(?:for|train|teach|take) our $", re.I)
+WITH_PEOPLE = r"(?:drive|escort|tutor|mentor|speak to|talk to|sit with|read with|read to|advise|look after|pair with)"
+HELPED = re.compile(rf"\b(?:for|train|teach|take|{WITH_PEOPLE}) our $", re.I)
+HELPING = re.compile(rf"(?<!we )\b{WITH_PEOPLE}\s(?:about |up to |around |the )?$", re.I)
+MEANT_FOR_PEOPLE = re.compile(
+    r"\b(?:training|course|visits?|trip|outing|workshops?|sessions?|coach|minibus|bus|tools|lunch|kit|equipment|meals?|buffet|tea|"
+    r"talk|tour|transport)\b[^.!?]{0,25} for (?:our |about |up to |around |the |some )*$",
+    re.I,
+)
 PAID_FOR = re.compile(r"\b(?:sponsor|fund|cover|pay for)\s(?:about |up to )?$", re.I)
 STRAIGHT = re.compile(
     r"\b(?:need|needs|want|wants|wanted:?|after|looking for|short of|could (?:use|do with)|can do|we'll do|could do|offer|"
@@ -102,6 +111,9 @@ CHANCES = re.compile(
     re.I,
 )
 
+HELPERS = re.compile(
+    r"\b(?:volunteers|trustees|employees|drivers|cooks|coaches|wardens|stewards|tutors|helpers|organisers)$", re.I
+)
 GIVEN_TIME = frozenset("sessions days evenings afternoons mornings".split())
 
 WANTED, STATED, SERVING = 0, 1, 2
@@ -142,12 +154,14 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
     asked = straight or ASKED_JUST_BEFORE.search(before) is not None
     opens = not before.strip(" \n,.:;-–(!?*•")
     figure = _Figure(before, written, what, after, giving, opens, straight, asked)
+    if re.match(r"(?!one |1 )\S+ of your ", text[start:], re.I):
+        return WANTED
     if _is_no_count(figure, text[start]):
         return None
     people = PEOPLE.search(what) is not None
     if people and after.startswith(" short"):
         return WANTED
-    if people and HELPED.search(before):
+    if people and (HELPED.search(before) or (clause.kind == "need" and HELPING.search(before))):
         return SERVING
     if _is_told(figure, clause):
         return None
@@ -155,6 +169,8 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
         return _time(figure)
     if people:
         return _people(figure, opens or clause.kind == "need")
+    if MEANT_FOR_PEOPLE.search(before) and HELPERS.search(what):
+        return SERVING
     if SOMEWHERE.search(before) and not straight and not CHANCES.search(what) and not RANGED.match(text[start:]):
         return None
     return WANTED if asked else STATED
@@ -194,7 +210,7 @@ def _is_told(figure: _Figure, clause: Clause) -> bool:
     )
     if not (figure.asked or given) and (
         SERVED.search(before)
-        or LOST_OR_HELD.search(before)
+        or (LOST_OR_HELD.search(before) and not re.search(r"\breplac", figure.after))
         or TOLD.search(before)
         or clause.kind == "background"
         or HAPPENED.match(figure.after)
@@ -212,7 +228,7 @@ def _time(figure: _Figure) -> int | None:
     counts = (
         PAID_FOR.search(before)
         or (figure.giving and (figure.asked or hours or figure.opens or GIVEN_TIME & set(figure.ends)))
-        or ((figure.asked or FOR_PEOPLE.search(before)) and MEETINGS & set(figure.ends))
+        or ((figure.asked or figure.opens or FOR_PEOPLE.search(before)) and MEETINGS & set(figure.ends))
     )
     return WANTED if counts else None
 

@@ -49,6 +49,18 @@ def counts(text: str) -> list[tuple[float, str]]:
         ("seeks 1 clerk to its board", (1, "clerk")),
         ("we ask the contractor, politely, for 4 apprenticeships", (4, "apprenticeships")),
         ("please change it to 40 litres of emulsion", (40, "emulsion")),
+        ("we'd take £80ish for the raffle", (80, "£")),
+        ("reading glasses, any strength, 25 of em would do", (25, "glasses")),
+        ("one projector. that's it. one.", (1, "projector")),
+        ("we need a fan heater for each of our seven flats", (7, "fan heater")),
+        ("8 workshops on budgeting, please", (8, "workshops")),
+        ("we need a farm visit for 30 toddlers", (30, "toddlers")),
+        ("there's 8 of us and we need a room", (8, "us")),
+        ("stools, owt folk can sit on. 15?", (15, "stools")),
+        ("chairs (stackable): 60", (60, "chairs")),
+        ("Could 5 of your colleagues judge our prize?", (5, "colleagues")),
+        ("need 12 laptops; 3 have come, so 9 still needed", (9, "laptops")),
+        ("tools for 20 volunteers on Saturday", (20, "volunteers")),
     ],
 )
 def test_what_is_wanted_is_counted(text: str, expected: tuple[float, str]) -> None:
@@ -100,6 +112,13 @@ def test_people_whom_the_help_is_for_are_marked() -> None:
         "benches 4 the estate yard, somewhere 2 sit",
         "we lost four cornets to a burst pipe",
         "couch to 5k for folk in recovery",
+        "the stage is up two steps and one is rotten",
+        "there are three things wrong with our roof",
+        "28 mouths to feed and no cooker",
+        "Sixty bikes a year get fixed at our place",
+        "lifts to hospital, £12 a trip",
+        "1. we moved. 2. the roof leaks",
+        "we meet at 9.30. Doors open at 9.",
     ],
 )
 def test_background_figures_are_not_wanted(text: str) -> None:

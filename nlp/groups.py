@@ -21,7 +21,7 @@ KIND = (
     r"Steel|Foods|Bakery|Butchers|Brewery|Caf[eé]|Hospice|Preschool|Infants|Cubs|Beavers|Cadets|Rainbows|Explorers|Mothers|"
     r"Minds|Voices|Hands|Hearts|Steps|Pathways|Futures|Horizons|Aid|Rescue|Swimmers|Runners|Walkers|Cyclists|Netballers|Netball|"
     r"Cricket|Rugby|Hockey|Boxing|Judo|Karate|Gymnastics|Tennis|Bowls|Canoe|Sailing|Athletics|Football|Lions|Tigers|Wanderers|"
-    r"Vixens|Gamers|Companions|Champions|Migrants|Brotherhood|Sisterhood|Immigration|Shop|Hampers|Fringe|Bloom|Yard|Van|Fridge|Welfare)"
+    r"Vixens|Gamers|Companions|Champions|Migrants|Brotherhood|Sisterhood|Immigration|Shop|Hampers|Fringe|Bloom|Yard|Van|Fridge|Welfare|Dads|Mams|Mums|Tots|Knitters|Gardeners|Striders|Stitchers|Bakers|Menders|Pals|Ringers)"
 )
 OF_GROUPS = re.compile(
     r"\b(?:Repair|Repairs|Steps|Hospital|Procurement|Council|Team|Office|Department|Buying|Support|Supplies|Service|"

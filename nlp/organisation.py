@@ -8,8 +8,10 @@ from nlp.encoder import ordinary_words
 from nlp.folding import fold
 from nlp.groups import KIND, OF_GROUPS
 from nlp.name_words import TITLE, first_names, is_first_name
+from nlp.small_names import small_names
 
-CAPITAL = r"(?:St\. |U\d\ds?|\d\dth|[A-Z](?!\w-?\d)[\w'’-]*\+?|\d\d\+)"
+ORDINAL = r"\d{1,3}(?:st|nd|rd|th)(?= (?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Year|Floor)[A-Z])"
+CAPITAL = rf"(?:St\. |U\d\ds?|\d\dth|{ORDINAL}|[A-Z](?!\w-?\d)[\w'’-]*\+?|\d\d\+)"
 LINK = r"(?:&|and|of|for|the|on|in|at|\+|to|n|with)"
 NAME = rf"{CAPITAL}(?: (?:{CAPITAL}|{LINK} {CAPITAL}|{LINK} {LINK} {CAPITAL}))*"
 SMALL_KIND = (
@@ -39,7 +41,9 @@ CUED = re.compile(
     rf"(?: the)? (?P<name>{NAME})"
 )
 NAMED_AS_WE = re.compile(
-    rf"\b(?:[Ww]e at|[Ww]e,|[Pp]arents at|[Mm]embers of|(?:manage|run|chair|represent)(?: the)?) (?P<name>{NAME})"
+    rf"\b(?:[Ww]e at|[Ww]e,|[Pp]arents at|[Mm]embers of|(?:manage|run|chair|represent)(?: the)?|"
+    rf"I (?:volunteer|help|teach) (?:at|with)) (?P<name>{NAME})|"
+    rf"\b[Ww]e(?: are|['’]re) (?P<name2>{CAPITAL} (?:{CAPITAL}|{LINK})(?: (?:{CAPITAL}|{LINK}))*)(?=,)"
 )
 MET = re.compile(
     rf"(?:^|[.!?\n] ?)(?:At|For|In) (?P<name>{NAME})(?=,? (?:we|lads|the|our|people|children|women|you)\b)"
@@ -52,7 +56,7 @@ SIGNED = re.compile(rf"[–—-] ?(?P<name>{CAPITAL}(?: (?:{CAPITAL}|{LINK} {CAP
 KINDED = re.compile(rf"\b(?P<name>(?:{CAPITAL} )(?:(?:{CAPITAL}|{LINK}) )*{KIND})\b(?!['’]s [a-z])")
 SMALL_KINDS = (
     r"(?:youth project|bairn bank|adventure playground|church hall|refill shop|residents group|in bloom|festival|"
-    r"good neighbours|breakfast club|grow-your-own project|running network|ladies swim|juniors|advice shop|brass|"
+    r"good neighbours|breakfast club|grow-your-own project|running network|ladies swim|juniors|advice shop|brass(?: band)?|"
     r"hampers|residents association|tenants group|community garden|bellringers|street angels|"
     r"fringe|under \d+s|roller derby juniors|scouts|brownies|guides|mens? shed|men's shed|pta)"
 )
@@ -135,7 +139,7 @@ def _candidates(text: str, places: frozenset[str]) -> Iterator[tuple[str, float]
         (CUED, 0.4),
     ):
         for match in pattern.finditer(text):
-            yield match["name"], weight
+            yield match.groupdict().get("name2") or match["name"], weight
     for match in NAMED_BY.finditer(text):
         yield match["name"] or match["name2"], 0.5
     yield from _signing(text, places)
@@ -147,6 +151,8 @@ def _candidates(text: str, places: frozenset[str]) -> Iterator[tuple[str, float]
             yield match["name"], 0.7
     for match in SMALL.finditer(text):
         yield match["name"], 0.8
+    for name in small_names(text, places):
+        yield name, 0.75
 
 
 def _signing(text: str, places: frozenset[str]) -> Iterator[tuple[str, float]]:
@@ -193,8 +199,9 @@ def _is_person(name: str) -> bool:
 
 def _without_place(name: str, places: frozenset[str]) -> str:
     """ "Meadow Row Tenants in Seacroft" without the place that follows it."""
-    before, link, place = SENDS_TO.sub("", name).rpartition(" in ")
-    return before if link and fold(place) in places else SENDS_TO.sub("", name)
+    plain = SENDS_TO.sub("", name)
+    match = re.fullmatch(r"(?P<before>.+ .+) (?:in|at|on)(?: the)? (?P<place>.+?)", plain)
+    return match["before"] if match and {fold(match["place"]), fold(f"the {match['place']}")} & places else plain
 
 
 OF_WHOM = re.compile(r"^(?:\w+days?|Parents|Members|Families|Staff|Residents|Tenants) (?:at|of) (?:the )?")
@@ -216,11 +223,11 @@ def _trim(name: str) -> str:
         words = words[:-2]
     while words and words[-1].casefold() in NEVER_LAST:
         words = words[:-1]
-    return re.sub(r"['’]s$", "", " ".join(words))
+    return " ".join(words) if words[:1] == ["St"] else re.sub(r"['’]s$", "", " ".join(words))
 
 
 def _bonus(name: str) -> float:
-    count = len(name.split())
+    count = sum(1 for word in name.split() if word.casefold() not in NEVER_LAST)
     return (0.35 if re.search(rf"\b{KIND}$", name) else 0.0) + (
         0.25 if 2 <= count <= 5 else -0.3 if count == 1 else -0.2
     )
@@ -231,6 +238,7 @@ def _is_no_organisation(name: str, places: frozenset[str]) -> bool:
     tail = re.sub(r"^\S+ (?:on|in|at|of|from|near) (?:the )?", "", name)
     return (
         plain in places
+        or all(part in places for part in re.split(r" and |(?: or )", plain))
         or (tail != name and (fold(tail) in places or re.search(r" (?:Road|Street|Lane|Avenue)$", tail) is not None))
         or fold(re.sub(r"['’]s .*", "", name)) in places
         or re.fullmatch(r"[A-Z]{2}-?\d{3,4}|\d[\d\W]*", name) is not None

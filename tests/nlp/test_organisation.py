@@ -30,6 +30,17 @@ PLACES = frozenset(LEEDS.names) | frozenset(LEEDS.outside) | LEEDS.whole
         ("LS-0142: Wetherby Wheelers can take two of them", "Wetherby Wheelers"),
         ("a surgery run by Mare Street Migrants' Welcome needs an adviser", "Mare Street Migrants' Welcome"),
         ("Kestrel Telecom to the Hub: 25 SIM cards are yours", "Kestrel Telecom"),
+        ("bramble lane knitters need wool", "bramble lane knitters"),
+        ("wharfeside quilters: thread, pins, a big table", "wharfeside quilters"),
+        (
+            "Can someone mend our boiler? Thornfield Age Concern luncheon group.",
+            "Thornfield Age Concern luncheon group",
+        ),
+        ("2nd Rawdale Cubs want a campfire circle", "2nd Rawdale Cubs"),
+        ("this is from eritrean mothers cookery group chapeltown, pans please", "eritrean mothers cookery group"),
+        ("Rothwell silver band needs music stands", "Rothwell silver band"),
+        ("St Oswin's lunch club needs plates", "St Oswin's lunch club"),
+        ("We are Hearth and Home, a charity for first flats", "Hearth and Home"),
     ],
 )
 def test_the_senders_organisation_is_named(text: str, name: str) -> None:
@@ -51,6 +62,10 @@ def test_the_senders_organisation_is_named(text: str, name: str) -> None:
         "somewhere wi a kettle",
         "Our boiler has gone. Ignatius Mallory",
         "Frank Dewhirst, 91, needs a ramp",
+        "Armley and Wortley have between them no swimming pool",
+        "our knitting circle needs wool",
+        "Seacroft residents need a skip",
+        "1st March we open and need stools",
     ],
 )
 def test_what_is_no_organisation_is_not_taken_for_one(text: str) -> None:

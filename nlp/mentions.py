@@ -35,6 +35,9 @@ STREET_DOINGS = frozenset("party parties tea teas fair food lights lighting clea
 SETTLEMENTS = frozenset("village estate ward".split())
 OWNER = re.compile(r"['’]s$")
 LISTED = re.compile(r"(?:,| and| or|/| &| \+|, and)\s*")
+SMALL_LEADS = frozenset("in at from round around near".split())
+DONE_IN_TEAMS = frozenset("work works working play plays playing compete split divided come sorted go going".split())
+NOT_AFTER_A_PLACE = frozenset("of to at with from across that who".split())
 LEADS_IN = frozenset(
     "in at near around from to over across of for on by serving covering round between and within off behind "
     "side called outside up down".split()
@@ -142,7 +145,11 @@ def _known(
         return Mention(*span, "whole", (), True, label)
     if key in place.names:
         ordinary = key in place.ordinary and following not in SETTLEMENTS
-        if ordinary and not _is_name(label, tokens, position) and not (listed and label[:1].isupper()):
+        if ordinary and not (
+            _is_name(label, tokens, position)
+            or (listed and label[:1].isupper())
+            or _is_small_ward(text, tokens, position, following, place.names[key])
+        ):
             return None
         if key in {"city", "town"}:
             return None
@@ -168,6 +175,19 @@ def _is_name(label: str, tokens: list[Word], position: int) -> bool:
     return label[:1].isupper() and (before in LEADS_IN or before == "the")
 
 
+def _is_small_ward(text: str, tokens: list[Word], position: int, following: str, name: PlaceName) -> bool:
+    """ "a club in teams", where nothing has a capital letter: a ward of that name, unless people do something in teams."""
+    before = [word.folded for word in tokens[max(0, position - 2) : position]]
+    return (
+        name.candidates[0].named
+        and text.islower()
+        and before[-1:] != []
+        and before[-1] in SMALL_LEADS
+        and before[0] not in DONE_IN_TEAMS
+        and following not in NOT_AFTER_A_PLACE
+    )
+
+
 def _is_part(tokens: list[Word], position: int, length: int, key: str, place: Place) -> bool:
     """ "south" is part of a place in "south Leeds" or "the south of the city"; "inner south" and "city centre" say it themselves."""
     if len(key.split()) > 1 and key.split()[0] in {"inner", "outer", "city"}:
@@ -185,14 +205,18 @@ def _is_part(tokens: list[Word], position: int, length: int, key: str, place: Pl
 
 
 def of_name(span: tuple[int, int], label: str, name: PlaceName, misspelt: bool = False) -> Mention:
-    """The mention of a gazetteer name: one certain ward when the ward carries the name or nearly all of it lies there."""
+    """The mention of a gazetteer name: one certain ward when the ward carries the name or nearly all of it lies there.
+
+    Wards that the gazetteer lists without a share (those that a long road runs through) may all be meant.
+    """
     first = name.candidates[0]
     namesakes = tuple(one for one in name.candidates if one.named)
     if len(namesakes) > 1:
         return Mention(*span, "name", namesakes, False, label, misspelt)
     if first.named or first.share >= CERTAIN_NAME_SHARE:
         return Mention(*span, "name", (first,), True, label, misspelt)
-    kept = tuple(one for one in name.candidates if one.share >= LEAST_SHARE_OF_NAME) or name.candidates[:1]
+    kept = tuple(one for one in name.candidates if one.share >= LEAST_SHARE_OF_NAME or one.share == 0)
+    kept = kept or name.candidates[:1]
     return Mention(*span, "name", kept, len(kept) == 1, label, misspelt)
 
 

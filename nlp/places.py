@@ -5,6 +5,7 @@ A new place is a new folder and no code. `place.toml` names it; `includes` takes
 
 import csv
 import difflib
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -140,13 +141,20 @@ def _names(folder: Path, wards: dict[str, str]) -> dict[str, PlaceName]:
         rows.sort(key=lambda row: int(row["rank"]))
         best: dict[str, Candidate] = {}
         for row in rows:
-            named = "ward-name" in row["check"] or "ward" in row["kind"]
+            named = "ward" in row["kind"] or ("ward-name" in row["check"] and not _is_half(rows, wards[row["gss"]]))
             best.setdefault(row["gss"], Candidate(row["gss"], float(row["share"] or 0), named))
         canonical = fold(rows[0]["alias_of"] or rows[0]["name"])
         names[key] = PlaceName(rows[0]["name"], rows[0]["kind"], tuple(best.values()), elsewhere.get(canonical, ""))
     for gss, name in wards.items():
         names.setdefault(fold(name), PlaceName(name, "ward", (Candidate(gss, 1.0, True),)))
     return names
+
+
+def _is_half(rows: list[dict[str, str]], ward: str) -> bool:
+    """Whether the ward is by its name one side only of what `rows` name: Stamford Hill West, and no other half by name."""
+    side = re.fullmatch(r"(.+) (?:north|south|east|west)", fold(ward))
+    spelt = {fold(row["alias_of"] or row["name"]) for row in rows}
+    return side is not None and side[1] in spelt and sum("ward-name" in row["check"] for row in rows) == 1
 
 
 def _shares(folder: Path, table: str, column: str) -> dict[str, tuple[Candidate, ...]]:

@@ -38,7 +38,8 @@ BASE = re.compile(
     re.I,
 )
 FETCHED_FROM = re.compile(
-    r"\b(?:pick(?:ed)? ?-?ups?|collect(?:ed|ion)?|fetch(?: it| them)?|drop(?:ped)? off|depot|yard|warehouse|showroom|stores?|"
+    r"\b(?:pick(?:ed)? ?-?ups?|collect(?:ed|ion)?|fetch(?: it| them)?|drop(?:ped|ping)?[- ]?offs?|dropped|left|"
+    r"depot|yard|warehouse|showroom|stores?|"
     r"(?:office|house|factory|shop) clearance)(?: it| them| is| are| point)?(?: in| from| at| near)?(?: the| our)? $|"
     r"\b(?:fetch|collect|picked? up)\b[^.!?]{0,20} from (?:the |our )?(?:\w+ )?(?:in |at )?$|"
     r"\bour (?:\w+ )?(?:yard|depot|showroom|warehouse|store|unit),? (?:in |at )?$",

@@ -34,6 +34,9 @@ def names(reading: WardReading) -> set[str]:
         ("Please swap Pudsey for Roundhay", "leeds", {"Roundhay"}),
         ("a boxing club on the Quayside", "gateshead", {"Bridges"}),
         ("a study room near the university", "leeds", {"Little London & Woodhouse"}),
+        ("a club in teams, near the school", "gateshead", {"Dunston, Teams & Riverside"}),
+        ("a litter pick at Gotts Park", "leeds", {"Armley"}),
+        ("Coats for Harehills kids, drop-off in Boston Spa only", "leeds", {"Gipton & Harehills"}),
         ("swinnow, no hang on, that is the Pudsey side, i mean Armley", "leeds", {"Armley"}),
     ],
 )
@@ -47,6 +50,24 @@ def test_a_name_that_several_wards_carry_gives_candidates_and_a_question() -> No
     found = wards("a bigger room in Morley")
     assert names(found) == {"Morley North", "Morley South"}
     assert not found.certain
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a hall off Mare Street", {"London Fields", "Hackney Central", "Victoria"}),
+        ("elders in Stamford Hill", {"Stamford Hill West", "Springfield", "Cazenove"}),
+        ("youth club on Hackney Road", {"Haggerston", "Hoxton East & Shoreditch"}),
+    ],
+)
+def test_a_long_road_or_a_hill_of_several_wards_gives_all_of_them(text: str, expected: set[str]) -> None:
+    found = wards(text, "hackney")
+    assert names(found) == expected
+    assert not found.certain
+
+
+def test_people_who_work_in_teams_are_not_in_teams() -> None:
+    assert not wards("we work in teams and in teams of four", "gateshead").wards
 
 
 def test_the_place_of_the_help_counts_and_not_the_base() -> None:

@@ -37,6 +37,10 @@ _OTHER_WORD = (
     (rf"{_SORRY}({_WORD}),? (?:and )?(?:not|instead of|rather than) (?:a |an |the )?({_WORD})", 1, 2),
     (rf"{_SORRY}not (?:a |an |the )?({_WORD})[ ,-]+(?:but )?(?:a |an |the )?({_WORD})", 2, 1),
 )
+_WRONG_DAY = r"(?:on |by |the )*\w+(?: of)?(?: [a-z]+)?"
+_OTHER_DAY = re.compile(
+    rf"{_SORRY}(?:not {_WRONG_DAY}[ ,–-]+(?:but )?(?P<day>[\w ]+?)|(?P<first>[\w ]+?),? (?:not|instead of|rather than) {_WRONG_DAY})[ .!]*"
+)
 _PLACE_CUE = re.compile(
     r"\b(it'?s|its|it is|that'?s|thats|is|for|in|at|not|actually|meant|sorry|no|area|ward|place|make it|"
     r"change it to|should be|near|around|then|said)\b"
@@ -88,7 +92,9 @@ def other_word(text: str, told: str) -> tuple[str, str] | None:
         return (before[0], right_one) if len(before) == 1 and before[0].lower() != right_one else None
     for pattern, right, wrong in _OTHER_WORD:
         found = re.fullmatch(pattern, said)
-        if found and len(re.findall(rf"\b{re.escape(found[wrong])}\b", told, re.IGNORECASE)) == 1:
+        if not found or giving_days.NAMED.fullmatch(found[right]):
+            continue
+        if len(re.findall(rf"\b{re.escape(found[wrong])}\b", told, re.IGNORECASE)) == 1:
             return found[wrong], found[right]
     return None
 
@@ -171,10 +177,17 @@ def _place(reading: Reading, said: str, wards: tuple[str, ...], skip: str) -> di
     return {"candidates": tuple((ward.gss, ward.name) for ward in found)}
 
 
+def _other_day(said: str, facts: Facts) -> Any:
+    """The right day of "not Friday, Saturday" or "4 December, not 3"; None when no day stands against another."""
+    found = _OTHER_DAY.fullmatch(said)
+    right = (found["day"] or found["first"]).strip() if found else ""
+    return giving_days.named(right, facts.today)[0] if giving_days.NAMED.fullmatch(right) else None
+
+
 def _when(text: str, said: str, reading: Reading, facts: Facts, needed_by: Any) -> tuple[dict[str, Any], str]:
     """Another day that the help is needed by, or words such as "by March" that have none; and how to say it."""
     day, words = giving_days.named(text, facts.today)
-    due = (reading.needed_by or day) if _DATE_CUE.search(said) else None
+    due = _other_day(said, facts) or ((reading.needed_by or day) if _DATE_CUE.search(said) else None)
     if due and due != needed_by:
         return {"needed_by": due, "needed_words": ""}, wording.by_day(wording.day(due, facts.today))
     alone = len(said.split()) <= len(words.split()) + 3 and re.search(r"\b(by|before|until|for|in)\b", said)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from intake import wording
-from intake.conversation import naming, short_words
+from intake.conversation import giving_days, naming, short_words
 from intake.conversation.correcting import named_outside
 from intake.conversation.talk import Talk
 from intake.conversation.theme_words import themes_named
@@ -26,10 +26,12 @@ _CORRECTS = re.compile(
 
 
 def organisation(talk: Talk) -> str:
-    """The organisation that the answer names; a bare place ("Seacroft") is none, nor is a heading."""
+    """The organisation that the answer names; a bare place ("Seacroft") is none, nor is a day or a heading."""
     places = {words.lower() for ward in talk.reading.wards for words in (*ward.evidence, ward.name)}
     places |= {talk.facts.place.name.lower(), talk.reading.outside.lower()}
     name = naming.organisation_in(talk.words, talk.reading.organisation, places)
+    if giving_days.NAMED.fullmatch(name):
+        return ""
     if UNKNOWN_PLACE.fullmatch(talk.words) and not naming.is_group(name):
         return ""
     labels = " ".join(talk.facts.theme_labels.values()).lower()

@@ -52,7 +52,8 @@ _THEME_CUE = re.compile(r"\b(theme|about|heading|topic|it'?s|it is|more|actually
 _HEADING = re.compile(r"\b(theme|heading|topic|under|more about)\b")
 FORGET = re.compile(
     r"^(no[,.]? |oh |sorry[,.]? |please |actually[,.]? |ah |ok[,.]? )*(please )?"
-    r"(forget (it|that|about it|this|my message)|never ?mind|cancel( (it|that|this|my (ask|request)))?|scrap (it|"
+    r"(forget (it|that|about it|this|my message)|never ?mind|"
+    r"cancel( (it|that|this|everything|all( of (it|them))?|the lot|my (ask|request)))?|scrap (it|"
     r"that)|ignore (that|this|it|me)|"
     r"drop it|leave it|don'?t bother|changed (my|our) mind|((we|i) )?(don'?t|do not) need (it|them|anything|"
     r"any)( any ?more| now)?)\W*( (now|please|thanks|ta|sorry))*\W*"

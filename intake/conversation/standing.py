@@ -43,7 +43,7 @@ HOLDINGS = re.compile(
     r"\b(send|show|give|tell|see|get|want|request)\b.{0,30}\b(what|everything|all( the)?( data| information)?|data|"
     r"information|copy)\b.{0,25}"
     r"\b(you|u) (hold|have|keep|store|got|know)\b|\bsubject access\b|\b(what|which) (data|information|"
-    r"details) do you (hold|have|keep|store)\b"
+    r"details) do you (hold|have|keep|store)\b|\bwhat (do|have) (you|u) (hold|have|keep|store|know|got) (about|on) (me|us)\b"
 )
 COMPLAINT = re.compile(
     r"^\W*(complaints?\b|(i|we) (want|wish|would like|need|have) to (complain|make a complaint)|formal complaint|i'?m complaining)|"

@@ -41,8 +41,8 @@ ENOUGH = r"(?:please|pls|plz|would do|will do|should do|ideally|max|or so|if pos
 ROUGHLY = r"(?:about|around|say|maybe|roughly|perhaps|approx|just|only|circa)"
 POINTING_BACK = re.compile(
     rf"(?:(?<=[.!?…]) |(?<=\n)|(?<=, )|(?<= – )|(?<= - ))(?P<rough>{ROUGHLY} )?(?P<count>{NUMBER})"
-    rf"(?P<them> of (?:['’]?em|them|these|those))?"
-    rf"(?P<enough>,? {ENOUGH})?(?=\s*(?:[!?;\n]|\.(?!\d)|$))",
+    rf"(?P<them> of (?:['’]?em|them|these|those|each))?"
+    rf"(?P<enough>,? {ENOUGH})?(?=\s*(?:[!?;\n]|\.(?!\d)|$|, (?:any|all|ideally|please)\b))",
     re.I,
 )
 STILL_TO_FIND = re.compile(

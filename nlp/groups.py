@@ -21,7 +21,9 @@ KIND = (
     r"Steel|Foods|Bakery|Butchers|Brewery|Caf[eé]|Hospice|Preschool|Infants|Cubs|Beavers|Cadets|Rainbows|Explorers|Mothers|"
     r"Minds|Voices|Hands|Hearts|Steps|Pathways|Futures|Horizons|Aid|Rescue|Swimmers|Runners|Walkers|Cyclists|Netballers|Netball|"
     r"Cricket|Rugby|Hockey|Boxing|Judo|Karate|Gymnastics|Tennis|Bowls|Canoe|Sailing|Athletics|Football|Lions|Tigers|Wanderers|"
-    r"Vixens|Gamers|Companions|Champions|Migrants|Brotherhood|Sisterhood|Immigration|Shop|Hampers|Fringe|Bloom|Yard|Van|Fridge|Welfare|Dads|Mams|Mums|Tots|Knitters|Gardeners|Striders|Stitchers|Bakers|Menders|Pals|Ringers)"
+    r"Vixens|Gamers|Companions|Champions|Migrants|Brotherhood|Sisterhood|Immigration|Shop|Hampers|Fringe|Bloom|Yard|Van|Fridge|Welfare|Dads|Mams|Mums|Tots|Knitters|Gardeners|Striders|Stitchers|Bakers|Menders|Pals|Ringers|Surveyors|Consultants|"
+    r"Dental|Dentists|Opticians|Florists|Plasterers|Electricians|Joiners|Scaffolding|Timber|Cladding|Sportswear|Motors|Laundry|Laboratory|"
+    r"Security|Recruitment|Textiles|Furniture|Taxis|Couriers|Freight|Shipping|Packaging)"
 )
 OF_GROUPS = re.compile(
     r"\b(?:Repair|Repairs|Steps|Hospital|Procurement|Council|Team|Office|Department|Buying|Support|Supplies|Service|"

@@ -181,7 +181,8 @@ def _signs_as_a_group(name: str, places: frozenset[str]) -> bool:
         return False
     if OF_GROUPS.search(name) or re.search(rf"\b{KIND}\b", name) or "&" in words or _has_a_place(name, places):
         return True
-    return len(words) > 2 and {fold(word) for word in words} <= ordinary_words()
+    known = {fold(word) for word in words if not (word.isupper() and len(word) < 5)}
+    return len(words) > 2 and known <= ordinary_words()
 
 
 def _is_person(name: str) -> bool:

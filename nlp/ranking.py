@@ -75,7 +75,8 @@ HAVING = re.compile(
 )
 LOST_OR_HELD = re.compile(r"\b(?:lost|held|buried|stole|nicked|broke|sold|ate|had)\s(?:about |our |another )?$", re.I)
 HAPPENED = re.compile(
-    r"^ (?:(?:a|every|each|per) (?:year|month|week|day) (?!for|please|pls|from|to|and|would|in|of|or|at|with|on|needed|wanted|ready)[a-z]+|"
+    r"^ (?:(?:a|every|each|per) (?:year|month|week|day|night|evening|term|season) "
+    r"(?!for|please|pls|from|to|and|would|in|of|or|at|with|on|needed|wanted|ready)[a-z]+|"
     r"did|now|donated|arriving|stayed|went|came|live|build|kept|got|had|were|was|signed|sharing|cycling|cook|remain)\b",
     re.I,
 )

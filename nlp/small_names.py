@@ -67,7 +67,7 @@ ALONE = re.compile(
     re.I,
 )
 FROM = re.compile(
-    rf"\b(?:this is from|is from|it['’]?s from|this is|from|on behalf of|(?:jo|me|us|here) (?:at|from)|we are|we['’]re) (?:the )?"
+    rf"\b(?:this is from|is from|it['’]?s from|this is|from:?|on behalf of|(?:jo|me|us|here) (?:at|from)|we are|we['’]re) (?:the )?"
     rf"(?P<name>{WORD}(?: (?:{WORD}|&)){{0,4}}? {GROUP})\b(?! (?:of|in|for|and)\b)",
     re.I,
 )
@@ -79,6 +79,7 @@ DESCRIBING = re.compile(
 PLACE_WORDS = frozenset(
     "lane road roads street st rd hill mill mills hall field fields wood woods bank row court house close".split()
 )
+FURTHER = re.compile(rf"(?: [a-z][\w'’-]*)? {GROUP}\b")
 LONGEST = 600
 
 
@@ -86,8 +87,12 @@ def small_names(text: str, places: frozenset[str]) -> Iterator[str]:
     """Names that end in a small word for a kind of group and hold a word of their own. `places`: folded names of places."""
     for pattern, part in ((OPENS, text[:LONGEST]), (ALONE, text[-LONGEST:]), (FROM, text[:LONGEST])):
         for match in pattern.finditer(part):
-            if _is_a_name(match["name"], places, said=pattern is FROM):
-                yield match["name"]
+            more = FURTHER.match(part, match.end("name"))
+            name = match["name"]
+            if more and not {*fold(more.group()).split()} & FUNCTION:
+                name += more.group()
+            if _is_a_name(name, places, said=pattern is FROM):
+                yield name
 
 
 def _is_a_name(name: str, places: frozenset[str], *, said: bool) -> bool:

@@ -38,6 +38,7 @@ BASE = re.compile(
     re.I,
 )
 FETCHED_FROM = re.compile(
+    r"\b(?:bring|take|leave|drop)(?: your| any| all)? (?:donations|things|items|bags)(?: off)? (?:to|at|in)(?: the| our)? $|"
     r"\b(?:pick(?:ed)? ?-?ups?|collect(?:ed|ion)?|fetch(?: it| them)?|drop(?:ped|ping)?[- ]?offs?|dropped|left|"
     r"depot|yard|warehouse|showroom|stores?|"
     r"(?:office|house|factory|shop) clearance)(?: it| them| is| are| point)?(?: in| from| at| near)?(?: the| our)? $|"

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Protocol
 
 import numpy
 from numpy.typing import NDArray
 
-from nlp.heads import load_heads
+from nlp.encoder import WIDTH
+from nlp.heads import middles
 
 Floats = NDArray[Any]
 SHARED_THEMES, SHARED_SUPPORT = 0.15, 0.1
@@ -54,7 +54,7 @@ def own(kind: str, vectors: Floats) -> Floats:
 
 def middle(kind: str) -> Floats:
     """The mean vector (384,) of the training messages of this kind; zeros for a kind that nothing is matched with."""
-    return _middles().get(kind, numpy.zeros(load_heads().memory.shape[1]))
+    return middles()[kind] if kind in OPPOSITE else numpy.zeros(WIDTH, numpy.float32)
 
 
 def leaning(one: Tagged, other: Tagged) -> float:
@@ -72,15 +72,3 @@ def sameness(one: Told, other: Told) -> float:
 def _shared(some: Collection[str], others: Collection[str]) -> float:
     """1 when one set holds the other, 0 when nothing is shared."""
     return len(set(some) & set(others)) / max(1, min(len(some), len(others)))
-
-
-@cache
-def _middles() -> dict[str, Floats]:
-    heads = load_heads()
-    head = heads.fields["intent"]
-    vectors = heads.memory[head.known]
-    return {
-        slug: vectors[head.truth[:, place] > 0].mean(axis=0)
-        for place, slug in enumerate(head.slugs)
-        if slug in OPPOSITE and head.truth[:, place].any()
-    }

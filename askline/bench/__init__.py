@@ -17,6 +17,7 @@ def bench(as_json: bool, scale: float) -> None:
     from askline.logs import configure
 
     configure("error")
+    sys.path.append(str(Path(__file__).parents[2]))  # in a checkout the tests' servers are beside the program
     measures: list[Measure] = [
         starting.measure,
         reading.measure,

@@ -39,6 +39,7 @@ OF_THEM = re.compile(
 
 ENOUGH = r"(?:please|pls|plz|would do|will do|should do|ideally|max|or so|if poss\w*|would be (?:great|enough|lovely)|needed|wanted)"
 ROUGHLY = r"(?:about|around|say|maybe|roughly|perhaps|approx|just|only|circa)"
+NEEDED = re.compile(r"([\w'’-]+) (?:badly |urgently |still |desperately )?(?:needed|wanted|required)\b", re.I)
 POINTING_BACK = re.compile(
     rf"(?:(?<=[.!?…]) |(?<=\n)|(?<=, )|(?<= – )|(?<= - ))(?P<rough>{ROUGHLY} )?(?P<count>{NUMBER})"
     rf"(?P<them> of (?:['’]?em|them|these|those|each))?"
@@ -158,6 +159,7 @@ def _pointing_back(text: str) -> Iterator[Found]:
 def _named_before(before: str, clear: bool, single: bool = False) -> str:
     """The last word for several things in what stands before ("a laptop" where one is meant); else its last word.
 
+    What is "needed" or "wanted" goes first: the last word for several may be a place ("laptops needed, burmantofts. 6 would do").
     "" after a figure, unless `clear`.
     """
     words: list[str] = re.findall(r"[\w'’-]+", before[-100:])
@@ -165,4 +167,5 @@ def _named_before(before: str, clear: bool, single: bool = False) -> str:
         return ""
     one: list[str] = ONE_OF.findall(before) if single else []
     several = [word for word in words if is_plural(word) and word.casefold() not in STOP | NOT_A_THING | NO_THINGS]
-    return (one or several or words)[-1]
+    needed = [word for word in NEEDED.findall(before) if word in several]
+    return (one or needed or several or words)[-1]

@@ -51,6 +51,7 @@ def counts(text: str) -> list[tuple[float, str]]:
         ("please change it to 40 litres of emulsion", (40, "emulsion")),
         ("we'd take £80ish for the raffle", (80, "£")),
         ("reading glasses, any strength, 25 of em would do", (25, "glasses")),
+        ("laptops needed for our homework group, burmantofts. 6 would do", (6, "laptops")),
         ("one projector. that's it. one.", (1, "projector")),
         ("we need a fan heater for each of our seven flats", (7, "fan heater")),
         ("8 workshops on budgeting, please", (8, "workshops")),

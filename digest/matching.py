@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy
 from numpy.typing import NDArray
 
-from digest.entries import CITY_WIDE, Candidate
-from nlp.matching import MOST_LEANING, leaning, own
+from digest.entries import Candidate
+from nlp.matching import MOST_LEANING, leaning, own, within_reach
 
 FIT = 0.5
 """Higher than what a curator is shown: here two people are written to, and nobody looks first."""
@@ -55,7 +55,12 @@ def fits(
             ask, offer = some[row], offers[column]
             score = float(cosines[row, column]) + leaning(ask.candidate, offer.candidate)
             pair = (ask.candidate.ref, offer.candidate.ref)
-            if score >= FIT and pair not in done and ask.contact_id != offer.contact_id and _near(ask, offer):
+            if (
+                score >= FIT
+                and pair not in done
+                and ask.contact_id != offer.contact_id
+                and within_reach(ask.candidate.wards, offer.candidate.wards)
+            ):
                 found.append(Fit(*pair, round(score, 3)))
     taken: dict[str, int] = {}
     kept = []
@@ -65,9 +70,3 @@ def fits(
             for ref in (fit.ask, fit.offer):
                 taken[ref] = taken.get(ref, 0) + 1
     return kept
-
-
-def _near(ask: Meant, offer: Meant) -> bool:
-    """Whether their wards meet; one that says none, or the whole place, is near everything."""
-    wards = set(ask.candidate.wards), set(offer.candidate.wards)
-    return not all(wards) or any(CITY_WIDE in one for one in wards) or bool(wards[0] & wards[1])

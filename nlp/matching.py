@@ -12,6 +12,7 @@ from nlp.heads import middles
 
 Floats = NDArray[Any]
 SHARED_THEMES, SHARED_SUPPORT = 0.15, 0.1
+CITY_WIDE = "city-wide"
 MOST_LEANING = SHARED_THEMES + SHARED_SUPPORT
 OPPOSITE = {"ask": "offer", "offer": "ask", "gap": "capacity", "capacity": "gap"}
 """What meets an entry of each kind."""
@@ -50,6 +51,11 @@ def own(kind: str, vectors: Floats) -> Floats:
     rest = vectors - middle(kind)
     length = numpy.linalg.norm(rest, axis=-1, keepdims=True)
     return numpy.asarray(rest / numpy.where(length > 0, length, 1.0))
+
+
+def within_reach(wards: Collection[str], others: Collection[str]) -> bool:
+    """Whether two entries' wards meet; one that says none, or the whole place, is near everything."""
+    return not wards or not others or CITY_WIDE in {*wards, *others} or bool({*wards} & {*others})
 
 
 def middle(kind: str) -> Floats:

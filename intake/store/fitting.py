@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Entry
-from intake.store.similar import ACTIVE, CITY_WIDE
-from nlp.matching import OPPOSITE, Told, fit
+from intake.store.similar import ACTIVE
+from nlp.matching import OPPOSITE, Told, fit, within_reach
 
 LIKELY = 0.35
 MOST = 3
@@ -38,11 +38,7 @@ def _meeting(row: Entry, others: Iterable[Entry]) -> tuple[str, ...]:
         for other in others
         if other.kind == OPPOSITE[row.kind]
         and len(other.vector or b"") == len(row.vector or b"")
-        and _within_reach(row.wards, other.wards)
+        and within_reach(row.wards, other.wards)
         and (score := fit(own, told(other))) >= LIKELY
     ]
     return tuple(ref for _, ref in sorted(scored)[:MOST])
-
-
-def _within_reach(wards: list[str], others: list[str]) -> bool:
-    return not wards or not others or CITY_WIDE in {*wards, *others} or bool(set(wards) & set(others))

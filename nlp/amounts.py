@@ -24,14 +24,16 @@ PRICE_AFTER = re.compile(
     r"coat|box|mile|pair|class|hour|trip|visit|seat|place|plate|meal|lesson|run|drop|ride|shirt|bag|family|house|team|member|fare|game|"
     r"match|journey|lift|fill|bottle|tin|sack|slot|pitch)\b|per\b|an hour|/\s?\w|p/?h|p/?p\b|pp\b|a year\b(?= "
     r"?turnover)|"
-    r"extra|off\b|worth of (?:trust|debt)|of debt|a (?:week|month) each|buys one\b|x \d|(?:public )?(?:liability|turnover|cover\b)|"
+    r"a (?:hr|shift|day)\b|extra|off\b|worth of (?:trust|debt)|of debt|a (?:week|month) each|buys one\b|x \d|"
+    r"(?:public )?(?:liability|turnover|cover\b)|"
     r"on (?:the )?clock|(?:run|race|steps|words|followers|members|people)\b|and a carrier|within \d|in (?:the )?kitty)",
     re.I,
 )
 PRICE_BEFORE = re.compile(
-    r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\bgone (?:up )?(?:from|to)|\bfrom|"
+    r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\b(?:gone|went|going) (?:up )?(?:from|to)|\bfrom|"
     r"\bat(?: say)?|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover (?:of|under|is)|\blost|\bwe "
-    r"have|\bwe(?:'ve| have) (?:got|raised)|\bgot|\braised|\bbill (?:is|of|was)|\bspends?(?: roughly| about)?|"
+    r"have|\bwe['’]ve|\bholds?|\bholding|\bbelow|\bcharge[sd]?|\bcharging|\bgot|"
+    r"\braised|\bbill (?:is|of|was)|\bspends?(?: roughly| about)?|"
     r"\bearn(?:ed|s)?(?: a)?|\bput (?:in|by)|\bcan pay|\bunder|\bup from|\bonly|\bunpaid|\bfee of|\brepaying at|"
     r"\bcalled it|\bbetween £[\d.,]+[km]? and|\bbill (?:was|came to)|"
     r"\bsaves?(?: about)?|\bbetween|\bincome of|\bquotation for|\bwork of up to|\bwhich is|\bones are|"
@@ -41,12 +43,25 @@ PRICE_BEFORE = re.compile(
 )
 COSTS = re.compile(
     r"(?<!\beach )(?<!\bevery )(?<!\bone )(?:\b(?!box )\w+|,) (?:costs?(?: us)?|quoted(?: us)?)\s*(?:about |around |roughly |some )?$|"
-    r"^quoted $",
+    r"^quoted $|\bfee is $",
     re.I,
 )
-FOR_ALL = re.compile(r" ?(?:a year|for (?:the|a|one|all)|altogether|in all|in total|all in)\b|[.!]\s|\W*$", re.I)
+PERIOD = re.compile(r"^ (?:a|per|each|every) (?:night|week|wk|month|mth|season|term|year|day|session)\b", re.I)
+PAID_REGULARLY = re.compile(
+    r"\b(?:(?<!can )(?<!we )pay(?: (?:the|our|us|a|for) ?\w*){0,2}|fund|sponsor|cover|need|(?:would|'d|’d) (?:like|love|welcome)|put|find)"
+    r" (?:about |around )?$",
+    re.I,
+)
+REST_BEFORE = re.compile(
+    r"(?:,| and|-|–) (?:so|leaving)(?: (?:we|it|that|there)\S*(?: \w+)?| us| a (?:gap|shortfall) of)? $"
+)
+REST_AFTER = re.compile(r" (?:left |still )?(?:to (?:find|go|raise)|short|outstanding|missing|needed|left to)\b")
+SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|\n")
+FOR_ALL = re.compile(
+    r",? ?(?:a year|or (?:is|if|a|an)|for (?:the|a|one|all)|altogether|in all|in total|all in)\b|[.!]\s|\W*$", re.I
+)
 GIVEN_MONEY = re.compile(
-    r"\b(?:raised|got|we have|(?:we've|we have) raised|earned)\s*(?:about |around |roughly |some )?$", re.I
+    r"\b(?:raised|got|we have|we['’]ve|(?:we've|we have) raised|earned)\s*(?:about |around |roughly |some )?$", re.I
 )
 COUNTED = re.compile(
     rf"(?<![\w£.,/:-])(?:(?P<low>\d+|\w+) ?(?:-|–|to|or) ?)?(?P<count>{NUMBER})(?P<more>\+|ish\b| ?no\.|[ -]odd\b| or "
@@ -61,8 +76,6 @@ NO_NUMBER = re.compile(
 )
 """Figures that count nothing: codes, names, and "4" and "2" that stand for "for" and "to"."""
 
-
-AND_ONE = re.compile(r"(?:,? (?:and|plus|\+|&)|,) (?P<one>an?) (?P<what>[a-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})", re.I)
 
 Found = tuple[int, int, int, Quantity]
 
@@ -82,7 +95,7 @@ def read_amounts(
             found.append(one)
         if len(found) >= MOST:
             break
-    found.extend(_and_one(text, found))
+    found = _without_sums_before_the_rest(text, found)
     found.sort(key=lambda one: (one[2], one[0]))
     kept: list[Quantity] = []
     for _, _, _, quantity in found:
@@ -91,17 +104,17 @@ def read_amounts(
     return tuple(kept)
 
 
-def _and_one(text: str, found: list[Found]) -> Iterator[Found]:
-    """The last of a list of counted things: "20 chairs, 3 tables and a fridge" wants one fridge."""
-    things = [one for one in found if one[3].what != "£" and not one[3].people]
-    if len(things) < 2:
-        return
-    last = max(things, key=lambda one: one[1])
-    match = AND_ONE.match(text, last[1])
-    what = thing(match["what"], 1) if match else ""
-    if match and what:
-        end = match.start("what") + len(what)
-        yield match.start("one"), end, last[2], Quantity(1.0, what, text[match.start("one") : end])
+def _without_sums_before_the_rest(text: str, found: list[Found]) -> list[Found]:
+    """ "The quote is £900, we've raised £300, so £600 to find": what is still to find stands for the whole sentence."""
+    sums = [one for one in found if one[3].what == "£"]
+    rest = [one for one in sums if REST_BEFORE.search(text, 0, one[0]) or REST_AFTER.match(text, one[1])]
+    told = [
+        one
+        for one in sums
+        if one not in rest
+        and any(one[1] <= last[0] and not SENTENCE_ENDS.search(text, one[1], last[0]) for last in rest)
+    ]
+    return [one for one in found if one not in told]
 
 
 def _head(quantity: Quantity) -> str:
@@ -135,7 +148,8 @@ def _unless_price(text: str, start: int, end: int, count: float, giving: bool) -
     if count > 0 and text[end:].startswith(" short") and not text[end:].startswith(" short on"):
         yield start, end, WANTED, Quantity(count, "£", text[start:end].strip())
         return
-    if count <= 0 or PRICE_AFTER.match(text[end:]):
+    paid = PERIOD.match(text[end:]) and PAID_REGULARLY.search(before)
+    if count <= 0 or (PRICE_AFTER.match(text[end:]) and not paid):
         return
     total = COSTS.search(before) and FOR_ALL.match(text[end:])
     if PRICE_BEFORE.search(before) and not total and not (giving and GIVEN_MONEY.search(before)):

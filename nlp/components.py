@@ -27,6 +27,12 @@ COUNTED_INTENTS = frozenset({"ask", "offer", "pledge", "update", "capacity"})
 GIVING_INTENTS = frozenset({"offer", "pledge", "capacity", "gap"})
 SURELY_GIVEN = 0.6
 """So sure must the reader be that something is given to take a place in it for the giver's."""
+CHANGES = re.compile(
+    r"\b(?:mov(?:e|ed|es|ing)|put back|put off|push\w*|slip\w*|now|instead|alter\w*|amend\w*|chang\w*|brought forward|"
+    r"postpon\w*|delay\w*|resched\w*|shift\w*|should be|will be|new date|extend\w*|still need\w*)\b",
+    re.I,
+)
+"""News that may give another day of need; other days in news are the sender's own."""
 MEANT_FOR = re.compile(r"\b(?:it|they|this|that|these|all)(?:'s|'re| is| are) (?:all )?for\b", re.I)
 
 
@@ -86,10 +92,12 @@ def clauses(doc: Doc) -> Doc:
 
 @Language.component("askline_dates")
 def dates(doc: Doc) -> Doc:
-    """The day of need; for an offer or a pledge the day is the giver's, and only its figures are remembered."""
+    """The day of need, in news one that was changed; in an offer or a pledge the day is the giver's, and only its figures are kept."""
     about = doc._.circumstances
     found = read_dates(doc.text, about.received, doc._.clauses, about.place.terms)
-    doc._.dates = found if doc._.intent.slug in DATED_INTENTS else DateReading(mentions=found.mentions)
+    slug = doc._.intent.slug
+    counts = slug in DATED_INTENTS and (slug != "update" or CHANGES.search(doc.text) is not None)
+    doc._.dates = found if counts else DateReading(mentions=found.mentions)
     return doc
 
 

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from nlp.counting import NOT_A_THING, STOP, is_plural, thing
 from nlp.numbers import NUMBER, value
-from nlp.ranking import SERVING, TOLD, WANTED
+from nlp.ranking import SERVING, WANTED
 from nlp.reading import Quantity
+from nlp.telling import TOLD
 
 Found = tuple[int, int, int, Quantity]
 
+ROUGHLY = r"(?:about|around|say|maybe|roughly|perhaps|approx|just|only|circa)"
 TIMES = re.compile(
     r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})(?: |(?<=s))[xX×] ?(?P<count>\d+)\b(?! ?\d| (?:days|weeks|nights)|\w)"
 )
@@ -17,8 +20,16 @@ SOME_OF = re.compile(
     rf"(?<![\w-])(?P<count>{NUMBER}) of the (?:{NUMBER}|\d+) (?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){{0,3}})", re.I
 )
 NUMBER_LAST = re.compile(
-    r"(?P<what>[A-Za-z][\w'’-]*s(?: we havent)?)(?: \((?:x ?)?(?P<count>\d{1,4})\)|, (?P<count2>\d{1,4}) of\b|"
-    r"(?: \([^)\n]{1,30}\))?: ?(?P<count3>\d{1,4})(?=\s*(?:$|\n|[,;.](?!\d)|for\b)))"
+    rf"(?P<what>[A-Za-z][\w'’-]*s(?: we havent)?)"
+    rf"(?: \((?:[^()\n]{{1,20}}, (?={ROUGHLY}))?(?:x ?|{ROUGHLY} )?(?P<count>{NUMBER})(?:\)|, [^()\n]{{1,25}}\))|"
+    r", (?P<count2>\d{1,4}) of\b|(?: \([^)\n]{1,30}\))?: ?(?P<count3>\d{1,4})(?=\s*(?:$|\n|[,;.](?!\d)|for\b)))",
+    re.I,
+)
+JUST_LAST = re.compile(
+    r"(?:^|[,;:\n]|\band|\bplus|\bneed|\bwant) ?(?:[a-z-]+ ){0,2}?(?P<what>(?!ages|sizes|years|yrs|rooms|flats|numbers|"
+    r"houses|buses|days|weeks|levels|phases|pages|steps|lines|wards|units|stages|grades|terms|lanes|parts|classes|"
+    r"blocks|doors|was|is|has)[a-z-]{3,}s) "
+    r"(?P<count>\d{1,3})(?=\s*(?:$|\n|[,;]|\.(?!\d)|(?:and|&|\+|plus) [a-z]))"
 )
 WHAT = r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})"
 BETWEEN = re.compile(rf"\bbetween (?:about )?(?:{NUMBER}) and (?P<count>{NUMBER}) {WHAT}", re.I)
@@ -31,14 +42,24 @@ PEOPLE_SEATED = re.compile(
     r"(?= ?(?:$|[.,;:!?)]|or so\b|(?:for|and|with|needed|wanted)\b))",
     re.I,
 )
+SOME_OF_THE = re.compile(
+    rf"(?:\b(?:can|could|will|would|to)|['’]ll|['’]d) (?:[a-z]+ ){{1,2}}(?P<count>{NUMBER}) of (?:the|your|those|these) (?!{NUMBER}){WHAT}",
+    re.I,
+)
+FOR_A_GROUP = re.compile(
+    rf"\b(?:for|train|teach|seats?|fits?|holds?) (?:an?|our|the|my|this) (?:[\w-]+ ){{0,3}}"
+    rf"(?P<what>class|group|party|choir|congregation|team|band|crew|staff|club|circle|audience) of "
+    rf"(?:about |around |up to |some )?(?P<count>{NUMBER})(?! ?(?:years?|months?|weeks?|to)\b)",
+    re.I,
+)
 OF_THEM = re.compile(
-    rf"\b(?:(?:can|could|will|'ll|’ll|would|need|want|do|have|take|give|lend|spare) |(?P<what>[a-z][\w'’-]*s), )(?P<count>{NUMBER}) of "
+    rf"\b(?:(?:can|could|will|'ll|’ll|would|need|want|do|have|take|give|lend|spare) (?:manage |do |take |bring |give |lend |spare |"
+    rf"supply |fund |fit |make |shift )?|(?P<what>[a-z][\w'’-]*s), )(?P<count>{NUMBER}) of "
     r"(?P<them>them|those|these)\b",
     re.I,
 )
 
 ENOUGH = r"(?:please|pls|plz|would do|will do|should do|ideally|max|or so|if poss\w*|would be (?:great|enough|lovely)|needed|wanted)"
-ROUGHLY = r"(?:about|around|say|maybe|roughly|perhaps|approx|just|only|circa)"
 NEEDED = re.compile(r"([\w'’-]+) (?:badly |urgently |still |desperately )?(?:needed|wanted|required)\b", re.I)
 POINTING_BACK = re.compile(
     rf"(?:(?<=[.!?…]) |(?<=\n)|(?<=, )|(?<= – )|(?<= - ))(?P<rough>{ROUGHLY} )?(?P<count>{NUMBER})"
@@ -89,6 +110,10 @@ def in_other_forms(text: str) -> Iterator[Found]:
         count = value(match["count"])
         if count and count > 1:
             yield *match.span(), SERVING, Quantity(count, "people", match.group(), people=True)
+    for match in FOR_A_GROUP.finditer(text):
+        count = value(match["count"])
+        if count and count > 1:
+            yield *match.span(), SERVING, Quantity(count, match["what"], match.group(), people=True)
     yield from _pointing_back(text)
     for match in FOR_EACH.finditer(text):
         count = value(match["count"])
@@ -107,7 +132,7 @@ def in_other_forms(text: str) -> Iterator[Found]:
 
 def _some_of(text: str) -> Iterator[Found]:
     """ "5 of the 10 laptops" is five laptops, "portaloos (10)" and "slow cookers, 30 of" are ten and thirty."""
-    for match in SOME_OF.finditer(text):
+    for match in chain(SOME_OF.finditer(text), SOME_OF_THE.finditer(text)):
         count, what = value(match["count"]), thing(match["what"])
         if count and what and not TOLD.search(text[max(0, match.start() - 40) : match.start()]):
             yield match.start(), match.start("what") + len(what), WANTED, Quantity(count, what, match.group().strip())
@@ -115,6 +140,8 @@ def _some_of(text: str) -> Iterator[Found]:
         count = value(match["count"] or match["count2"] or match["count3"])
         if count:
             yield *match.span(), WANTED, Quantity(count, match["what"], match.group())
+    for match in JUST_LAST.finditer(text):
+        yield match.start("what"), match.end(), WANTED, Quantity(float(match["count"]), match["what"], match.group())
 
 
 def _times(text: str) -> Iterator[Found]:

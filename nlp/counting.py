@@ -33,12 +33,14 @@ STOP = frozenset(
 LINKS = frozenset({"more", "other", "extra", "free", "spare"})
 DROPPED_FIRST = frozenset({"more", "other", "further", "additional", "odd"})
 DURATIONS = frozenset("hours hour hrs weeks days nights sessions evenings afternoons mornings meetings seasons".split())
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MEETINGS = frozenset({"sessions", "meetings"})
 PEOPLE = re.compile(
     r"\b(?:families|fams|kids|children|childer|bairns|lads|lasses|girls|boys|women|men|ladies|gents|blokes|dads|mums|mams|"
     r"members|pensioners|residents|staff|learners|pupils|students|guests|users|clients|households|patients|tenants|"
     r"teenagers|teens|youngsters|players|runners|refugees|survivors|carers|veterans|elders|mothers|fathers|parents|"
     r"(?:older|young|younger|disabled|homeless) people|people|ppl|folk|friends|colleagues|schools|pantries|supermarkets|"
+    r"nans|nanas|grans|grandmas|grandads|widows|widowers|scouts|cubs|brownies|seniors|dancers|"
     r"persons|companions|applicants|bikers|walkers|players|growers|receptionists|workers|leaders|trainees|teachers|congregations|year-olds|toddlers|babies|graduates|"
     r"old folk|couples|swimmers?|apprentices|interns|job ?seekers|newcomers|asylum seekers|prisoners|employees)$",
     re.I,
@@ -58,6 +60,8 @@ def thing(words: str, count: float | None = None) -> str:
     for place, word in enumerate(listed):
         plain = word.casefold().strip("'’")
         if not kept and (plain in ("of", *DROPPED_FIRST) or (place and plain in ("our", "my", "your"))):
+            continue
+        if not kept and plain in WEEKDAYS and count != 1 and any(map(is_plural, listed[place + 1 : place + 2])):
             continue
         if not kept and plain == "us":
             return word

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from nlp.feasts import FIXED_FEASTS, LAST, weekday_of_month
+from nlp.numbers import value
 
 Resolver = Callable[[re.Match[str], date], date | None]
 MONTHS = {name: number for number, names in enumerate(
@@ -14,23 +15,6 @@ MONTHS = {name: number for number, names in enumerate(
 DAYS = {name: number for number, names in enumerate(
     ("monday mon", "tuesday tues tue", "wednesday weds wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun"))
     for name in names.split()}  # fmt: skip
-COUNTS = {
-    "a": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "a couple of": 2,
-    "couple of": 2,
-    "2": 2,
-}
 DEADLINE_NEARBY = re.compile(
     r"\b(?:notice|letter|deadline|evict\w*|inspection|or we|or they|shut|bailiff|court|appeal)\b", re.I
 )
@@ -54,6 +38,17 @@ def number(written: str) -> int:
 
 def day_month(match: re.Match[str], received: date) -> date:
     return coming(MONTHS[match["month"].casefold().strip(".")], number(match["day"]), received, match["year"])
+
+
+ORDINAL_WORDS = {name: number for number, name in enumerate(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+    "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(), 1)}  # fmt: skip
+
+
+def ordinal_month(match: re.Match[str], received: date) -> date:
+    """ "the eighteenth of December"."""
+    return coming(MONTHS[match["month"].casefold().strip(".")], ORDINAL_WORDS[match["day"].casefold()], received)
 
 
 def figures(match: re.Match[str], received: date) -> date | None:
@@ -114,9 +109,13 @@ def end_of(match: re.Match[str], received: date) -> date | None:
     return friday + timedelta(days=7) if "next" in what else friday
 
 
+def _many(written: str | None) -> int:
+    """How many weeks or days; "a" and no number at all mean one."""
+    return int(value(written or "") or 1)
+
+
 def in_units(match: re.Match[str], received: date) -> date:
-    written = match["count"].casefold() or "a"
-    count = int(written) if written.isdigit() else COUNTS[written]
+    count = _many(match["count"])
     unit = match["unit"].casefold()
     if unit.startswith("day"):
         return received + timedelta(days=count)
@@ -132,10 +131,7 @@ def in_units(match: re.Match[str], received: date) -> date:
 def weeks_on(match: re.Match[str], received: date) -> date:
     named = match["weekday"] or match["weekday2"]
     ahead = (DAYS[named.casefold().strip(".")] - received.weekday()) % 7 or 7
-    written = (match["count"] or "1").casefold()
-    weeks = (
-        2 if "fortnight" in match.group().casefold() else int(written) if written.isdigit() else COUNTS.get(written, 1)
-    )
+    weeks = 2 if "fortnight" in match.group().casefold() else _many(match["count"])
     return received + timedelta(days=ahead + 7 * weeks)
 
 

@@ -5,6 +5,7 @@ import re
 from nlp.date_resolving import (
     DAYS,
     MONTHS,
+    ORDINAL_WORDS,
     Resolver,
     day_month,
     day_of_month,
@@ -19,6 +20,7 @@ from nlp.date_resolving import (
     near,
     next_period,
     notice,
+    ordinal_month,
     weekday,
     weekday_within,
     weekend,
@@ -35,7 +37,9 @@ MOVEABLE = (
 )
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 DAY = "(?:" + "|".join(sorted(DAYS, key=len, reverse=True)) + r")\b\.?"
+NO_SENTENCE_END = r"(?<!y\.)(?<!ch\.)(?<!il\.)(?<!ne\.)(?<!st\.)(?<!er\.)"
 NUMBERED = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+ORDINAL = "(?:" + "|".join(sorted(ORDINAL_WORDS, key=len, reverse=True)) + ")"
 COUNT = r"(?:\d{1,2}|a couple of|couple of|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 
 
@@ -50,8 +54,10 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
         rf"\b{WITH_DAY}(?P<day>{NUMBERED})(?: ?(?:-|–|to|until|till|and|&|/) ?(?:{WITH_DAY}){NUMBERED})? (?:of "
         rf")?(?P<month>{MONTH})(?:,? ?(?P<year>20\d\d))?(?!\w)"), day_month, 0.5),
     (_rule(
-        rf"\b{WITH_DAY}(?P<month>{MONTH}) (?:the )?(?P<day>{NUMBERED})(?![\d:.,]\d|\w|(?: ?[ap]m)| ?(?:people|of "
+        rf"\b{WITH_DAY}(?P<month>{MONTH}){NO_SENTENCE_END} (?:the )?"
+        rf"(?P<day>{NUMBERED})(?![\d:.,]\d|\w|(?: ?[ap]m)| ?(?:people|of "
         rf"us|-))(?:,? (?P<year>20\d\d))?"), day_month, 0.5),
+    (_rule(rf"\b{WITH_DAY}(?P<day>{ORDINAL}) of (?P<month>{MONTH})(?!\w)"), ordinal_month, 0.5),
     (_rule(
         rf"\b(?P<which>first|second|third|fourth|last|final|1st|2nd|3rd|4th) (?P<weekday>{DAY}) (?:of|in) "
         rf"(?P<what>{MONTH}|next month)(?!\w)"), weekday_within, 0.5),
@@ -91,8 +97,12 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
         rf"\b(?:{DAY},? )?(?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:century|birthday|floor|"
         rf"anniversary|hand|edition|time|year|"
         rf"fortnight|week|month|day|one|home|game|team|class|prize|pay|place|of|scout|leeds|grade|"
-        r"avenue|street|mon|tue|wed|thu|fri|sat|sun))"), day_of_month, 0.5),
+        r"xi|row|half|leg|attempt|round|reading|language|opinion|foot|avenue|street|mon|tue|wed|thu|fri|sat|sun))"), day_of_month, 0.5),
     (_rule(rf"\b(?P<which>this (?:coming )?|next )(?P<weekday>{DAY})(?!s\b)"), weekday, 0.5),
+    (_rule(
+        r"\b(?:before|by|b4|ahead of|in time for) (?P<which>)(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)['’]?s "
+        r"(?=(?!and|or|in|at|from|to)[a-z]{4,})"),
+        weekday, 0.5),
     (_rule(
         rf"\b(?P<which>coming )?(?P<weekday>{DAY})(?!s|['’]s|/|\w)(?! (?:evening|night|morning|afternoon|lunch|tea|"
         rf"club|eve|group|\d)s?\b(?<!x))"), weekday, 0.3),

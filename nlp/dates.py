@@ -14,7 +14,7 @@ CUE = re.compile(
     r"deadline(?: is| for\b.*?)?(?: of)?|no later than|latest|not later than|on|starts?(?: on)?|starting(?: "
     r"on)?|begins?(?: on)?|opens?(?: on)?|"
     r"from|is|are|w/c|week of|week commencing|closes?|has till|till|til|until|this|meets?|show(?: is)?|"
-    r"launch(?: is)?|event|leave (?:its|our|the) .*? by|moves? to|moved to)[ :–-]*(?:the |about |around |at "
+    r"launch(?: is)?|event|opening|arriving|landing|leave (?:its|our|the) .*? by|moves? to|moved to)[ :–-]*(?:the |about |around |at "
     r"latest |close of play |cop |end of play |roughly )*)$",
     re.I,
 )
@@ -25,6 +25,8 @@ STRONG_CUE = re.compile(
 )
 PAST = re.compile(
     r"\b(?:(?:last(?= (?:\w+ )?$))|since|was|were|died|came|moved into|released|evicted|stolen|nicked|smashed|flooded|"
+    r"(?:meeting|letter|e-?mail|minutes|notice|resolution|message) (?:of|dated)|held on|"
+    r"got (?:the |their |our )?(?:keys?|news|word)|resolved|"
     r"failed|condemned|happened|closed|lost|gave up|founded|dated|broke|"
     r"yesterday|ago|received|delivered|arrived|it'?s only|left|took|had|went|on new year'?s eve the|in (?:19|20)\d\d)\b[^.!?,;\n]{0,30}$",
     re.I,
@@ -40,6 +42,15 @@ MOVED = re.compile(
     r"delayed|altered)\b"
     r"[^.!?\n]{0,45}\b(?:to|till|until|is now|now) (?:the )?$",
     re.I,
+)
+UNTIL = re.compile(
+    r"\b(?<!have )(?<!has )(?<!got )(?<!given )(?<!us )(?:until|till|til) (?:the )?(?:end of )?(?:the )?$", re.I
+)
+ORDINAL_DAY = re.compile(r"\b(?:first|second|third|fourth|last|other|alternate|1st|2nd|3rd|4th) $", re.I)
+FAR = 300
+"""A day without its year that comes only so many days on was most likely the one just past."""
+COMING = re.compile(
+    r"\b(?:coming|arriving|landing|moving|flying|opening|expecting|starting|starts|start back)\b[^.!?\n]{0,40}$", re.I
 )
 AMONG_DAYS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s? ?(?:to|-|–|and|&|or|,|/|till|til)? ?$", re.I
@@ -115,12 +126,15 @@ def _mentions(text: str, received: date, clauses: tuple[Clause, ...]) -> Iterato
                 continue
             if day is not None:
                 taken.append(match.span())
-                soon = 0 <= (day - received).days <= SOON
-                yield DateMention(match.start(), match.end(), day, _weight(text, match, weight, clauses, soon))
+                days = (day - received).days
+                yield DateMention(match.start(), match.end(), day, _weight(text, match, weight, clauses, days))
 
 
-def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Clause, ...], soon: bool) -> float:
-    """How much the day looks like the day of need. `soon`: it lies ahead, near enough not to be told as past."""
+def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Clause, ...], days: int) -> float:
+    """How much the day looks like the day of need; it lies so many `days` ahead."""
+    soon = 0 <= days <= SOON
+    weekday = match.re is RULES[-1][0]
+    far = days > FAR and not re.search(r"20\d\d", match.group())
     before = text[max(0, match.start() - 60) : match.start()]
     clause = next((one for one in clauses if one.start <= match.start() < one.end), None)
     if MOVED.search(before):
@@ -128,22 +142,24 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
     numbered = any(mark.isdigit() for mark in match.group())
     if (not numbered and REPEATED_AFTER.match(text[match.end() :])) or TOLD_OF.match(text[match.end() :]):
         return 0.1
-    if match.re is RULES[-1][0] and AMONG_DAYS.search(before):
+    if weekday and AMONG_DAYS.search(before):
         return 0.1
     if ANY_SUCH.search(before) and match.group()[0].isalpha():
         return 0.1
+    if UNTIL.search(before) or (weekday and ORDINAL_DAY.search(before)):
+        return 0.1
     if PAST.search(before) or PAYS_UNTIL.search(before):
+        return 0.2
+    if far and (clause is None or clause.kind != "need") and not CUE.search(before):
         return 0.2
     if STRONG_CUE.search(before):
         return weight + 0.4
     if PAST_AFTER.match(text[match.end() :]) and weight <= 0.5 and not (soon and numbered):
         return weight - 0.25
     bare = (
-        match.re is RULES[-1][0]
-        and not CUE.search(before)
-        and ENDS_CLAUSE.match(text[match.start() + len(match.group().rstrip(".")) :])
+        weekday and not CUE.search(before) and ENDS_CLAUSE.match(text[match.start() + len(match.group().rstrip(".")) :])
     )
     if bare and clause is not None and clause.kind == "need" and re.search(r"\bneed|\bwant|\?", clause.text):
         return 0.5
     asked = 0.2 if clause is not None and clause.kind == "need" and weight >= 0.4 else 0.0
-    return weight + max(asked, 0.2 if CUE.search(before) else 0.0)
+    return weight + max(asked, 0.2 if CUE.search(before) or (weekday and COMING.search(before)) else 0.0)

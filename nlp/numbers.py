@@ -13,6 +13,8 @@ UNITS = dict(
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 GROUPS = {"dozen": 12, "doz": 12, "score": 20, "couple": 2, "pair": 2}
+WORDS = {**UNITS, **TENS, "hundred": 100, "dozen": 12, "couple": 2, "both": 2}
+"""Single words that people answer with when they are asked how many."""
 ONE = (
     r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million)"

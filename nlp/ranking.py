@@ -15,26 +15,11 @@ from nlp.counting import (
     UNITS,
     is_plural,
 )
+from nlp.telling import AND_HAVE, DID, DONE, HAPPENED, HAVING, LOST_OR_HELD, MEMBERS_OF, SERVED, TOLD, is_measure
 
-SERVED = re.compile(
-    r"\b(?:we(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|"
-    r"turned away|teach|do|are|lost|look after|host(?:ed)?|handle|own|paint|hold)|we're|there(?:'s| are| is|'re| were)|"
-    r"they have|has|had|serves?|feeds?|supports?|"
-    r"founded|since|over|under|group of|average|our|my|first|last|next|past|half|every|each|nearly|"
-    r"between|carries|weighs|one of the|out of|some of the|most of the|half of the|stands at|"
-    r"used to be|going since|up from|gone from|quoted|lasted|one of|waiting list of|list "
-    r"of)\s*(?:about |around |roughly |some |nearly |over |only |just )?$",
-    re.I,
-)
 IDENTIFIES = re.compile(
     r"\b(?:aged?|years?|y|yr|level|sizes?|no\.?|number|section|act|grade|phase|part|step|bus|route|page|room|flat|key stage|ks|"
     r"type|version|unit|plot|an?|by|between (?:about )?\S+ and)\s$",
-    re.I,
-)
-TOLD = re.compile(
-    r"\b(?:delivered(?: today)?|received|pledged|taught|hosts?|lets|hears? from|employs?|makes?|we make|collects? from|"
-    r"sold|grown from|counted|asked for|handled?|serves?|feeds?|helped|supported|reached|housed|families of|owns?)\b"
-    r"[^.!?\n]{0,22}$",
     re.I,
 )
 SOMEWHERE = re.compile(
@@ -68,18 +53,6 @@ FOR_PEOPLE = re.compile(
     r"(?:about |around |up to |some |our |another |the |roughly )*$",
     re.I,
 )
-HAVING = re.compile(
-    r"\b(?:(?:we|i)(?: have|'ve|’ve)(?: got)?|has|got|(?:kept|put|set) (?:back|by|aside)|saved|gathered|"
-    r"there(?: are|'s|'ll be))\s(?:about |around |some |over )?$",
-    re.I,
-)
-LOST_OR_HELD = re.compile(r"\b(?:lost|held|buried|stole|nicked|broke|sold|ate|had)\s(?:about |our |another )?$", re.I)
-HAPPENED = re.compile(
-    r"^ (?:(?:a|every|each|per) (?:year|month|week|day|night|evening|term|season) "
-    r"(?!for|please|pls|from|to|and|would|in|of|or|at|with|on|needed|wanted|ready)[a-z]+|"
-    r"did|now|donated|arriving|stayed|went|came|live|build|kept|got|had|were|was|signed|sharing|cycling|cook|remain)\b",
-    re.I,
-)
 RANGED = re.compile(r"\w+ ?(?:-|–|to|or) ?\w+ ")
 IN_A_LIST = re.compile(
     r"\b(?:\d+|two|three|four|five|six|ten) [a-z-]+(?: [a-z-]+){0,3} (?:(?:\+|&|and|plus) )?$|; $", re.I
@@ -91,6 +64,20 @@ SEES = re.compile(
 WITH_PEOPLE = r"(?:drive|escort|tutor|mentor|speak to|talk to|sit with|read with|read to|advise|look after|pair with)"
 HELPED = re.compile(rf"\b(?:for|train|teach|take|{WITH_PEOPLE}) our $", re.I)
 HELPING = re.compile(rf"(?<!we )\b{WITH_PEOPLE}\s(?:about |up to |around |the )?$", re.I)
+TO_HELP = re.compile(
+    r"\b(?:to|ti|could|(?<!we )can|would|someone|somebody|anyone|anybody|who(?:['’]d|['’]ll)?)\b[^.!?\n]{0,45}"
+    r"\b(?:show|keep|warm|entertain|occupy|reach|clothe|dress|seat|house|collect|ferry|transport|fetch|accompany|walk|"
+    r"take|bring|feed|cook for|coach|train|teach|run|visit|get)\s(?:about |up to |around |the |our |all |another )*$|"
+    r"\b(?:training|lessons?|coaching|courses?|entry|tickets|lunch|tea|seats|transport|outing|trip|day out) (?:for )?"
+    r"(?:about |up to |around |the |our )*$",
+    re.I,
+)
+WANT = re.compile(
+    r"^(?: [\w’'-]+){0,4}? (?:needs?|want|wants|wanting|waiting|wait|would (?:like|love|benefit)|(?:have|has|with|got) nowhere)\b",
+    re.I,
+)
+WANTED_AFTER = re.compile(r"\b(?:need|want|requir|replac|missing|short)", re.I)
+NO_MORE_THAN = re.compile(r"\bno more than $", re.I)
 MEANT_FOR_PEOPLE = re.compile(
     r"\b(?:training|course|visits?|trip|outing|workshops?|sessions?|coach|minibus|bus|tools|lunch|kit|equipment|meals?|buffet|tea|"
     r"talk|tour|transport)\b[^.!?]{0,25} for (?:our |about |up to |around |the |some )*$",
@@ -149,7 +136,7 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
 
     Of one who gives (`giving`), "we have six pallets" is what is given and no background.
     """
-    before = text[max(clause.start, start - LOOK_BACK) : start]
+    before = NO_MORE_THAN.sub("up to ", text[max(clause.start, start - LOOK_BACK) : start])
     after = text[start : min(clause.end, start + LOOK_BACK)].partition(what)[2]
     straight = STRAIGHT.search(before) is not None or ASKED_OF_SOMEONE.search(before) is not None
     asked = straight or ASKED_JUST_BEFORE.search(before) is not None
@@ -163,6 +150,8 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
     if people and after.startswith(" short"):
         return WANTED
     if people and (HELPED.search(before) or (clause.kind == "need" and HELPING.search(before))):
+        return SERVING
+    if people and not giving and clause.kind != "background" and TO_HELP.search(before):
         return SERVING
     if _is_told(figure, clause):
         return None
@@ -181,7 +170,11 @@ def _is_no_count(figure: _Figure, first: str) -> bool:
     """Whether the number is part of a name, a level, a size, or an aside, or is the pronoun "one"."""
     before, written, what = figure.before, figure.written, figure.what
     opening = what.split()[0]
-    if DENIAL.search(before) or IDENTIFIES.search(before):
+    if (
+        DENIAL.search(before)
+        or IDENTIFIES.search(before)
+        or is_measure(before, written, what, figure.after, figure.asked, figure.giving)
+    ):
         return True
     lone_bed = what.casefold() == "bed"
     if figure.ends[0] in NOT_A_THING - DURATIONS - LINKS and not opening.isupper() and not lone_bed:
@@ -215,6 +208,10 @@ def _is_told(figure: _Figure, clause: Clause) -> bool:
         or TOLD.search(before)
         or clause.kind == "background"
         or HAPPENED.match(figure.after)
+        or DONE.search(before)
+        or AND_HAVE.search(before)
+        or MEMBERS_OF.search(before)
+        or (DID.match(figure.after) and not WANTED_AFTER.search(figure.after))
     ):
         return True
     if figure.ends[0] == "us":
@@ -239,6 +236,8 @@ def _people(figure: _Figure, opens: bool) -> int | None:
     before = figure.before
     if figure.straight:
         return WANTED
+    if not figure.giving and WANT.match(figure.after):
+        return SERVING
     if FOR_PEOPLE.search(before) or (figure.giving and SEES.search(before)):
         return SERVING
     general = GENERAL_PEOPLE.search(figure.what) is not None

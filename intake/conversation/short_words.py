@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from nlp.numbers import WORDS as NUMBER_WORDS
+
 YES = (
     "yes please|yes of course|yes that is fine|yes thats fine|yes that's fine|yes|yeah|yea|yep|yup|ye|aye|y|ok|okay|okey dokey|sure|"
     "that's fine|thats fine|that is fine|that's ok|thats ok|that is ok|is fine|no objections?|happy for you to|"
@@ -42,36 +44,6 @@ THANKS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_THANKS = 120
-NUMBER_WORDS = {
-    "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "eighteen": 18,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "eighty": 80,
-    "hundred": 100,
-    "dozen": 12,
-    "couple": 2,
-    "both": 2,
-}
 _LEAD = re.compile(
     rf"^\W*(?:(?P<also>{YES_WITH_NO})|(?P<no>{NO})|(?P<yes>{YES}))(?=$|[\s,.;:!?)(–-]|[^\w'])", re.IGNORECASE
 )

@@ -10,6 +10,7 @@ from nlp.counting import thing
 from nlp.numbers import NUMBER, value
 from nlp.ranking import ASKED_JUST_BEFORE, SERVING, STATED, WANTED, rank
 from nlp.reading import Quantity
+from nlp.telling import DONE
 
 MONEY = re.compile(
     r"(?P<before>£\s?)(?P<low>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|m|grand|thousand|million)?(?:ish)?\b(?:\s?(?:-|–|to|"
@@ -33,7 +34,8 @@ PRICE_BEFORE = re.compile(
     r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\b(?:gone|went|going) (?:up )?(?:from|to)|\bfrom|"
     r"\bat(?: say)?|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover (?:of|under|is)|\blost|\bwe "
     r"have|\bwe['’]ve|\bholds?|\bholding|\bbelow|\bcharge[sd]?|\bcharging|\bgot|"
-    r"\braised|\bbill (?:is|of|was)|\bspends?(?: roughly| about)?|"
+    r"\braised|\bbills?(?: (?:is|of|was))?|\bsent|"
+    r"\b(?:ran|run) up|\bacc(?:ount)?|\bowes?|\bdebts? of|\barrears of|\bsays|\bspends?(?: roughly| about)?|"
     r"\bearn(?:ed|s)?(?: a)?|\bput (?:in|by)|\bcan pay|\bunder|\bup from|\bonly|\bunpaid|\bfee of|\brepaying at|"
     r"\bcalled it|\bbetween £[\d.,]+[km]? and|\bbill (?:was|came to)|"
     r"\bsaves?(?: about)?|\bbetween|\bincome of|\bquotation for|\bwork of up to|\bwhich is|\bones are|"
@@ -152,7 +154,8 @@ def _unless_price(text: str, start: int, end: int, count: float, giving: bool) -
     if count <= 0 or (PRICE_AFTER.match(text[end:]) and not paid):
         return
     total = COSTS.search(before) and FOR_ALL.match(text[end:])
-    if PRICE_BEFORE.search(before) and not total and not (giving and GIVEN_MONEY.search(before)):
+    told = PRICE_BEFORE.search(before) or (not giving and DONE.search(before))
+    if told and not total and not (giving and GIVEN_MONEY.search(before)):
         return
     yield (
         start,

@@ -8,7 +8,7 @@ from nlp.counting import NOT_A_THING, STOP, is_plural, thing
 from nlp.numbers import NUMBER, value
 from nlp.ranking import SERVING, WANTED
 from nlp.reading import Quantity
-from nlp.telling import TOLD
+from nlp.telling import SERVED, TOLD
 
 Found = tuple[int, int, int, Quantity]
 
@@ -32,9 +32,15 @@ JUST_LAST = re.compile(
     r"(?P<count>\d{1,3})(?=\s*(?:$|\n|[,;]|\.(?!\d)|(?:and|&|\+|plus) [a-z]))"
 )
 WHAT = r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})"
+OR_SO_MANY = re.compile(
+    rf"\b(?:need|want|lend|spare|borrow|have|with|for|got|use)s? (?:us )?an? (?!day|week|hour|month|year|minute|session|night|bit)"
+    rf"(?P<what>[a-z-]+) or (?P<count>{NUMBER})(?![ -]?[a-z])",
+    re.I,
+)
 BETWEEN = re.compile(rf"\bbetween (?:about )?(?:{NUMBER}) and (?P<count>{NUMBER}) {WHAT}", re.I)
 TIMES_FIRST = re.compile(rf"(?<![\w)])[x×] ?(?P<count>\d{{1,4}}) {WHAT}")
 LENGTH_OF = re.compile(r"(?<![\w£.])(?P<count>\d{1,5}) ?(?:m|kg|ft|cm|litres?|l) of (?P<what>[a-z]+)\b", re.I)
+WENT = re.compile(r" (?:[a-z]+ed|arriving|coming|sat|stuck|going|landing|left)\b")
 PEOPLE_SEATED = re.compile(
     rf"\b(?:(?:seats?|space|room|places|enough|big enough|"
     r"coach|minibus|bus|tables?|hall|lunch|tea|dinner|buffet|catering|meals?) for|seats?|fits?|hold) "
@@ -96,10 +102,13 @@ def in_other_forms(text: str) -> Iterator[Found]:
     """(start, end, order, quantity) of each count that stands after, among or without its thing."""
     yield from _some_of(text)
     yield from _times(text)
-    for pattern in (BETWEEN, TIMES_FIRST, LENGTH_OF):
+    for pattern in (BETWEEN, TIMES_FIRST, LENGTH_OF, OR_SO_MANY):
         for match in pattern.finditer(text):
             count, what = value(match["count"]), thing(match["what"])
-            if count and what:
+            told = pattern is LENGTH_OF and (
+                WENT.match(text, match.end()) or SERVED.search(text[: match.start()][-40:])
+            )
+            if count and what and not told:
                 yield (
                     match.start(),
                     match.start("what") + len(what),

@@ -15,7 +15,7 @@ NOT_A_THING = frozenset(
     "hour's hr/wk hrs/wk inches centimetres cm p "
     "pence bed euros stairs floor floors noon evening morning mornin other others another hand way side "
     "thing one asks sentences incidents lots pages languages ends esp o til back back-to-backs pick "
-    "waiting different mouths things steps flights reasons".split()
+    "waiting different mouths things steps flights reasons already still even almost".split()
 )
 STOP = frozenset(
     "for to in on at with and that who which by from or but so if as is are was were be been has have had can "
@@ -40,14 +40,14 @@ PEOPLE = re.compile(
     r"members|pensioners|residents|staff|learners|pupils|students|guests|users|clients|households|patients|tenants|"
     r"teenagers|teens|youngsters|players|runners|refugees|survivors|carers|veterans|elders|mothers|fathers|parents|"
     r"(?:older|young|younger|disabled|homeless) people|people|ppl|folk|friends|colleagues|schools|pantries|supermarkets|"
-    r"nans|nanas|grans|grandmas|grandads|widows|widowers|scouts|cubs|brownies|seniors|dancers|"
+    r"nans|neighbours|singers|nanas|grans|grandmas|grandads|widows|widowers|scouts|cubs|brownies|seniors|dancers|"
     r"persons|companions|applicants|bikers|walkers|players|growers|receptionists|workers|leaders|trainees|teachers|congregations|year-olds|toddlers|babies|graduates|"
     r"old folk|couples|swimmers?|apprentices|interns|job ?seekers|newcomers|asylum seekers|prisoners|employees)$",
     re.I,
 )
 PEOPLE_WHO_HELP = re.compile(r"\b(?:people|ppl|folk|lads|men|workers|teachers|friends|colleagues|leaders)$", re.I)
 GENERAL_PEOPLE = re.compile(r"\b(?:people|ppl|folk|lads|men)$", re.I)
-PLURAL_WITHOUT_S = frozenset("people men women children staff ppl folk kit equipment cutlery crockery".split())
+PLURAL_WITHOUT_S = frozenset("people men women children staff ppl folk kit equipment cutlery crockery pair".split())
 UNITS = frozenset(
     "kg m m2 sqm sq ft litres litre tonne mm cm metre foot feet gb mb data paint fruit us them teeth sheep fish".split()
 )

@@ -33,6 +33,7 @@ PAST = re.compile(
 )
 PAST_AFTER = re.compile(
     r"(?: obvs)? too late\b|"
+    r"(?:(?!who|which|that)[^.!?\n]){0,80}\b(?:i|we|he|she|they|someone|somebody) (?!need)(?:[a-z]{3,}ed|saw|found)\b|"
     r"(?:(?!who|which|that)[^.!?\n]){0,45}\b(?:gave up|failed|died|broke|came|went|was|were|had|got|flooded|closed|lost|happened)\b",
     re.I,
 )
@@ -63,6 +64,10 @@ PAYS_UNTIL = re.compile(
     r"\b(?:finish\w*|end(?:s|ing)?|runs? (?:out|until|till|to)|lasts? (?:until|till|to)|until|till)(?: on)? $",
     re.I,
 )
+A_NAME = re.compile(
+    r" (?![A-Z][a-z]{0,2}\b|January|February|March|April|June|July|August|Sept|October|November|December)[A-Z][a-z]+"
+)
+"""A capital letter after a weekday makes a name of both: "Saturday School"."""
 REPEATED_AFTER = re.compile(
     r"(?: (?:surgery|club|group|session|lunch|drop-?in|team|class|meeting|run|coffee|market|league)s?\b|"
     r" (?:soup|brew|breakfast|supper|kitchen|dinner|pick-?ups?|"
@@ -141,6 +146,8 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
         return weight + 0.5
     numbered = any(mark.isdigit() for mark in match.group())
     if (not numbered and REPEATED_AFTER.match(text[match.end() :])) or TOLD_OF.match(text[match.end() :]):
+        return 0.1
+    if weekday and A_NAME.match(text, match.end()):
         return 0.1
     if weekday and AMONG_DAYS.search(before):
         return 0.1

@@ -15,7 +15,20 @@ from nlp.counting import (
     UNITS,
     is_plural,
 )
-from nlp.telling import AND_HAVE, DID, DONE, HAPPENED, HAVING, LOST_OR_HELD, MEMBERS_OF, SERVED, TOLD, is_measure
+from nlp.serving import is_served
+from nlp.telling import (
+    AND_HAVE,
+    DID,
+    DONE,
+    HAPPENED,
+    HAVING,
+    LOST_OR_HELD,
+    MEMBERS_OF,
+    PROMISED,
+    SERVED,
+    TOLD,
+    is_measure,
+)
 
 IDENTIFIES = re.compile(
     r"\b(?:aged?|years?|y|yr|level|sizes?|no\.?|number|section|act|grade|phase|part|step|bus|route|page|room|flat|key stage|ks|"
@@ -23,7 +36,8 @@ IDENTIFIES = re.compile(
     re.I,
 )
 SOMEWHERE = re.compile(
-    r"\b(?:(?<!throw )(?<!put )(?<!chip )in|into|(?<!up )(?<!committed )(?<!change )(?<!changed )(?<!changes )(?<!rise )(?<!risen )"
+    r"\b(?:(?<!throw )(?<!put )(?<!chip )in|(?<!turned )(?<!become )into|(?<!up )(?<!committed )(?<!change )(?<!changed )"
+    r"(?<!changes )(?<!rise )(?<!risen )"
     r"(?<!it )(?<!now )to|across|between|from|behalf of|catalogue|sharing)\s(?:about |around |some |our |the )?$|"
     r"(?<!looking )(?<!look )(?<!ask )(?<!asking )(?<!pay )(?<!appeal )(?<!request )(?<!hoping )(?<!grateful )(?<!capacity )"
     r"(?<!room )(?<!space )\bfor (?:about |around |some |our |the )?$",
@@ -61,22 +75,8 @@ SEES = re.compile(
     r"\b(?:can|could|will|would|'ll|'d) (?:see|take|teach|train|feed|host|mentor|support|help)\s(?:up to |about )?$",
     re.I,
 )
-WITH_PEOPLE = r"(?:drive|escort|tutor|mentor|speak to|talk to|sit with|read with|read to|advise|look after|pair with)"
-HELPED = re.compile(rf"\b(?:for|train|teach|take|{WITH_PEOPLE}) our $", re.I)
-HELPING = re.compile(rf"(?<!we )\b{WITH_PEOPLE}\s(?:about |up to |around |the )?$", re.I)
-TO_HELP = re.compile(
-    r"\b(?:to|ti|could|(?<!we )can|would|someone|somebody|anyone|anybody|who(?:['’]d|['’]ll)?)\b[^.!?\n]{0,45}"
-    r"\b(?:show|keep|warm|entertain|occupy|reach|clothe|dress|seat|house|collect|ferry|transport|fetch|accompany|walk|"
-    r"take|bring|feed|cook for|coach|train|teach|run|visit|get)\s(?:about |up to |around |the |our |all |another )*$|"
-    r"\b(?:training|lessons?|coaching|courses?|entry|tickets|lunch|tea|seats|transport|outing|trip|day out) (?:for )?"
-    r"(?:about |up to |around |the |our )*$",
-    re.I,
-)
-WANT = re.compile(
-    r"^(?: [\w’'-]+){0,4}? (?:needs?|want|wants|wanting|waiting|wait|would (?:like|love|benefit)|(?:have|has|with|got) nowhere)\b",
-    re.I,
-)
 WANTED_AFTER = re.compile(r"\b(?:need|want|requir|replac|missing|short)", re.I)
+US_DO = re.compile(r" (?:are|have|were|meet|go|run|who)\b")
 NO_MORE_THAN = re.compile(r"\bno more than $", re.I)
 MEANT_FOR_PEOPLE = re.compile(
     r"\b(?:training|course|visits?|trip|outing|workshops?|sessions?|coach|minibus|bus|tools|lunch|kit|equipment|meals?|buffet|tea|"
@@ -85,7 +85,8 @@ MEANT_FOR_PEOPLE = re.compile(
 )
 PAID_FOR = re.compile(r"\b(?:sponsor|fund|cover|pay for)\s(?:about |up to )?$", re.I)
 STRAIGHT = re.compile(
-    r"\b(?:need|needs|want|wants|wanted:?|after|looking for|short of|could (?:use|do with)|can do|we'll do|could do|offer|"
+    r"\b(?:(?:can|could|may) (?:we|i|u|you) (?:please )?(?:have|get|borrow|use)|(?:wish(?:es)?|hop(?:e|ing)|beg(?:ging)?|pray) for|"
+    r"need|needs|want|wants|wanted:?|after|looking for|short of|could (?:use|do with)|can do|we'll do|could do|offer|"
     r"spare|borrow|send|provide|recruit|seeking|find|request)\s(?:about |around |some |at least |up to |another )?$",
     re.I,
 )
@@ -149,9 +150,7 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
     people = PEOPLE.search(what) is not None
     if people and after.startswith(" short"):
         return WANTED
-    if people and (HELPED.search(before) or (clause.kind == "need" and HELPING.search(before))):
-        return SERVING
-    if people and not giving and clause.kind != "background" and TO_HELP.search(before):
+    if people and is_served(before, after, clause, giving):
         return SERVING
     if _is_told(figure, clause):
         return None
@@ -159,7 +158,7 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
         return _time(figure)
     if people:
         return _people(figure, opens or clause.kind == "need")
-    if MEANT_FOR_PEOPLE.search(before) and HELPERS.search(what):
+    if HELPERS.search(what) and not straight and (MEANT_FOR_PEOPLE.search(before) or before.endswith(" for ")):
         return SERVING
     if SOMEWHERE.search(before) and not straight and not CHANCES.search(what) and not RANGED.match(text[start:]):
         return None
@@ -211,11 +210,14 @@ def _is_told(figure: _Figure, clause: Clause) -> bool:
         or DONE.search(before)
         or AND_HAVE.search(before)
         or MEMBERS_OF.search(before)
+        or PROMISED.match(figure.after)
         or (DID.match(figure.after) and not WANTED_AFTER.search(figure.after))
     ):
         return True
     if figure.ends[0] == "us":
-        return not (figure.opens or figure.straight or (figure.giving and before.endswith(", ")))
+        if not figure.giving and US_DO.match(figure.after):
+            return True
+        return not (figure.opens or figure.straight or (figure.giving and before.endswith((", ", ": "))))
     return figure.written == "both" and (figure.opens or not WANTED_BEFORE.search(before))
 
 
@@ -236,8 +238,6 @@ def _people(figure: _Figure, opens: bool) -> int | None:
     before = figure.before
     if figure.straight:
         return WANTED
-    if not figure.giving and WANT.match(figure.after):
-        return SERVING
     if FOR_PEOPLE.search(before) or (figure.giving and SEES.search(before)):
         return SERVING
     general = GENERAL_PEOPLE.search(figure.what) is not None

@@ -3,9 +3,11 @@
 import re
 
 SERVED = re.compile(
-    r"\b(?:we(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|"
+    r"\b(?:(?<!can )(?<!could )(?<!may )(?<!if )"
+    r"we(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|"
     r"turned away|teach|do|are|lost|look after|host(?:ed)?|handle|own|paint|hold)|we're|we['’]ve(?: now)?|there(?:'s| are| is|'re| were)|"
-    r"they have|has|had|serves?|feeds?|supports?|covers|keeps|holds|visits|"
+    r"they have|has|had|serves?|feeds?|supports?|covers|keeps|holds|visits|buys|does|"
+    r"(?:he|she|they|who)(?:['’]s)? got|"
     r"founded|since|over|under|group of|average|means|following|fewer than|our|my|first|last|next|past|half|every|each|nearly|"
     r"between|carries|weighs|one of the|out of|some of the|most of the|half of the|stands at|"
     r"used to be|going since|up from|gone from|quoted|lasted|one of|waiting list of|list "
@@ -38,6 +40,7 @@ HAPPENED = re.compile(
     r"did|now|donated|arriving|stayed|went|came|live|build|kept|got|had|were|was|signed|sharing|cycling|cook|remain)\b",
     re.I,
 )
+PROMISED = re.compile(r"^ (?:we|you|they|i)(?:['’]d| had)? (?:promised|offered|pledged|asked|gave|sent)\b", re.I)
 DID = re.compile(
     r"^(?: (?!for|to|who|which|that|please|with|we|i|it|they|you|so|but|and|cos|because|if)[\w’'-]+){0,3}? "
     r"(?:have|has|had|was|were|went|got|can['’]?t|cannot|won['’]?t|"
@@ -48,7 +51,7 @@ DID = re.compile(
 """What the thing that is counted did or cannot do, before the clause ends."""
 AND_HAVE = re.compile(
     r"\b(?:we|they|i)(?:['’]ve| have| had)(?: got)? (?:an?|one|\w+) [^.!?;,]{2,30} (?:and|&|\+|n) $|"
-    r"\b(?:has|had|have the use of) (?:an?|the) [^.!?;]{2,60} (?:and|&|\+|n) $",
+    r"(?<!to )(?<!can we )(?<!could we )(?<!may we )\b(?:has|had|have|have the use of) (?:an?|the|our) [^.!?;]{2,60}(?:,| and| &| \+| n) $",
     re.I,
 )
 """The second of two things that are there already: "we've a field and 40 stalls"."""
@@ -58,13 +61,14 @@ MEMBERS_OF = re.compile(
     re.I,
 )
 YEAR = re.compile(r"(?:1[89]|20)(?!00)\d\d")
-MEASURES = frozenset("metres metre feet foot ft inches inch litre".split())
+MEASURES = frozenset("metres metre feet foot ft inches inch litre mm cm yard yards kg".split())
 SIZES = frozenset("foot inch man seater berth inches ft".split())
 INCIDENTS = frozenset(
     "muggings suicides scares loans deaths complaints referrals attacks burglaries thefts floods stars chords "
     "languages break-ins ins accidents incidents falls fines fires storms".split()
 )
-IS_SO_LONG = re.compile(r"\b(?:is|are|was|were)\s(?:about |only |just )?$", re.I)
+IS_SO_LONG = re.compile(r"(?:\b(?:is|are|was|were)|['’]s)\s(?:about |only |just )?$", re.I)
+AWAY = re.compile(r" (?:by|x|off|away|long|high|wide|deep|tall|from|&|down|up)\b")
 OF_A_BUS = re.compile(r"\b(?:minibus|bus|coach|van)\b[^.!?\n]{0,20}, $", re.I)
 
 
@@ -74,7 +78,8 @@ def is_measure(before: str, written: str, what: str, after: str, asked: bool, gi
     if YEAR.fullmatch(written):
         return not asked
     if last in MEASURES:
-        return last == "litre" or IS_SO_LONG.search(before) is not None or after.startswith((" by ", " x "))
+        single = last in {"litre", "mm", "cm", "yard", "kg"} and not asked
+        return single or IS_SO_LONG.search(before) is not None or AWAY.match(after) is not None
     if last == "seats" and OF_A_BUS.search(before):
         return True
     return (first in SIZES and first != last) or (last in INCIDENTS and not asked and not giving)

@@ -92,6 +92,8 @@ def test_a_day_that_the_calendar_does_not_give_stays_as_words(words: str) -> Non
         "a mower for the 2nd XI square",
         "Somewhere quieter, please, first Wednesday, evenings?",
         "the family got keys today and needs a sofa",
+        "Hi, Dee here from Kings Road Saturday School. We need a piano",
+        "On Friday at the class I looked round and nobody had a mat. Ten mats?",
     ],
 )
 def test_what_is_no_day_of_need_gives_none(text: str) -> None:

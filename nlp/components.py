@@ -34,6 +34,18 @@ CHANGES = re.compile(
 )
 """News that may give another day of need; other days in news are the sender's own."""
 MEANT_FOR = re.compile(r"\b(?:it|they|this|that|these|all)(?:'s|'re| is| are) (?:all )?for\b", re.I)
+BROUGHT_TO = re.compile(
+    r"\b(?:deliver(?:y|ed)?|drop (?:it|them|off)|drive|"
+    r"bring (?:it|them)|run) (?:free )?(?:to|around|through|within|anywhere|round)\b|\bmight (?:like|want|use)\b|"
+    r"\bfor (?:an?|any|the|some|whichever) (?:[\w'’-]+ ){1,3}(?:in|at|round|near)\b",
+    re.I,
+)
+
+BUILDING = re.compile(
+    r"^(?:[A-Z][\w'’]+ ){1,2}(?:Reading Room|(?:Village|Church|Parish|Town|Memorial) Hall|Hall|Institute|School|Primary|Library|Park|"
+    r"Community Centre|Village|Station|Estate|Baths|Allotments|Cricket Club|Rovers|United|Juniors)\b"
+)
+BUILDING_WITHIN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +131,15 @@ def _nothing_but_city_wide(text: str, place: Place) -> WardReading:
 
 
 def _hidden(doc: Doc) -> tuple[tuple[int, int], ...]:
-    """Names of people, and the street of an address: "3 Armley Grange Road" is no need in Armley, but what follows may say where."""
-    names = [(one.start, one.end) for one in doc._.personal if one.kind == "name"]
+    """Names of people, and the street of an address: "3 Armley Grange Road" is no need in Armley, but what follows may say where.
+
+    "Clifford Reading Room" is no Clifford.
+    """
+    names = [
+        (one.start, one.end)
+        for one in doc._.personal
+        if one.kind == "name" and not BUILDING.search(doc.text, one.start, one.end + BUILDING_WITHIN)
+    ]
     streets = [
         (one.start, one.start + len(one.text.partition(",")[0]))
         for one in doc._.personal
@@ -136,7 +155,8 @@ def wards(doc: Doc) -> Doc:
     support = {tag.slug for tag in doc._.support}
     giver = doc._.intent.slug if doc._.intent.confidence >= SURELY_GIVEN else ""
     fetched = giver == "pledge" or (giver == "offer" and support == {"goods"})
-    if fetched and not MEANT_FOR.search(doc.text):
+    meant = MEANT_FOR.search(doc.text) or (giver == "offer" and BROUGHT_TO.search(doc.text))
+    if fetched and not meant:
         doc._.wards = _nothing_but_city_wide(doc.text, about.place)
         return doc
     doc._.wards = read_wards(
@@ -144,10 +164,9 @@ def wards(doc: Doc) -> Doc:
         about.place,
         postcodes=about.postcodes,
         hidden=_hidden(doc),
-        organisation=doc._.organisation or "",
+        organisation="" if doc._.intent.slug == "subscription" else doc._.organisation or "",
         giving=giver in GIVING_INTENTS,
         gives_space="space" in support,
         sells=doc._.intent.slug == "capacity",
-        of_itself=[tag.slug for tag in doc._.themes] == ["capacity-building"],
     )
     return doc

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from nlp.candidates import Mention, around_name, of_name
 from nlp.encoder import ordinary_words
 from nlp.folding import Word, words
 from nlp.misspelt import nearest
@@ -14,8 +14,6 @@ LONGEST_NAME = 7
 SHORTEST_TWO_WORDS = 10
 LEAST_SHARE_OF_DISTRICT = 0.02
 CERTAIN_SHARE = 0.95
-CERTAIN_NAME_SHARE = 0.72
-LEAST_SHARE_OF_NAME = 0.1
 
 POSTCODE = re.compile(
     r"(?<![A-Za-z0-9])([A-Za-z]{1,2}\d[A-Za-z\d]?)\s{0,2}(\d[ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2})(?![A-Za-z0-9])"
@@ -23,38 +21,29 @@ POSTCODE = re.compile(
 SECTOR = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2}\d[A-Za-z\d]?)(?:\s(\d))?(?![A-Za-z0-9])")
 CENTRE = re.compile(
     r"\b(?:(?:the )?(?:city|town)[- ](?:centre|center)|(?:centre|center|middle|heart) of (?:town|the city|the "
-    r"town)|(?<=in )town(?= (?:or|and|near)\b))\b",
+    r"town|leeds)|(?<=\bin )(?<!best in )(?<!new in )town(?! (?:hall|centre|street|st|square|council|end)\b)|(?<=somewhere )central)\b",
     re.I,
 )
-ABBREVIATIONS = {"rd": "road", "ave": "avenue", "ln": "lane", "hse": "house", "utd": "united"}
+ABBREVIATIONS = {
+    "rd": "road", "ave": "avenue", "ln": "lane", "hse": "house", "utd": "united",
+    "sq": "square", "gdns": "gardens", "pk": "park", "ctr": "centre", "est": "estate",
+}  # fmt: skip
 ROADS = frozenset(
     "road rd street st lane ln avenue ave drive close crescent grove terrace mount court parade row mews gaol "
     "jail prison yoi hmp".split()
 )
 STREET_DOINGS = frozenset("party parties tea teas fair food lights lighting clean angels pastors".split())
+TREES = re.compile(r"\b(?:trees?|hedg|prun|coppic|stumps?|woodland|chainsaw|timber)", re.I)
 SETTLEMENTS = frozenset("village estate ward".split())
 OWNER = re.compile(r"['’]s$")
 LISTED = re.compile(r"(?:,| and| or|/| &| \+|, and)\s*")
-SMALL_LEADS = frozenset("in at from round around near".split())
+SMALL_LEADS = frozenset("in at from round around near doon roond ower".split())
 DONE_IN_TEAMS = frozenset("work works working play plays playing compete split divided come sorted go going".split())
 NOT_AFTER_A_PLACE = frozenset("of to at with from across that who".split())
 LEADS_IN = frozenset(
     "in at near around from to over across of for on by serving covering round between and within off behind "
-    "side called outside up down".split()
+    "side called outside up down doon roond ower".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place named: characters, wards it may mean, and whether that needs no question. `kind`: name, part, postcode, whole, outside."""
-
-    start: int
-    end: int
-    kind: str
-    candidates: tuple[Candidate, ...]
-    certain: bool
-    label: str = ""
-    misspelt: bool = False
 
 
 def find_mentions(text: str, place: Place, postcodes: PostcodeTable | None = None) -> list[Mention]:
@@ -151,11 +140,12 @@ def _known(
             or _is_small_ward(text, tokens, position, following, place.names[key])
         ):
             return None
-        if key in {"city", "town"}:
+        if key in {"city", "town"} or (key == "felling" and TREES.search(text[max(0, span[0] - 40) : span[1] + 40])):
             return None
         if following in ROADS and _is_road(text, span[1], tokens, position + length):
             return None
-        return of_name(span, label, place.names[key])
+        found = of_name(span, label, place.names[key])
+        return around_name(text, found, place.names[key], following)
     if f"{key} estate" in place.names and key not in ordinary_words() and following not in ROADS:
         return of_name(span, label, place.names[f"{key} estate"])
     if key in place.outside and _is_name(label, tokens, position) and following not in ROADS:
@@ -204,22 +194,6 @@ def _is_part(tokens: list[Word], position: int, length: int, key: str, place: Pl
     }  # fmt: skip
 
 
-def of_name(span: tuple[int, int], label: str, name: PlaceName, misspelt: bool = False) -> Mention:
-    """The mention of a gazetteer name: one certain ward when the ward carries the name or nearly all of it lies there.
-
-    Wards that the gazetteer lists without a share (those that a long road runs through) may all be meant.
-    """
-    first = name.candidates[0]
-    namesakes = tuple(one for one in name.candidates if one.named)
-    if len(namesakes) > 1:
-        return Mention(*span, "name", namesakes, False, label, misspelt)
-    if first.named or first.share >= CERTAIN_NAME_SHARE:
-        return Mention(*span, "name", (first,), True, label, misspelt)
-    kept = tuple(one for one in name.candidates if one.share >= LEAST_SHARE_OF_NAME or one.share == 0)
-    kept = kept or name.candidates[:1]
-    return Mention(*span, "name", kept, len(kept) == 1, label, misspelt)
-
-
 def _misspelt(text: str, tokens: list[Word], position: int, place: Place) -> tuple[Mention | None, int]:
     first = tokens[position].folded
     apostrophe = any(mark in text[tokens[position].start : tokens[position].end] for mark in "'’")
@@ -236,7 +210,15 @@ def _misspelt(text: str, tokens: list[Word], position: int, place: Place) -> tup
         written = " ".join(word.folded for word in run)
         key = nearest(written, place)
         following = tokens[position + length].folded if position + length < len(tokens) else ""
+        if key is not None and length == 2 and _changes_a_word(run, key):
+            continue
         if key is not None and following not in ROADS:
             span = (run[0].start, run[-1].end)
             return of_name(span, text[span[0] : span[1]], place.names[key], misspelt=True), length
     return None, 1
+
+
+def _changes_a_word(run: list[Word], key: str) -> bool:
+    """Whether an ordinary word would have to be a slip of the pen: "Derwent will" is no Derwent Hill."""
+    meant = key.split()
+    return any(word.folded in ordinary_words() and word.folded not in meant for word in run)

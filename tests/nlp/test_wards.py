@@ -38,6 +38,20 @@ def names(reading: WardReading) -> set[str]:
         ("a litter pick at Gotts Park", "leeds", {"Armley"}),
         ("Coats for Harehills kids, drop-off in Boston Spa only", "leeds", {"Gipton & Harehills"}),
         ("swinnow, no hang on, that is the Pudsey side, i mean Armley", "leeds", {"Armley"}),
+        ("shift a wardrobe from a flat in Gipton to the hostel at Rodley", "leeds", {"Calverley & Farsley"}),
+        ("tents for lads fresh out of Armley gaol, at the hub in Hunslet", "leeds", {"Hunslet & Riverside"}),
+        (
+            "chairs for the lunch club in East End Park, and the cook, she lives in Otley",
+            "leeds",
+            {"Burmantofts & Richmond Hill"},
+        ),
+        ("coats for people outside Leeds station", "leeds", {"Hunslet & Riverside"}),
+        ("a stall on gillett sq", "hackney", {"Dalston"}),
+        ("a heater for folk doon teams", "gateshead", {"Dunston, Teams & Riverside"}),
+        ("tablets for the class at Banstead Park", "leeds", {"Gipton & Harehills"}),
+        ("a rail for London Fields Lido", "hackney", {"London Fields"}),
+        ("chairs for Finsbury Circus", "hackney", {"Coleman Street"}),
+        ("a bus for Shipley Art Gallery", "gateshead", {"Saltwell"}),
     ],
 )
 def test_a_name_gives_its_ward(text: str, place: str, expected: set[str]) -> None:
@@ -58,12 +72,75 @@ def test_a_name_that_several_wards_carry_gives_candidates_and_a_question() -> No
         ("a hall off Mare Street", {"London Fields", "Hackney Central", "Victoria"}),
         ("elders in Stamford Hill", {"Stamford Hill West", "Springfield", "Cazenove"}),
         ("youth club on Hackney Road", {"Haggerston", "Hoxton East & Shoreditch"}),
+        ("sofas for tenants near homerton high st", {"Homerton", "King's Park", "Hackney Wick"}),
+        ("somebody to drive elders round Stoke Newington", {"Stoke Newington", "Clissold"}),
     ],
 )
 def test_a_long_road_or_a_hill_of_several_wards_gives_all_of_them(text: str, expected: set[str]) -> None:
     found = wards(text, "hackney")
     assert names(found) == expected
     assert not found.certain
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        (
+            "families in Bensham",
+            "gateshead",
+            {"Lobley Hill & Bensham", "Saltwell", "Bridges", "Dunston, Teams & Riverside"},
+        ),
+        ("boots for a walk round Meanwood", "leeds", {"Moortown", "Chapel Allerton", "Weetwood"}),
+        ("an allotment at Tinshill", "leeds", {"Weetwood", "Adel & Wharfedale"}),
+        ("befrienders for the Pudsey area", "leeds", {"Pudsey", "Calverley & Farsley"}),
+        ("a room somewhere central", "leeds", {"Little London & Woodhouse", "Hunslet & Riverside"}),
+        ("a shop in town", "leeds", {"Little London & Woodhouse", "Hunslet & Riverside"}),
+        ("lads in Wrekenton", "gateshead", {"High Fell", "Birtley North & Lamesley"}),
+    ],
+)
+def test_a_name_over_several_wards_is_asked_about(text: str, place: str, expected: set[str]) -> None:
+    found = wards(text, place)
+    assert names(found) == expected
+    assert not found.certain
+
+
+def test_east_leeds_ends_where_it_does() -> None:
+    assert "Temple Newsam" in names(wards("coats for families in east Leeds"))
+    assert "Weetwood" not in names(wards("coats for families in east Leeds"))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("building bridges between neighbours", "gateshead"),
+        ("its baltic in this hall", "gateshead"),
+        ("She moved to us from Scotland", "leeds"),
+        ("a bed for the twin town visitors", "leeds"),
+        ("our next intake is in May", "leeds"),
+        ("Unsubscribe me from the Armley one", "leeds"),
+    ],
+)
+def test_words_and_far_places_are_no_wards(text: str, place: str) -> None:
+    assert not wards(text, place).wards
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Loom & Last CIC (Holbeck) mends uniforms",
+        "Oak Bench Works CIC, Garforth. Planters and benches",
+        "a co-operative of six cooks from Gipton and Seacroft",
+        "Felling, pruning and hedge work for councils",
+    ],
+)
+def test_where_a_seller_sits_is_not_where_it_works(text: str) -> None:
+    assert not wards(text, giving=True, sells=True).wards
+    assert not wards(text, "gateshead", giving=True, sells=True).wards
+
+
+def test_a_seller_says_where_it_works() -> None:
+    found = wards("We can clean offices in Horsforth, Guiseley and Otley", giving=True, sells=True)
+    assert names(found) == {"Horsforth", "Guiseley & Rawdon", "Otley & Yeadon"}
 
 
 def test_people_who_work_in_teams_are_not_in_teams() -> None:
@@ -78,7 +155,9 @@ def test_a_place_that_is_ruled_out_is_no_ward() -> None:
     assert names(wards("this is for Beeston, not for Middleton")) == {"Beeston & Holbeck"}
 
 
-@pytest.mark.parametrize("text", ["across Leeds", "anywhere in the city", "all over Leeds", "a citywide scheme"])
+@pytest.mark.parametrize(
+    "text", ["across Leeds", "anywhere in the city", "all over Leeds", "a citywide scheme", "from any Leeds nursery"]
+)
 def test_words_for_the_whole_place_are_city_wide(text: str) -> None:
     assert wards(f"meals for housebound people {text}").city_wide
 
@@ -142,10 +221,16 @@ def test_a_name_and_a_district_narrow_each_other() -> None:
     assert names(wards("tutors for the Burley area, LS6")) <= names(wards("tutors for the Burley area"))
 
 
-def test_a_place_in_the_name_says_nothing_of_a_need_of_the_group_itself() -> None:
-    text = "Meanwood Valley Befrienders need a treasurer"
-    assert not wards(text, organisation="Meanwood Valley Befrienders", of_itself=True).wards
-    assert wards(text, organisation="Meanwood Valley Befrienders").wards
+def test_a_group_named_after_its_place_is_there_unless_it_sells_or_gives() -> None:
+    name = "Upbeat Beeston Singers"
+    assert names(wards(f"{name} need a treasurer", organisation=name)) == {"Beeston & Holbeck"}
+    assert not wards(f"{name} sing at your event for a fee", organisation=name, giving=True, sells=True).wards
+    assert names(wards(f"{name} need a room in Otley", organisation=name)) == {"Otley & Yeadon"}
+
+
+def test_the_place_in_a_name_settles_which_part_of_a_town_is_meant() -> None:
+    name = "Scatcherd Park Bowlers"
+    assert names(wards(f"{name} in Morley want a mower", organisation=name)) == {"Morley South"}
 
 
 def test_an_organisation_is_not_read_as_a_misspelt_place() -> None:

@@ -32,7 +32,7 @@ PRICE_AFTER = re.compile(
 )
 PRICE_BEFORE = re.compile(
     r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\b(?:gone|went|going) (?:up )?(?:from|to)|\bfrom|"
-    r"\bat(?: say)?|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover (?:of|under|is)|\blost|\bwe "
+    r"\bat(?: say)?|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover(?: of| under| is)?|\bquotes?:?|\blost|\bwe "
     r"have|\bwe['’]ve|\bholds?|\bholding|\bbelow|\bcharge[sd]?|\bcharging|\bgot|"
     r"\braised|\bbills?(?: (?:is|of|was))?|\bsent|"
     r"\b(?:ran|run) up|\bacc(?:ount)?|\bowes?|\bdebts? of|\barrears of|\bsays|\bspends?(?: roughly| about)?|"
@@ -92,7 +92,7 @@ def read_amounts(
     busy = list(taken)
     text = NO_NUMBER.sub(lambda match: " " * len(match.group()), text)
     found: list[Found] = []
-    for one in chain(_money(text, giving), in_other_forms(text), _counted(text, clauses, giving)):
+    for one in chain(_money(text, giving), in_other_forms(text, giving), _counted(text, clauses, giving)):
         if not any(low < one[1] and one[0] < high for low, high in [*busy, *((s, e) for s, e, _, _ in found)]):
             found.append(one)
         if len(found) >= MOST:

@@ -32,9 +32,20 @@ JUST_LAST = re.compile(
     r"(?P<count>\d{1,3})(?=\s*(?:$|\n|[,;]|\.(?!\d)|(?:and|&|\+|plus) [a-z]))"
 )
 WHAT = r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})"
+NOW_SO_MANY = re.compile(
+    rf"(?<![\w£.])(?:{NUMBER}) (?P<what>[a-z][a-z-]+)\b[^.!?\n]{{0,20}}?\b(?:its|it['’]s|it is|is|are|make (?:it|that)|only|but) "
+    rf"(?:(?P<count>{NUMBER}) (?:now\b|will (?:now )?do\b)|now (?P<count2>{NUMBER})\b(?! [a-z]))|"
+    rf"\bnot (?:{NUMBER}) (?P<what3>[a-z][a-z-]+)[^.!?\n]{{0,20}}?, (?P<count3>{NUMBER}) (?:is enough|will do|would do)\b",
+    re.I,
+)
+TEAM_OF = re.compile(
+    rf"(?:^|[.!?:\n] ?)(?:we(?:['’]re| are) )?(?:an? )?(?P<what>team|group|crew|gang|party|squad) of (?:about |up to )?"
+    rf"(?P<count>{NUMBER})(?=,| who| that| from| at| to | would| can|\.|$)",
+    re.I,
+)
 OR_SO_MANY = re.compile(
     rf"\b(?:need|want|lend|spare|borrow|have|with|for|got|use)s? (?:us )?an? (?!day|week|hour|month|year|minute|session|night|bit)"
-    rf"(?P<what>[a-z-]+) or (?P<count>{NUMBER})(?![ -]?[a-z])",
+    rf"(?P<what>[a-z-]+) or (?P<count>{NUMBER})(?=\s*(?:$|[.,;!?&+]|and\b|plus\b))",
     re.I,
 )
 BETWEEN = re.compile(rf"\bbetween (?:about )?(?:{NUMBER}) and (?P<count>{NUMBER}) {WHAT}", re.I)
@@ -43,7 +54,8 @@ LENGTH_OF = re.compile(r"(?<![\w£.])(?P<count>\d{1,5}) ?(?:m|kg|ft|cm|litres?|l
 WENT = re.compile(r" (?:[a-z]+ed|arriving|coming|sat|stuck|going|landing|left)\b")
 PEOPLE_SEATED = re.compile(
     rf"\b(?:(?:seats?|space|room|places|enough|big enough|"
-    r"coach|minibus|bus|tables?|hall|lunch|tea|dinner|buffet|catering|meals?) for|seats?|fits?|hold) "
+    r"fares|tickets|passes|kits?|costumes|uniforms|entry|packs|coach|minibus|bus|tables?|hall|"
+    r"lunch|tea|dinner|buffet|catering|meals?) for|seats?|fits?|hold) "
     rf"(?:about |around |up to |some )?(?P<count>{NUMBER})"
     r"(?= ?(?:$|[.,;:!?)]|or so\b|(?:for|and|with|needed|wanted)\b))",
     re.I,
@@ -59,13 +71,18 @@ FOR_A_GROUP = re.compile(
     re.I,
 )
 OF_THEM = re.compile(
-    rf"\b(?:(?:can|could|will|'ll|’ll|would|need|want|do|have|take|give|lend|spare) (?:manage |do |take |bring |give |lend |spare |"
+    rf"\b(?:(?:(?<!out )for|can|could|will|'ll|’ll|would|need|want|do|have|take|give|lend|spare) "
+    rf"(?:about |up to |around )?(?:manage |do |take |bring |give |lend |spare |"
     rf"supply |fund |fit |make |shift )?|(?P<what>[a-z][\w'’-]*s), )(?P<count>{NUMBER}) of "
     r"(?P<them>them|those|these)\b",
     re.I,
 )
 
-ENOUGH = r"(?:please|pls|plz|would do|will do|should do|ideally|max|or so|if poss\w*|would be (?:great|enough|lovely)|needed|wanted)"
+ENOUGH = (
+    r"(?:please|pls|plz|would do|will do|should do|ideally|max|or so|if poss\w*|"
+    r"would be (?:great|enough|lovely|ideal|perfect|fine|plenty|good|brilliant|wonderful|nice|grand|right)|"
+    r"would (?:help|suit|suffice)|(?:is|are) (?:enough|plenty)|needed|wanted)"
+)
 NEEDED = re.compile(r"([\w'’-]+) (?:badly |urgently |still |desperately )?(?:needed|wanted|required)\b", re.I)
 POINTING_BACK = re.compile(
     rf"(?:(?<=[.!?…]) |(?<=\n)|(?<=, )|(?<= – )|(?<= - ))(?P<rough>{ROUGHLY} )?(?P<count>{NUMBER})"
@@ -98,8 +115,16 @@ NO_THINGS = frozenset("folk people ppl kids us".split())
 FIGURE = re.compile(rf"(?<!\w){NUMBER}(?!\w)", re.I)
 
 
-def in_other_forms(text: str) -> Iterator[Found]:
+def in_other_forms(text: str, giving: bool = False) -> Iterator[Found]:
     """(start, end, order, quantity) of each count that stands after, among or without its thing."""
+    for match in NOW_SO_MANY.finditer(text):
+        count = value(match["count"] or match["count2"] or match["count3"])
+        if count:
+            yield *match.span(), WANTED, Quantity(count, match["what"] or match["what3"], match.group())
+    for match in TEAM_OF.finditer(text) if giving else ():
+        count = value(match["count"])
+        if count and count > 1:
+            yield *match.span(), WANTED, Quantity(count, match["what"], match.group())
     yield from _some_of(text)
     yield from _times(text)
     for pattern in (BETWEEN, TIMES_FIRST, LENGTH_OF, OR_SO_MANY):
@@ -135,7 +160,7 @@ def in_other_forms(text: str) -> Iterator[Found]:
             yield *match.span(group), SERVING, Quantity(count, "us", match[group], people=True)
     for match in OF_THEM.finditer(text):
         count = value(match["count"])
-        if count:
+        if count and count > 1:
             yield *match.span(), WANTED, Quantity(count, match["what"] or match["them"], match.group())
 
 

@@ -15,7 +15,7 @@ NOT_A_THING = frozenset(
     "hour's hr/wk hrs/wk inches centimetres cm p "
     "pence bed euros stairs floor floors noon evening morning mornin other others another hand way side "
     "thing one asks sentences incidents lots pages languages ends esp o til back back-to-backs pick "
-    "waiting different mouths things steps flights reasons already still even almost".split()
+    "waiting different mouths things steps flights reasons already still even almost most".split()
 )
 STOP = frozenset(
     "for to in on at with and that who which by from or but so if as is are was were be been has have had can "

@@ -95,7 +95,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
         r"gift)s?)"), feast, 0.3),
     (_rule(
         rf"\b(?:{DAY},? )?(?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:century|birthday|floor|"
-        rf"anniversary|hand|edition|time|year|"
+        rf"anniversary|hand|edition|time|year|yr|"
         rf"fortnight|week|month|day|one|home|game|team|class|prize|pay|place|of|scout|leeds|grade|"
         r"xi|row|half|leg|attempt|round|reading|language|opinion|foot|avenue|street|mon|tue|wed|thu|fri|sat|sun))"), day_of_month, 0.5),
     (_rule(rf"\b(?P<which>this (?:coming )?|next )(?P<weekday>{DAY})(?!s\b)"), weekday, 0.5),

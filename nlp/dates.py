@@ -25,7 +25,7 @@ STRONG_CUE = re.compile(
 )
 PAST = re.compile(
     r"\b(?:(?:last(?= (?:\w+ )?$))|since|was|were|died|came|moved into|released|evicted|stolen|nicked|smashed|flooded|"
-    r"(?:meeting|letter|e-?mail|minutes|notice|resolution|message) (?:of|dated)|held on|"
+    r"(?:meeting|letter|e-?mail|minutes|notice|resolution|message) (?:of|dated)|held on|still on for|"
     r"got (?:the |their |our )?(?:keys?|news|word)|resolved|"
     r"failed|condemned|happened|closed|lost|gave up|founded|dated|broke|"
     r"yesterday|ago|received|delivered|arrived|it'?s only|left|took|had|went|on new year'?s eve the|in (?:19|20)\d\d)\b[^.!?,;\n]{0,30}$",
@@ -44,6 +44,8 @@ MOVED = re.compile(
     r"[^.!?\n]{0,45}\b(?:to|till|until|is now|now) (?:the )?$",
     re.I,
 )
+ON_THE = re.compile(r"\bon (?:the|an?) $", re.I)
+ONLY_UNTIL = re.compile(r"\b(?:only|just|keep)\b[^.!?\n]{0,25}$", re.I)
 UNTIL = re.compile(
     r"\b(?<!have )(?<!has )(?<!got )(?<!given )(?<!us )(?:until|till|til) (?:the )?(?:end of )?(?:the )?$", re.I
 )
@@ -70,6 +72,7 @@ A_NAME = re.compile(
 """A capital letter after a weekday makes a name of both: "Saturday School"."""
 REPEATED_AFTER = re.compile(
     r"(?: (?:surgery|club|group|session|lunch|drop-?in|team|class|meeting|run|coffee|market|league)s?\b|"
+    r" (?:mornings|afternoons|evenings|lunchtimes|nights|eves|teatimes|nites?)\b|"
     r" (?:soup|brew|breakfast|supper|kitchen|dinner|pick-?ups?|"
     r"runs|shifts|deliver(?:ies|y)|visits|dinners|meals|lunches|classes|sessions|tribunals|games)\b)|,? "
     r"(?:and |& |or |to |/ ?|- ?|– ?)?(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b|\b[^.!?\n]{0,12}\b(?:every|each) ",
@@ -153,7 +156,9 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
         return 0.1
     if ANY_SUCH.search(before) and match.group()[0].isalpha():
         return 0.1
-    if UNTIL.search(before) or (weekday and ORDINAL_DAY.search(before)):
+    if weekday and ON_THE.search(before):
+        return 0.1
+    if (UNTIL.search(before) and not ONLY_UNTIL.search(before)) or (weekday and ORDINAL_DAY.search(before)):
         return 0.1
     if PAST.search(before) or PAYS_UNTIL.search(before):
         return 0.2

@@ -49,7 +49,7 @@ WANTED_BEFORE = re.compile(
     r"spare|provide|take)|borrow|lend|offer(?:s|ing)?|give|giving|got|donat\w+|sponsor|"
     r"spare|up to|space for|room for|enough for|places? for|somewhere for|seats?|provide|supply|for|plus|and|"
     r"\+|&|also|or|about|around|roughly|another|to find|missing|x|buy|fund|pay for|cover|commit to|have|with|"
-    r"would (?:do|love)|us|of|send|count us in|requires?|recruit|ideally|we'd love|put|do|=|:|release|"
+    r"would (?:do|love)|us|of|send|count us in|requires?|recruit|ideally|we'd love|put|do|=|:|release|max(?:imum)?(?: of)?|"
     r"deliver(?:ed)?|is|are|some)\s*(?:about |around |roughly |some |at least |up to |another |the |c\.? ?|~ ?|"
     r"circa |say |maybe )?$",
     re.I,
@@ -67,9 +67,12 @@ FOR_PEOPLE = re.compile(
     r"(?:about |around |up to |some |our |another |the |roughly )*$",
     re.I,
 )
-RANGED = re.compile(r"\w+ ?(?:-|–|to|or) ?\w+ ")
+RANGED = re.compile(r"\w+(?: ?[-–] ?| (?:to|or) )\w+ ")
 IN_A_LIST = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|ten) [a-z-]+(?: [a-z-]+){0,3} (?:(?:\+|&|and|plus) )?$|; $", re.I
+    r"\b(?:\d+|two|three|four|five|six|ten) [a-z-]+(?: [a-z-]+){0,3}(?: \([^)]*\),)? (?:(?:\+|&|and|plus) )?$|; $", re.I
+)
+IN_A_LIST_BEFORE = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|eight|ten) [a-z]+(?: [a-z()]+){0,3},? (?:for |with )?$"
 )
 SEES = re.compile(
     r"\b(?:can|could|will|would|'ll|'d) (?:see|take|teach|train|feed|host|mentor|support|help)\s(?:up to |about )?$",
@@ -86,7 +89,8 @@ MEANT_FOR_PEOPLE = re.compile(
 PAID_FOR = re.compile(r"\b(?:sponsor|fund|cover|pay for)\s(?:about |up to )?$", re.I)
 STRAIGHT = re.compile(
     r"\b(?:(?:can|could|may) (?:we|i|u|you) (?:please )?(?:have|get|borrow|use)|(?:wish(?:es)?|hop(?:e|ing)|beg(?:ging)?|pray) for|"
-    r"need|needs|want|wants|wanted:?|after|looking for|short of|could (?:use|do with)|can do|we'll do|could do|offer|"
+    r"grateful for:|for just|"
+    r"need|needs|want|wants|wanted:?|(?<!look )(?<!looks )(?<!looking )after|looking for|short of|could (?:use|do with)|can do|we'll do|could do|offer|"
     r"spare|borrow|send|provide|recruit|seeking|find|request)\s(?:about |around |some |at least |up to |another )?$",
     re.I,
 )
@@ -95,6 +99,7 @@ ASKED_OF_SOMEONE = re.compile(
     r"\b(?:ask(?:s|ing)?|appeal(?:s|ing)?|invites?|plead(?:s|ing)?)\b[^.!?]{0,90}?\b(?:for|to) (?:up to |about )?$",
     re.I,
 )
+FOR_THESE = re.compile(r"\bfor (?:about |around |some |our |the )?$", re.I)
 CHANCES = re.compile(
     r"\b(?:placements?|apprenticeships?|internships?|traineeships?|interviews|vacancies|work experience places|insight days)$",
     re.I,
@@ -160,7 +165,14 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
         return _people(figure, opens or clause.kind == "need")
     if HELPERS.search(what) and not straight and (MEANT_FOR_PEOPLE.search(before) or before.endswith(" for ")):
         return SERVING
-    if SOMEWHERE.search(before) and not straight and not CHANCES.search(what) and not RANGED.match(text[start:]):
+    fitted = clause.kind == "need" and not giving and FOR_THESE.search(before) is not None
+    if (
+        SOMEWHERE.search(before)
+        and not straight
+        and not fitted
+        and not CHANCES.search(what)
+        and not RANGED.match(text[start:])
+    ):
         return None
     return WANTED if asked else STATED
 
@@ -224,6 +236,8 @@ def _is_told(figure: _Figure, clause: Clause) -> bool:
 def _time(figure: _Figure) -> int | None:
     """Hours and weeks count only where they are given or paid for; meetings also where they are asked for."""
     before = figure.before
+    if figure.giving and IN_A_LIST_BEFORE.search(before):
+        return None
     hours = any(word.startswith("hour") for word in figure.ends)
     counts = (
         PAID_FOR.search(before)

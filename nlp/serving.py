@@ -7,7 +7,7 @@ from nlp.telling import SERVED
 
 WITH_PEOPLE = r"(?:drive|escort|tutor|mentor|speak to|talk to|sit with|read with|read to|advise|look after|pair with)"
 HELPED = re.compile(rf"\b(?:for|train|teach|take|{WITH_PEOPLE}) our $", re.I)
-HELPING = re.compile(rf"(?<!we )\b{WITH_PEOPLE}\s(?:about |up to |around |the )?$", re.I)
+HELPING = re.compile(rf"(?<!we )(?<!i )\b{WITH_PEOPLE}\s(?:about |up to |around |the )?$", re.I)
 TO_HELP = re.compile(
     r"\b(?:to|ti|could|(?<!we )can|would|someone|somebody|anyone|anybody|who(?:['’]d|['’]ll)?)\b[^.!?\n]{0,45}"
     r"\b(?:show|keep|warm|entertain|occupy|reach|clothe|dress|seat|house|collect|ferry|transport|fetch|accompany|walk|"
@@ -18,7 +18,7 @@ TO_HELP = re.compile(
     re.I,
 )
 WANT = re.compile(
-    r"^(?: [\w’'-]+){0,4}? (?:needs?|want|wants|wanting|waiting|wait|"
+    r"^(?: [\w’'()–-]+){0,6}? (?:needs?|want|wants|wanting|waiting|wait|"
     r"would (?:like|love|benefit)|(?:have|has|with|got) nowhere|got (?:nowt|no|nothing)|"
     r"ready for|looking for|at least|so far|minimum)\b",
     re.I,

@@ -4,9 +4,9 @@ import re
 
 SERVED = re.compile(
     r"\b(?:(?<!can )(?<!could )(?<!may )(?<!if )"
-    r"we(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|"
+    r"(?:we|i)(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|"
     r"turned away|teach|do|are|lost|look after|host(?:ed)?|handle|own|paint|hold)|we're|we['’]ve(?: now)?|there(?:'s| are| is|'re| were)|"
-    r"they have|has|had|serves?|feeds?|supports?|covers|keeps|holds|visits|buys|does|"
+    r"they have|has|had|serves?|feeds?|supports?|covers|keeps|holds|visits|buys|does|consists? of|comprises?|made up of|"
     r"(?:he|she|they|who)(?:['’]s)? got|"
     r"founded|since|over|under|group of|average|means|following|fewer than|our|my|first|last|next|past|half|every|each|nearly|"
     r"between|carries|weighs|one of the|out of|some of the|most of the|half of the|stands at|"
@@ -40,11 +40,15 @@ HAPPENED = re.compile(
     r"did|now|donated|arriving|stayed|went|came|live|build|kept|got|had|were|was|signed|sharing|cycling|cook|remain)\b",
     re.I,
 )
-PROMISED = re.compile(r"^ (?:we|you|they|i)(?:['’]d| had)? (?:promised|offered|pledged|asked|gave|sent)\b", re.I)
+PROMISED = re.compile(
+    r"^ (?:we|you|they|i)(?:['’]d| had)? (?:promised|offered|pledged|asked|gave|sent|(?:do not|don['’]?t) (?:need|want))\b",
+    re.I,
+)
 DID = re.compile(
-    r"^(?: (?!for|to|who|which|that|please|with|we|i|it|they|you|so|but|and|cos|because|if)[\w’'-]+){0,3}? "
+    r"^(?: (?!(?:for|to|who|which|that|please|with|we|i|it|they|you|so|but|and|cos|because|if|once|when|while|after|until|where|whose)\b)"
+    r"[\w’'-]+){0,6}? "
     r"(?:have|has|had|was|were|went|got|can['’]?t|cannot|won['’]?t|"
-    r"(?:did|do|does|is|are)n['’]?t|keep|kept|gave|since|ago|leave|walked|pulled|failed)\b"
+    r"(?:did|do|does|is|are)n['’]?t|keep|kept|gave|since|ago|leave|walked|pulled|failed|broke|bust)\b"
     r"(?! (?:been (?:wrecked|ruined|forced)|better|to go))",
     re.I,
 )
@@ -61,11 +65,11 @@ MEMBERS_OF = re.compile(
     re.I,
 )
 YEAR = re.compile(r"(?:1[89]|20)(?!00)\d\d")
-MEASURES = frozenset("metres metre feet foot ft inches inch litre mm cm yard yards kg".split())
+MEASURES = frozenset("metres metre feet foot ft inches inch litre litres mm cm yard yards kg".split())
 SIZES = frozenset("foot inch man seater berth inches ft".split())
 INCIDENTS = frozenset(
     "muggings suicides scares loans deaths complaints referrals attacks burglaries thefts floods stars chords "
-    "languages break-ins ins accidents incidents falls fines fires storms".split()
+    "languages quotes break-ins ins accidents incidents falls fines fires storms".split()
 )
 IS_SO_LONG = re.compile(r"(?:\b(?:is|are|was|were)|['’]s)\s(?:about |only |just )?$", re.I)
 AWAY = re.compile(r" (?:by|x|off|away|long|high|wide|deep|tall|from|&|down|up)\b")
@@ -78,8 +82,10 @@ def is_measure(before: str, written: str, what: str, after: str, asked: bool, gi
     if YEAR.fullmatch(written):
         return not asked
     if last in MEASURES:
-        single = last in {"litre", "mm", "cm", "yard", "kg"} and not asked
+        single = (
+            last in {"litre", "mm", "cm", "yard", "kg"} or (last in {"feet", "litres"} and before.endswith(", "))
+        ) and not asked
         return single or IS_SO_LONG.search(before) is not None or AWAY.match(after) is not None
     if last == "seats" and OF_A_BUS.search(before):
         return True
-    return (first in SIZES and first != last) or (last in INCIDENTS and not asked and not giving)
+    return (first in SIZES and first != last) or ((last in INCIDENTS or what == "points") and not asked and not giving)

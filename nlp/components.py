@@ -41,9 +41,15 @@ BROUGHT_TO = re.compile(
     re.I,
 )
 
+CLOSED = re.compile(
+    r"\b(?:(?:is|are|was|now|all|it'?s) (?:now )?(?:done|sorted|met|closed|filled)|done,? thanks|clos(?:e|ing) (?:it|this|that)|close$|"
+    r"(?:shown|marked?|mark (?:it|this|that)) as (?:done|met|closed)|withdraw\w*|no longer needed|taken down)\b",
+    re.I,
+)
+"""News that an entry is at an end says nothing of where help is needed."""
 BUILDING = re.compile(
     r"^(?:[A-Z][\w'’]+ ){1,2}(?:Reading Room|(?:Village|Church|Parish|Town|Memorial) Hall|Hall|Institute|School|Primary|Library|Park|"
-    r"Community Centre|Village|Station|Estate|Baths|Allotments|Cricket Club|Rovers|United|Juniors)\b"
+    r"Community Centre|Village|Station|Estate|Baths|Allotments|Cricket Club|Rovers|United|Juniors|Community Hub|Hub|Almshouse)\b"
 )
 BUILDING_WITHIN = 16
 
@@ -154,6 +160,9 @@ def wards(doc: Doc) -> Doc:
     about = doc._.circumstances
     support = {tag.slug for tag in doc._.support}
     giver = doc._.intent.slug if doc._.intent.confidence >= SURELY_GIVEN else ""
+    if giver == "update" and CLOSED.search(doc.text):
+        doc._.wards = WardReading()
+        return doc
     fetched = giver == "pledge" or (giver == "offer" and support == {"goods"})
     meant = MEANT_FOR.search(doc.text) or (giver == "offer" and BROUGHT_TO.search(doc.text))
     if fetched and not meant:
@@ -165,7 +174,7 @@ def wards(doc: Doc) -> Doc:
         postcodes=about.postcodes,
         hidden=_hidden(doc),
         organisation="" if doc._.intent.slug == "subscription" else doc._.organisation or "",
-        giving=giver in GIVING_INTENTS,
+        giving=giver in GIVING_INTENTS or giver == "other",
         gives_space="space" in support,
         sells=doc._.intent.slug == "capacity",
     )

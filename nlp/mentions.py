@@ -26,7 +26,7 @@ CENTRE = re.compile(
 )
 ABBREVIATIONS = {
     "rd": "road", "ave": "avenue", "ln": "lane", "hse": "house", "utd": "united",
-    "sq": "square", "gdns": "gardens", "pk": "park", "ctr": "centre", "est": "estate",
+    "sq": "square", "gdns": "gardens", "pk": "park", "ctr": "centre", "est": "estate", "mkt": "market",
 }  # fmt: skip
 ROADS = frozenset(
     "road rd street st lane ln avenue ave drive close crescent grove terrace mount court parade row mews gaol "
@@ -36,7 +36,7 @@ STREET_DOINGS = frozenset("party parties tea teas fair food lights lighting clea
 TREES = re.compile(r"\b(?:trees?|hedg|prun|coppic|stumps?|woodland|chainsaw|timber)", re.I)
 SETTLEMENTS = frozenset("village estate ward".split())
 OWNER = re.compile(r"['’]s$")
-LISTED = re.compile(r"(?:,| and| or|/| &| \+|, and)\s*")
+LISTED = re.compile(r"(?:,| and| or|/| &| \+| n|, and)\s*")
 SMALL_LEADS = frozenset("in at from round around near doon roond ower".split())
 DONE_IN_TEAMS = frozenset("work works working play plays playing compete split divided come sorted go going".split())
 NOT_AFTER_A_PLACE = frozenset("of to at with from across that who".split())

@@ -131,11 +131,46 @@ def test_words_and_far_places_are_no_wards(text: str, place: str) -> None:
         "Oak Bench Works CIC, Garforth. Planters and benches",
         "a co-operative of six cooks from Gipton and Seacroft",
         "Felling, pruning and hedge work for councils",
+        "We're Hinge, a joinery workshop in Bramley, open to orders",
     ],
 )
 def test_where_a_seller_sits_is_not_where_it_works(text: str) -> None:
     assert not wards(text, giving=True, sells=True).wards
     assert not wards(text, "gateshead", giving=True, sells=True).wards
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I run a small café in Pudsey, may I answer one of these?",
+        "We are a skip firm at Stourton",
+        "vans running out of Colton",
+    ],
+)
+def test_where_a_firm_sits_is_not_where_help_is(text: str) -> None:
+    assert not wards(text).wards
+
+
+def test_where_a_giver_signs_from_is_not_where_help_is() -> None:
+    text = "A morning of bookkeeping for a charity. Morwenna, Oulton"
+    assert not wards(text, giving=True, hidden=((text.index("Morwenna"), text.index(", Oulton")),)).wards
+
+
+def test_a_hall_that_a_group_will_sing_in_is_not_its_place() -> None:
+    name = "Gipton Bell Ringers"
+    assert names(wards(f"{name} are to play at Leeds Town Hall and want a bus", organisation=name)) == {
+        "Gipton & Harehills"
+    }
+
+
+def test_a_place_of_two_words_is_no_persons_name() -> None:
+    text = "a bus for Clara Vale"
+    assert wards(text, "gateshead", hidden=((10, len(text)),)).wards
+
+
+def test_two_places_named_together_both_count() -> None:
+    assert names(wards("hi-vis vests for Harehills and Oakwood")) == {"Gipton & Harehills", "Roundhay"}
+    assert names(wards("asks for Birtley and Lamesley", "gateshead")) == {"Birtley North & Lamesley", "Birtley South"}
 
 
 def test_a_seller_says_where_it_works() -> None:

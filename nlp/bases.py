@@ -1,0 +1,136 @@
+"""Why a place named is not where the help is: ruled out, the sender's base, where things are fetched, where people come from or go."""
+
+import re
+
+from nlp.candidates import Mention
+from nlp.folding import fold
+from nlp.mentions import LISTED
+from nlp.places import Place
+
+NOT_HERE = re.compile(
+    r"\b(?:not (?:for|in|from|at|just|only)?|but not|never|except(?: for)?|apart from|other than|outside of|"
+    r"(?:anywhere|anyone|live|living|lives) outside|unsubscribe (?:me |us )?from|"
+    r"isn'?t(?: for| in)?|nor|"
+    r"(?:come|coming|came|fresh|just|released|straight|him|lads|out) out of|released from|leaving|"
+    r"rather than|instead of|no longer (?:in|at)|"
+    r"moved (?:out of|from)|at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong "
+    r"side of|used to meet (?:in|at))(?: the)? $",
+    re.I,
+)
+SWAPPED = re.compile(r"\b(?:swap|replace|change)(?: the)? $", re.I)
+BASE = re.compile(
+    r"\b(?:based (?:in|at|on|near|out of|over in)|(?:our|my|the|an?|with) (?:\w+ )?offices? (?:is |are )?(?:in|at|on)|"
+    r"head ?office (?:in|at)|hq (?:is )?(?:in|at)|depot (?:is )?(?:in|at)|warehouse (?:is )?(?:in|at)|"
+    r"(?:our|my|with an?) (?:\w+ )?(?:unit|yard) (?:in|at)|our (?:shop|factory|base|premises|works|garage) "
+    r"(?:is )?(?:in|at|on)|pick ?-?up (?:in|from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|"
+    r"(?:walk|travel|bus)\w* (?:in |over |up |down )?from|(?:i|we) live (?:in|at)|s?he lives (?:in|at)|(?:shift|works?|working|job) at|"
+    r"registered in|writing from|run from|run(?:ning)? out of|out of our|i run an? [^.,:!?\n]{0,25} (?:in|at|on)|"
+    r"firm (?:in|from)|company (?:in|from)|chippy in)(?: the)? "
+    r"?(?:\w+ )?$",
+    re.I,
+)
+FETCHED_FROM = re.compile(
+    r"\b(?:bring|take|leave|drop)(?: your| any| all)? (?:donations|things|items|bags)(?: off)? (?:to|at|in)(?: the| our)? $|"
+    r"\b(?:pick(?:ed)? ?-?ups?|collect(?:ed|ion)?|fetch(?: it| them)?|drop(?:ped|ping)?[- ]?offs?|dropped|left|"
+    r"depot|yard|(?<!same )warehouse|showroom|stores?|"
+    r"(?:office|house|factory|shop) clearance)(?: it| them| is| are| point)?(?: in| from| at| near)?(?: the| our)? $|"
+    r"\b(?:fetch|collect|picked? up)\b[^.!?]{0,20} from (?:the |our )?(?:\w+ )?(?:in |at )?$|"
+    r"\bour (?:\w+ )?(?:yard|depot|showroom|warehouse|store|unit),? (?:in |at )?$",
+    re.I,
+)
+FIRM_AFTER = re.compile(r" (?:law )?(?:firm|company|practice|agency|accountants|solicitors)\b", re.I)
+BASED_AFTER = re.compile(r"[- ]based\b|[- ](?:depot|showroom|yard|warehouse|branch office)\b", re.I)
+CORRECTION = re.compile(r"\b(?:i mean|no,? (?:wait|hang on)|sorry,? i meant|correction:?)\b", re.I)
+SIDE_OF = re.compile(r" (?:side|end|edge) of\b", re.I)
+GIVERS_PLACE = re.compile(
+    r"\((?:[\w'’&]+ ){0,2}[\w'’&]+, $|(?-i:[A-Z])[\w'’&]+ \($|"
+    r"\b(?:co-?op(?:erative)?|collective|crew|team|cooks|chefs|women|men|people|staff)\b[^.!?\n]{0,25} from"
+    r"(?: [\w'’]+(?:,| and| or| &))? $|"
+    r"\b(?:firm|company|crew|agency|contractors?|shop|bakery|butchers?|garage|development trust|"
+    r"accountants|solicitors|lawyers|plasterers?|joiners?|electricians?)\b"
+    r"[^.!?\n]{0,12} (?:in|at|on|by|near)(?: the)? $",
+    re.I,
+)
+SELLERS_BASE = re.compile(
+    r"\b(?:we(?:['’]re| are)|i(?:['’]m| am)) (?:[\w'’]+, )?an? [^.!?:\n]{0,50} (?:in|at|from|of|near)(?: the)? $|"
+    r"\bunder the arches (?:in|at)(?: the)? $",
+    re.I,
+)
+FIRMS_BASE = re.compile(
+    r"\b(?:(?:we(?:['’]re| are)|i(?:['’]m| am| run| own)) (?:an? )?(?:[\w-]+ ){0,3}(?:firm|company|bakery|shop|business|garage|agency|"
+    r"café|cafe|restaurant|takeaway|salon|brewery|studio)(?: here)?,? (?:in|at|on|near|from)|(?:running|working|operating) out of)"
+    r"(?: the| an?)?(?: \w+ (?:in|at|above|near))? $",
+    re.I,
+)
+GONE_TO = re.compile(
+    r"\b(?:sing|play|perform|parade|trip|visit|outing|go|taken?|taking|lift|coach|bus|walk|concert|show)(?:s|ing)?\b"
+    r"[^.!?\n]{0,30} (?:at|to|te|from)(?: the)? $",
+    re.I,
+)
+FETCHED_AWAY = re.compile(r"(?<!anywhere )\bfro?m (?:(?:a|an|the|our) (?:[\w'’]+ ){1,3}(?:in|at|on) )?$", re.I)
+SERVED = re.compile(r"\b(?:in|at|across|around|round|within|for|to|covering|serving|and|of)(?: the)? $", re.I)
+LOOK_BACK = 40
+
+
+def is_ruled_out(text: str, mention: Mention) -> bool:
+    """Whether the text says "not in Middleton", or changes it for another: "swap Pudsey for Roundhay"."""
+    before = text[max(0, mention.start - LOOK_BACK) : mention.start]
+    changed = SWAPPED.search(before) and re.match(r" (?:for|with|by)\b", text[mention.end :])
+    return NOT_HERE.search(before) is not None or changed is not None
+
+
+def is_a_stop(text: str, mention: Mention) -> bool:
+    """Whether the place is only where things are fetched, or where the sender has its base."""
+    before = text[max(0, mention.start - LOOK_BACK) : mention.start]
+    return (
+        FETCHED_FROM.search(before) is not None
+        or FIRMS_BASE.search(before) is not None
+        or BASED_AFTER.match(text, mention.end) is not None
+    )
+
+
+def is_a_base(text: str, mention: Mention, *, gives: bool) -> bool:
+    """Whether the sender sits there; `gives`: it offers or sells, and says so in more ways."""
+    before = text[max(0, mention.start - LOOK_BACK) : mention.start]
+    return BASE.search(before) is not None or (
+        gives and (GIVERS_PLACE.search(before) is not None or FIRM_AFTER.match(text, mention.end) is not None)
+    )
+
+
+def is_a_side(text: str, mention: Mention) -> bool:
+    """ "the Fulneck side of Pudsey"."""
+    return SIDE_OF.match(text, mention.end) is not None
+
+
+def is_left_for(text: str, mention: Mention, others: list[Mention]) -> bool:
+    """Whether something goes from this place to another one that the text names: "a piano from a house in X to the hall at Y"."""
+    if not FETCHED_AWAY.search(text[max(0, mention.start - LOOK_BACK) : mention.start]):
+        return False
+    return any(
+        mention.end < other.start < mention.end + LOOK_BACK
+        and re.match(r"(?: \w+){0,2} to\b[^.!?\n]*$", text[mention.end : other.start], re.I)
+        for other in others
+    )
+
+
+def is_gone_to(text: str, mention: Mention, others: list[Mention], place: Place) -> bool:
+    """Whether a hall or a station is only where people of another place go: "a Gipton choir will sing at the Town Hall"."""
+    if not _is_landmark(mention, place) or all(_is_landmark(one, place) for one in others):
+        return False
+    return GONE_TO.search(text[max(0, mention.start - LOOK_BACK) : mention.start]) is not None
+
+
+def _is_landmark(mention: Mention, place: Place) -> bool:
+    name = place.names.get(fold(mention.label))
+    return name is not None and name.kind == "landmark"
+
+
+def served(text: str, here: list[Mention]) -> list[Mention]:
+    """Of those who sell their work: where they say that they work, not the place after their name."""
+    kept: list[Mention] = []
+    for one in here:
+        listed = bool(kept) and LISTED.fullmatch(text, kept[-1].end, one.start) is not None
+        before = text[max(0, one.start - 2 * LOOK_BACK) : one.start]
+        if listed or one.kind == "part" or (SERVED.search(before) and not SELLERS_BASE.search(before)):
+            kept.append(one)
+    return kept

@@ -25,7 +25,8 @@ PRICE_AFTER = re.compile(
     r"coat|box|mile|pair|class|hour|trip|visit|seat|place|plate|meal|lesson|run|drop|ride|shirt|bag|family|house|team|member|fare|game|"
     r"match|journey|lift|fill|bottle|tin|sack|slot|pitch)\b|per\b|an hour|/\s?\w|p/?h|p/?p\b|pp\b|a year\b(?= "
     r"?turnover)|"
-    r"a (?:hr|shift|day)\b|extra|off\b|worth of (?:trust|debt)|of debt|a (?:week|month) each|buys one\b|x \d|"
+    r"(?:gift )?(?:vouchers?|cards?|tickets)\b|a (?:hr|shift|day)\b|extra|off\b|worth of (?:trust|debt)|"
+    r"of debt|a (?:week|month) each|buys one\b|x \d|"
     r"(?:public )?(?:liability|turnover|cover\b)|"
     r"on (?:the )?clock|(?:run|race|steps|words|followers|members|people)\b|and a carrier|within \d|in (?:the )?kitty)",
     re.I,
@@ -34,7 +35,7 @@ PRICE_BEFORE = re.compile(
     r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\b(?:gone|went|going) (?:up )?(?:from|to)|\bfrom|"
     r"\bat(?: say)?|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover(?: of| under| is)?|\bquotes?:?|\blost|\bwe "
     r"have|\bwe['’]ve|\bholds?|\bholding|\bbelow|\bcharge[sd]?|\bcharging|\bgot|"
-    r"\braised|\bbills?(?: (?:is|of|was))?|\bsent|"
+    r"\braised|\bbills?(?: (?:is|of|was))?|\bsent|\breceiv(?:e|ed|ing)|\bawarded|\brather than|\binstead of|\bnot|"
     r"\b(?:ran|run) up|\bacc(?:ount)?|\bowes?|\bdebts? of|\barrears of|\bsays|\bspends?(?: roughly| about)?|"
     r"\bearn(?:ed|s)?(?: a)?|\bput (?:in|by)|\bcan pay|\bunder|\bup from|\bonly|\bunpaid|\bfee of|\brepaying at|"
     r"\bcalled it|\bbetween £[\d.,]+[km]? and|\bbill (?:was|came to)|"
@@ -67,7 +68,7 @@ GIVEN_MONEY = re.compile(
 )
 COUNTED = re.compile(
     rf"(?<![\w£.,/:-])(?:(?P<low>\d+|\w+) ?(?:-|–|to|or) ?)?(?P<count>{NUMBER})(?P<more>\+|ish\b| ?no\.|[ -]odd\b| or "
-    rf"so)?(?P<gap> ?[x×] ?| )(?P<what>(?:[A-Za-z0-9][\w'’/&-]*(?: (?=[A-Za-z0-9&])|(?![\w]))|& ){{1,7}})",
+    rf"so)?(?P<gap> ?[x×] ?| )(?P<what>(?:[A-Za-z0-9][\w'’/&\"”-]*(?: (?=[A-Za-z0-9&])|(?![\w]))|& ){{1,7}})",
     re.I,
 )
 MOST = 60
@@ -87,6 +88,8 @@ def read_amounts(
 ) -> tuple[Quantity, ...]:
     """The quantities of a text: things asked for first, then things stated, people whom the help is for last.
 
+    Of "30 calculators for 30 pupils" the calculators are enough.
+
     `taken` are spans already read as dates or personal data; `giving` says that the sender offers what it has.
     """
     busy = list(taken)
@@ -97,8 +100,10 @@ def read_amounts(
             found.append(one)
         if len(found) >= MOST:
             break
-    found = _without_sums_before_the_rest(text, found)
+    found = found if giving else _without_sums_before_the_rest(text, found)
     found.sort(key=lambda one: (one[2], one[0]))
+    things = {one[3].count for one in found if not one[3].people}
+    found = [one for one in found if not (one[3].people and one[3].count in things)]
     kept: list[Quantity] = []
     for _, _, _, quantity in found:
         if not any(quantity.count == one.count and _head(quantity) == _head(one) for one in kept):
@@ -177,6 +182,8 @@ def _counted(text: str, clauses: tuple[Clause, ...], giving: bool) -> Iterator[F
         low = value(match["low"]) if match["low"] else None
         if low is not None:
             start = match.start("low")
+            if low > count:
+                continue
             count = value(match.group()[: match.end("count") - match.start()]) or count
         clause = next((one for one in clauses if one.start <= match.start("count") < one.end), None)
         order = rank(text, start, clause, match["count"].casefold(), what, giving) if clause is not None else None

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from nlp.counting import NOT_A_THING, STOP, is_plural, thing
+from nlp.counting import NOT_A_THING, PEOPLE, STOP, is_plural, thing
 from nlp.numbers import NUMBER, value
 from nlp.ranking import SERVING, WANTED
 from nlp.reading import Quantity
-from nlp.telling import SERVED, TOLD
+from nlp.telling import SERVED, TOLD, YEAR
 
 Found = tuple[int, int, int, Quantity]
 
@@ -32,6 +32,13 @@ JUST_LAST = re.compile(
     r"(?P<count>\d{1,3})(?=\s*(?:$|\n|[,;]|\.(?!\d)|(?:and|&|\+|plus) [a-z]))"
 )
 WHAT = r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})"
+SAID_NOW = re.compile(
+    rf"\b(?:said|pledged|promised|offered) (?:you |us )?(?:{NUMBER}) (?P<what>[a-z][a-z-]+)\b[^!?\n]{{0,50}}?"
+    rf"\b(?:its|it['’]s|is|but|only|now) (?:only |now )?(?P<count>{NUMBER})\b",
+    re.I,
+)
+LISTED_LAST = re.compile(rf"(?P<what>[a-z-]{{3,}}s), (?P<count>{NUMBER})(?=\s*(?:[,;](?! \d)|$|\n))")
+EACH_LAST = re.compile(rf"\b(?P<what>[a-z-]+) each \((?P<count>{NUMBER})\)", re.I)
 NOW_SO_MANY = re.compile(
     rf"(?<![\w£.])(?:{NUMBER}) (?P<what>[a-z][a-z-]+)\b[^.!?\n]{{0,20}}?\b(?:its|it['’]s|it is|is|are|make (?:it|that)|only|but) "
     rf"(?:(?P<count>{NUMBER}) (?:now\b|will (?:now )?do\b)|now (?P<count2>{NUMBER})\b(?! [a-z]))|"
@@ -127,13 +134,10 @@ def in_other_forms(text: str, giving: bool = False) -> Iterator[Found]:
             yield *match.span(), WANTED, Quantity(count, match["what"], match.group())
     yield from _some_of(text)
     yield from _times(text)
-    for pattern in (BETWEEN, TIMES_FIRST, LENGTH_OF, OR_SO_MANY):
+    for pattern in (SAID_NOW, EACH_LAST, LISTED_LAST, BETWEEN, TIMES_FIRST, LENGTH_OF, OR_SO_MANY):
         for match in pattern.finditer(text):
             count, what = value(match["count"]), thing(match["what"])
-            told = pattern is LENGTH_OF and (
-                WENT.match(text, match.end()) or SERVED.search(text[: match.start()][-40:])
-            )
-            if count and what and not told:
+            if count and what and not _is_told(pattern, match, count, what):
                 yield (
                     match.start(),
                     match.start("what") + len(what),
@@ -164,6 +168,14 @@ def in_other_forms(text: str, giving: bool = False) -> Iterator[Found]:
             yield *match.span(), WANTED, Quantity(count, match["what"] or match["them"], match.group())
 
 
+def _is_told(pattern: re.Pattern[str], match: re.Match[str], count: float, what: str) -> bool:
+    """Whether so much of something is only told of, or the number is an age."""
+    if pattern is LISTED_LAST:
+        return count > MOST_POINTED_AT or PEOPLE.search(what) is not None
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    return pattern is LENGTH_OF and (WENT.match(match.string, match.end()) or SERVED.search(before)) is not None
+
+
 def _some_of(text: str) -> Iterator[Found]:
     """ "5 of the 10 laptops" is five laptops, "portaloos (10)" and "slow cookers, 30 of" are ten and thirty."""
     for match in chain(SOME_OF.finditer(text), SOME_OF_THE.finditer(text)):
@@ -171,8 +183,9 @@ def _some_of(text: str) -> Iterator[Found]:
         if count and what and not TOLD.search(text[max(0, match.start() - 40) : match.start()]):
             yield match.start(), match.start("what") + len(what), WANTED, Quantity(count, what, match.group().strip())
     for match in NUMBER_LAST.finditer(text):
-        count = value(match["count"] or match["count2"] or match["count3"])
-        if count:
+        written = match["count"] or match["count2"] or match["count3"]
+        count = value(written)
+        if count and not YEAR.fullmatch(written):
             yield *match.span(), WANTED, Quantity(count, match["what"], match.group())
     for match in JUST_LAST.finditer(text):
         yield match.start("what"), match.end(), WANTED, Quantity(float(match["count"]), match["what"], match.group())

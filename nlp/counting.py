@@ -36,7 +36,7 @@ DURATIONS = frozenset("hours hour hrs weeks days nights sessions evenings aftern
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MEETINGS = frozenset({"sessions", "meetings"})
 PEOPLE = re.compile(
-    r"\b(?:families|fams|kids|children|childer|bairns|lads|lasses|girls|boys|women|men|ladies|gents|blokes|dads|mums|mams|"
+    r"\b(?:families|fams?|kids|children|childer|bairns|lads|lasses|girls|boys|women|men|ladies|gents|blokes|dads|mums|mams|"
     r"members|pensioners|residents|staff|learners|pupils|students|guests|users|clients|households|patients|tenants|"
     r"teenagers|teens|youngsters|players|runners|refugees|survivors|carers|veterans|elders|mothers|fathers|parents|"
     r"(?:older|young|younger|disabled|homeless) people|people|ppl|folk|friends|colleagues|schools|pantries|supermarkets|"

@@ -44,6 +44,7 @@ MOVED = re.compile(
     r"[^.!?\n]{0,45}\b(?:to|till|until|is now|now) (?:the )?$",
     re.I,
 )
+EXCEPT = re.compile(r"\b(?:except|apart from|but not|not on|not) (?:for )?(?:on )?(?:the )?$", re.I)
 ON_THE = re.compile(r"\bon (?:the|an?) $", re.I)
 ONLY_UNTIL = re.compile(r"\b(?:only|just|keep)\b[^.!?\n]{0,25}$", re.I)
 UNTIL = re.compile(
@@ -142,13 +143,14 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
     """How much the day looks like the day of need; it lies so many `days` ahead."""
     soon = 0 <= days <= SOON
     weekday = match.re is RULES[-1][0]
+    after = text[match.end() :]
     far = days > FAR and not re.search(r"20\d\d", match.group())
     before = text[max(0, match.start() - 60) : match.start()]
     clause = next((one for one in clauses if one.start <= match.start() < one.end), None)
     if MOVED.search(before):
         return weight + 0.5
     numbered = any(mark.isdigit() for mark in match.group())
-    if (not numbered and REPEATED_AFTER.match(text[match.end() :])) or TOLD_OF.match(text[match.end() :]):
+    if (not numbered and REPEATED_AFTER.match(after)) or TOLD_OF.match(after):
         return 0.1
     if weekday and A_NAME.match(text, match.end()):
         return 0.1
@@ -156,7 +158,7 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
         return 0.1
     if ANY_SUCH.search(before) and match.group()[0].isalpha():
         return 0.1
-    if weekday and ON_THE.search(before):
+    if EXCEPT.search(before) or (weekday and ON_THE.search(before)):
         return 0.1
     if (UNTIL.search(before) and not ONLY_UNTIL.search(before)) or (weekday and ORDINAL_DAY.search(before)):
         return 0.1
@@ -166,7 +168,12 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
         return 0.2
     if STRONG_CUE.search(before):
         return weight + 0.4
-    if PAST_AFTER.match(text[match.end() :]) and weight <= 0.5 and not (soon and numbered):
+    if (
+        PAST_AFTER.match(after)
+        and not after.startswith((" has ", " have "))
+        and weight <= 0.5
+        and not (soon and numbered)
+    ):
         return weight - 0.25
     bare = (
         weekday and not CUE.search(before) and ENDS_CLAUSE.match(text[match.start() + len(match.group().rstrip(".")) :])

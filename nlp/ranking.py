@@ -47,7 +47,7 @@ WANTED_BEFORE = re.compile(
     r"\b(?:need(?:s|ed|ing)?|want(?:s|ed|ing)?|after|looking for|look for|short of|still (?:need|short)|"
     r"another|seek(?:s|ing)?|could (?:do with|use|take|host|give|fit|provide|lend)|can (?:do|offer|give|lend|"
     r"spare|provide|take)|borrow|lend|offer(?:s|ing)?|give|giving|got|donat\w+|sponsor|"
-    r"spare|up to|space for|room for|enough for|places? for|somewhere for|seats?|provide|supply|for|plus|and|"
+    r"spare|up to|space for|room for|enough for|places? for|somewhere for|seats?|provide|supply|for|plus|and|n|"
     r"\+|&|also|or|about|around|roughly|another|to find|missing|x|buy|fund|pay for|cover|commit to|have|with|"
     r"would (?:do|love)|us|of|send|count us in|requires?|recruit|ideally|we'd love|put|do|=|:|release|max(?:imum)?(?: of)?|"
     r"deliver(?:ed)?|is|are|some)\s*(?:about |around |roughly |some |at least |up to |another |the |c\.? ?|~ ?|"
@@ -63,7 +63,7 @@ ASKED_JUST_BEFORE = re.compile(
     re.I,
 )
 FOR_PEOPLE = re.compile(
-    r"\b(?:for|train|teach|take|host|seat|seats|fits?|places for|space for|room for|short|find|bring|of|feed)\s"
+    r"\b(?:for|train|teach|take|host|seat|seats|fits?|places for|space for|room for|short|find|bring|feed|each of|rota of|panel of)\s"
     r"(?:about |around |up to |some |our |another |the |roughly )*$",
     re.I,
 )
@@ -79,7 +79,8 @@ SEES = re.compile(
     re.I,
 )
 WANTED_AFTER = re.compile(r"\b(?:need|want|requir|replac|missing|short)", re.I)
-US_DO = re.compile(r" (?:are|have|were|meet|go|run|who)\b")
+YEARLY = re.compile(r" (?:a|each|every|per) (?:year|month|week|term)\b")
+US_NEED = re.compile(r"\W*$|[,.;:!?]| (?:need|want|look|and|in|at|for|on|to)", re.I)
 NO_MORE_THAN = re.compile(r"\bno more than $", re.I)
 MEANT_FOR_PEOPLE = re.compile(
     r"\b(?:training|course|visits?|trip|outing|workshops?|sessions?|coach|minibus|bus|tools|lunch|kit|equipment|meals?|buffet|tea|"
@@ -90,7 +91,8 @@ PAID_FOR = re.compile(r"\b(?:sponsor|fund|cover|pay for)\s(?:about |up to )?$", 
 STRAIGHT = re.compile(
     r"\b(?:(?:can|could|may) (?:we|i|u|you) (?:please )?(?:have|get|borrow|use)|(?:wish(?:es)?|hop(?:e|ing)|beg(?:ging)?|pray) for|"
     r"grateful for:|for just|"
-    r"need|needs|want|wants|wanted:?|(?<!look )(?<!looks )(?<!looking )after|looking for|short of|could (?:use|do with)|can do|we'll do|could do|offer|"
+    r"need|needs|want|wants|wanted:?|"
+    r"(?<!look )(?<!looks )(?<!looking )after|looking for|short of|could (?:use|do with)|can do|we'll do|could do|offer|"
     r"spare|borrow|send|provide|recruit|seeking|find|request)\s(?:about |around |some |at least |up to |another )?$",
     re.I,
 )
@@ -227,7 +229,7 @@ def _is_told(figure: _Figure, clause: Clause) -> bool:
     ):
         return True
     if figure.ends[0] == "us":
-        if not figure.giving and US_DO.match(figure.after):
+        if not figure.giving and not US_NEED.match(figure.after):
             return True
         return not (figure.opens or figure.straight or (figure.giving and before.endswith((", ", ": "))))
     return figure.written == "both" and (figure.opens or not WANTED_BEFORE.search(before))
@@ -237,6 +239,8 @@ def _time(figure: _Figure) -> int | None:
     """Hours and weeks count only where they are given or paid for; meetings also where they are asked for."""
     before = figure.before
     if figure.giving and IN_A_LIST_BEFORE.search(before):
+        return None
+    if MEETINGS & set(figure.ends) and YEARLY.match(figure.after) and not (figure.asked or figure.giving):
         return None
     hours = any(word.startswith("hour") for word in figure.ends)
     counts = (

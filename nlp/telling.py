@@ -5,8 +5,11 @@ import re
 SERVED = re.compile(
     r"\b(?:(?<!can )(?<!could )(?<!may )(?<!if )"
     r"(?:we|i)(?:'ve| have)? (?:now )?(?:have|got|serve[sd]?|feed|fed|support(?:ed)?|help(?:ed)?|see|saw|run|"
-    r"turned away|teach|do|are|lost|look after|host(?:ed)?|handle|own|paint|hold)|we're|we['’]ve(?: now)?|there(?:'s| are| is|'re| were)|"
-    r"they have|has|had|serves?|feeds?|supports?|covers|keeps|holds|visits|buys|does|consists? of|comprises?|made up of|"
+    r"turned away|teach|do|are|lost|look after|host(?:ed)?|handle|own|paint|hold)|we're|we['’]ve(?: now)?|"
+    r"there(?:['’]?s| are| is|'re| were)|"
+    r"they have|has|had|serves?|feeds?|supports?|covers|keeps|holds|visits|buys|does|consists? of|comprises?|made up of|says|"
+    r"rather than|instead of|not|"
+    r"move|carry|pack|the other|those|"
     r"(?:he|she|they|who)(?:['’]s)? got|"
     r"founded|since|over|under|group of|average|means|following|fewer than|our|my|first|last|next|past|half|every|each|nearly|"
     r"between|carries|weighs|one of the|out of|some of the|most of the|half of the|stands at|"
@@ -48,20 +51,21 @@ DID = re.compile(
     r"^(?: (?!(?:for|to|who|which|that|please|with|we|i|it|they|you|so|but|and|cos|because|if|once|when|while|after|until|where|whose)\b)"
     r"[\w’'-]+){0,6}? "
     r"(?:have|has|had|was|were|went|got|can['’]?t|cannot|won['’]?t|"
-    r"(?:did|do|does|is|are)n['’]?t|keep|kept|gave|since|ago|leave|walked|pulled|failed|broke|bust)\b"
+    r"(?:did|do|does|is|are)n['’]?t|keep|kept|gave|since|ago|leave|walked|pulled|failed|broke|bust|cancelled)\b"
     r"(?! (?:been (?:wrecked|ruined|forced)|better|to go))",
     re.I,
 )
 """What the thing that is counted did or cannot do, before the clause ends."""
 AND_HAVE = re.compile(
-    r"\b(?:we|they|i)(?:['’]ve| have| had)(?: got)? (?:an?|one|\w+) [^.!?;,]{2,30} (?:and|&|\+|n) $|"
+    r"\b(?:we|they|i)(?:['’]ve| have| had)(?: got)? (?:an?|one|\w+)(?: [^.!?;,]{2,30})? (?:and|&|\+|n) $|"
     r"(?<!to )(?<!can we )(?<!could we )(?<!may we )\b(?:has|had|have|have the use of) (?:an?|the|our) [^.!?;]{2,60}(?:,| and| &| \+| n) $",
     re.I,
 )
 """The second of two things that are there already: "we've a field and 40 stalls"."""
 MEMBERS_OF = re.compile(
     r"\b(?:choir|club|team|band|group|class|congregation|membership|staff|charity|crew|squad|network|federation|company|"
-    r"co-?op(?:erative)?|circle|community|troupe|branch|society|family|board|population|caseload) of (?:about |around |some )?$",
+    r"co-?op(?:erative)?|circle|community|troupe|branch|society|family|board|population|"
+    r"caseload|consortium|cluster|kitchen|row|street|alliance|partnership) of (?:about |around |some )?$",
     re.I,
 )
 YEAR = re.compile(r"(?:1[89]|20)(?!00)\d\d")

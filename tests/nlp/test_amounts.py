@@ -70,6 +70,11 @@ def counts(text: str) -> list[tuple[float, str]]:
         ("could we have 5 planters for the yard", (5, "planters")),
         ("manual handling for 15 volunteers, please", (15, "volunteers")),
         ("lend us a gazebo or 3", (3, "gazebo")),
+        ("Ask: heaters, five, now; someone to fit a lock", (5, "heaters")),
+        ("they ask for a kettle each (seven)", (7, "kettle")),
+        ("somebody to help 20 widowers fill in a form", (20, "widowers")),
+        ("could you feed the hall, 70 persons expected", (70, "persons")),
+        ("we said 6 painters but it's 4 of us", (4, "painters")),
         ("we said nine painters, it's 7 now", (7, "painters")),
         ("parasols for the yard. Four would be perfect", (4, "parasols")),
         ("6 carers (13–17) from our Monday group want a tai chi class", (6, "carers")),
@@ -148,6 +153,14 @@ def test_people_whom_the_help_is_for_are_marked() -> None:
         "the doors are 3 metres high",
         "we've 14 families on the list",
         "we hold £306",
+        "help to move 12 tables",
+        "theres 11 houses on our street",
+        "somebody from 12 to 1 any weekday",
+        "we speak for a consortium of four primary schools",
+        "six of us teachers will ride to Skipton",
+        "we are about to receive £12,000",
+        "Eight meetings a year, mostly about drains",
+        "We have tea + 19 names",
         "I look after thirty volunteers who visit the ward",
         "sixty tins we do not want",
         "Two of our girls in the Sholebroke flats can't read a gas bill",
@@ -180,6 +193,10 @@ def test_people_who_are_looked_for_are_wanted() -> None:
     text = "Our school is looking for 8 people from local employers"
     (found,) = read_amounts(text, cut_clauses(text))
     assert (found.count, found.what, found.people) == (8, "people", False)
+
+
+def test_as_many_things_as_people_are_counted_once() -> None:
+    assert counts("Could someone give us 30 calculators for 30 pupils?") == [(30, "calculators")]
 
 
 def test_the_same_things_named_twice_are_counted_once() -> None:

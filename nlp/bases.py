@@ -11,7 +11,7 @@ NOT_HERE = re.compile(
     r"\b(?:not (?:for|in|from|at|just|only)?|but not|never|except(?: for)?|apart from|other than|outside of|"
     r"(?:anywhere|anyone|live|living|lives) outside|unsubscribe (?:me |us )?from|"
     r"isn'?t(?: for| in)?|nor|"
-    r"(?:come|coming|came|fresh|just|released|straight|him|lads|out) out of|released from|leaving|"
+    r"(?:come|coming|came|fresh|just|lately|released|straight|him|lads|out) out of|released from|leaving|"
     r"rather than|instead of|no longer (?:in|at)|"
     r"moved (?:out of|from)|at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong "
     r"side of|used to meet (?:in|at))(?: the)? $",
@@ -38,7 +38,7 @@ FETCHED_FROM = re.compile(
     r"\bour (?:\w+ )?(?:yard|depot|showroom|warehouse|store|unit),? (?:in |at )?$",
     re.I,
 )
-FIRM_AFTER = re.compile(r" (?:law )?(?:firm|company|practice|agency|accountants|solicitors)\b", re.I)
+FIRM_AFTER = re.compile(r" (?:law )?(?:office|firm|company|practice|agency|accountants|solicitors)\b", re.I)
 BASED_AFTER = re.compile(r"[- ]based\b|[- ](?:depot|showroom|yard|warehouse|branch office)\b", re.I)
 CORRECTION = re.compile(r"\b(?:i mean|no,? (?:wait|hang on)|sorry,? i meant|correction:?)\b", re.I)
 SIDE_OF = re.compile(r" (?:side|end|edge) of\b", re.I)
@@ -57,14 +57,19 @@ SELLERS_BASE = re.compile(
     re.I,
 )
 FIRMS_BASE = re.compile(
-    r"\b(?:(?:we(?:['’]re| are)|i(?:['’]m| am| run| own)) (?:an? )?(?:[\w-]+ ){0,3}(?:firm|company|bakery|shop|business|garage|agency|"
-    r"café|cafe|restaurant|takeaway|salon|brewery|studio)(?: here)?,? (?:in|at|on|near|from)|(?:running|working|operating) out of)"
-    r"(?: the| an?)?(?: \w+ (?:in|at|above|near))? $",
+    r"\b(?:(?:we(?:['’]re| are)|i(?:['’]m| am| run| own)) (?:an? )?(?:[\w-]+ ){0,3}(?:firm|company|bakery|shop|business|"
+    r"garage|agency|café|cafe|restaurant|takeaway|salon|brewery|studio)|i(?: have|['’]ve got) (?:an? )?(?:\w+ )?(?:firm|company)|"
+    r"(?:running|working|operating) out of)"
+    r"(?: here)?,?(?: in| at| on| near| from)?(?: the| an?)?(?: \w+ (?:in|at|above|near))? $",
     re.I,
 )
 GONE_TO = re.compile(
     r"\b(?:sing|play|perform|parade|trip|visit|outing|go|taken?|taking|lift|coach|bus|walk|concert|show)(?:s|ing)?\b"
     r"[^.!?\n]{0,30} (?:at|to|te|from)(?: the)? $",
+    re.I,
+)
+TREATED_AT = re.compile(
+    r"\b(?:to|for) [^.!?\n]{0,20}(?:dialysis|chemo\w*|appointments?|clinics?|hospital|treatment) (?:in|at|over at)(?: the)? $",
     re.I,
 )
 FETCHED_AWAY = re.compile(r"(?<!anywhere )\bfro?m (?:(?:a|an|the|our) (?:[\w'’]+ ){1,3}(?:in|at|on) )?$", re.I)
@@ -115,6 +120,8 @@ def is_left_for(text: str, mention: Mention, others: list[Mention]) -> bool:
 
 def is_gone_to(text: str, mention: Mention, others: list[Mention], place: Place) -> bool:
     """Whether a hall or a station is only where people of another place go: "a Gipton choir will sing at the Town Hall"."""
+    if len(others) > 1 and TREATED_AT.search(text[max(0, mention.start - LOOK_BACK) : mention.start]):
+        return True
     if not _is_landmark(mention, place) or all(_is_landmark(one, place) for one in others):
         return False
     return GONE_TO.search(text[max(0, mention.start - LOOK_BACK) : mention.start]) is not None

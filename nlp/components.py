@@ -47,6 +47,7 @@ CLOSED = re.compile(
     re.I,
 )
 """News that an entry is at an end says nothing of where help is needed."""
+PLOT = re.compile(r"\b(?:allotments?|plots?|garden (?:free|to share)|half (?:an|my|of my) garden)\b", re.I)
 BUILDING = re.compile(
     r"^(?:[A-Z][\w'’]+ ){1,2}(?:Reading Room|(?:Village|Church|Parish|Town|Memorial) Hall|Hall|Institute|School|Primary|Library|Park|"
     r"Community Centre|Village|Station|Estate|Baths|Allotments|Cricket Club|Rovers|United|Juniors|Community Hub|Hub|Almshouse)\b"
@@ -163,6 +164,8 @@ def wards(doc: Doc) -> Doc:
     if giver == "update" and CLOSED.search(doc.text):
         doc._.wards = WardReading()
         return doc
+    if giver == "offer" and PLOT.search(doc.text):
+        support.add("space")
     fetched = giver == "pledge" or (giver == "offer" and support == {"goods"})
     meant = MEANT_FOR.search(doc.text) or (giver == "offer" and BROUGHT_TO.search(doc.text))
     if fetched and not meant:
@@ -177,5 +180,6 @@ def wards(doc: Doc) -> Doc:
         giving=giver in GIVING_INTENTS or giver == "other",
         gives_space="space" in support,
         sells=doc._.intent.slug == "capacity",
+        buys=doc._.intent.slug == "gap",
     )
     return doc

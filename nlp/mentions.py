@@ -136,7 +136,7 @@ def _known(
         ordinary = key in place.ordinary and following not in SETTLEMENTS
         if ordinary and not (
             _is_name(label, tokens, position)
-            or (listed and label[:1].isupper())
+            or (listed and (label[:1].isupper() or place.names[key].candidates[0].named))
             or _is_small_ward(text, tokens, position, following, place.names[key])
         ):
             return None

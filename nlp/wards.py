@@ -5,24 +5,14 @@ from dataclasses import dataclass, replace
 
 from nlp.bases import CORRECTION, is_a_base, is_a_side, is_a_stop, is_gone_to, is_left_for, is_ruled_out, served
 from nlp.candidates import Mention
-from nlp.mentions import find_mentions
+from nlp.mentions import LISTED, find_mentions
 from nlp.places import Place
 from nlp.postcodes import PostcodeTable
 from nlp.reading import WardCandidate
+from nlp.whole import is_city_wide
 
-WHOLE_PLACE = re.compile(
-    r"\b(?:city|borough|district|leeds|gateshead|hackney)[- ]?wide\b|"
-    r"\b(?:right |all )?(?:across|throughout|anywhere in|any ?where (?:within|inside|round|around)|all (?:over|around|"
-    r"round|across)|every (?:part|corner|ward|bit) (?:of|in)|"
-    r"any(?= (?:leeds|gateshead|hackney) (?!(?:[\w-]+ )?(?:firms?|compan|business|employers?|shops?|suppliers?|"
-    r"solicitors?|builders?|plumbers?|landlords?|trades?|city|central|downs|wick|road|town|marsh))\w)|"
-    r"for the(?= borough of)|(?:the )?whole (?:of |o['’]? ?)?|all (?:parts )?of|any part (?:of|o['’]?)|everywhere "
-    r"in|every (?:ward|neighbourhood|school) in|all areas of|all wards (?:in|of)|up and down|wherever in|from around|"
-    r"venues around|(?<!from )any (?!(?:\w+ )?(?:builders?|firms?|compan|employers?|"
-    r"business|shops?|suppliers?|solicitors?|plumbers?|landlords?|people with))"
-    r"[^.,;:!?\\n]{0,30}? (?:in|from))\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
-    re.I,
-)
+ONLY_BEFORE = re.compile(r"\bonly (?:in |for |at |to |the )*$", re.I)
+ONLY_AFTER = re.compile(r" (?:folks? |people |area |ward |wards )?only\b", re.I)
 JOINED = re.compile(r"(?:,? (?:and|or|&|\+|n) | ?/ ?)")
 
 
@@ -46,21 +36,23 @@ def read_wards(
     giving: bool = False,
     gives_space: bool = False,
     sells: bool = False,
+    buys: bool = False,
 ) -> WardReading:
     """Reads the wards.
 
     `hidden` are spans of people's names and home addresses; `giving` says that the text offers rather than asks, so that the
     sender's own address does not count, unless `gives_space`: then the place of the room does.
-    `sells`: it offers its work for pay, in the places that it says it serves.
+    `sells`: it offers its work for pay, in the places that it says it serves. `buys`: it looks for those who sell.
     """
     mentions = [one for one in find_mentions(text, place, postcodes) if not _is_hidden(one, hidden)]
-    if _is_city_wide(text, place):
+    if is_city_wide(text, place, giving and not buys):
         return WardReading(city_wide=True, certain=True)
     here = [one for one in mentions if one.candidates and not is_ruled_out(text, one)]
     corrected = max((match.end() for match in CORRECTION.finditer(text)), default=-1)
     here = [one for one in here if one.start > corrected] or here
     here = [one for one in here if not is_a_side(text, one)] or here
     here = [one for one in here if not is_a_stop(text, one) and not (one.misspelt and one.label in organisation)]
+    here = _only(text, here) or here
     here = [one for one in here if not is_left_for(text, one, here) and not is_gone_to(text, one, here, place)] or here
     homeless = giving and not gives_space
     if sells:
@@ -89,22 +81,6 @@ def _is_hidden(mention: Mention, spans: tuple[tuple[int, int], ...]) -> bool:
             if start < mention.end and mention.start < end
         )
     )
-
-
-def _is_city_wide(text: str, place: Place) -> bool:
-    for match in WHOLE_PLACE.finditer(text):
-        what = match.group("what")
-        if what is None:
-            return True
-        named = re.sub(r"^(?:the|of|borough of)\s+", "", re.sub(r"^(?:the|of)\s+", "", what.casefold().strip()))
-        if any(
-            re.match(
-                rf"(?:{re.escape(whole.removeprefix('the '))})(?!\w)(?!['’])(?! (?:centre|center|road|station))", named
-            )
-            for whole in place.whole
-        ):
-            return True
-    return False
 
 
 def _of_the_help(text: str, here: list[Mention], organisation: str, homeless: bool) -> list[Mention]:
@@ -138,6 +114,18 @@ def _narrowed(mentions: list[Mention]) -> list[Mention]:
         return mentions
     candidates = tuple(one for one in names[0].candidates if one.gss in both)
     return [replace(names[0], candidates=candidates, certain=len(candidates) == 1)]
+
+
+def _only(text: str, here: list[Mention]) -> list[Mention]:
+    """Those that the text confines itself to: "only Homerton and Hackney Wick"."""
+    kept = [one for one in here if ONLY_BEFORE.search(text[: one.start]) or ONLY_AFTER.match(text, one.end)]
+    for one in here:
+        if kept and one not in kept and any(LISTED.fullmatch(text, other.end, one.start) for other in kept):
+            kept.append(one)
+    for one in reversed(here):
+        if kept and one not in kept and any(LISTED.fullmatch(text, one.end, other.start) for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _is_listed(text: str, mention: Mention, others: list[Mention]) -> bool:

@@ -197,6 +197,29 @@ def test_words_for_the_whole_place_are_city_wide(text: str) -> None:
     assert wards(f"meals for housebound people {text}").city_wide
 
 
+def test_whom_an_offer_is_open_to_is_city_wide_and_not_whom_an_ask_looks_for() -> None:
+    text = "a day of woodwork for any youth club in Hackney"
+    assert wards(text, "hackney", giving=True).city_wide
+    assert not wards("does any sculptor in Hackney have clay", "hackney").city_wide
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        (
+            "bike man of Brixton Place, only Homerton and Hackney Wick, from my stall on Chatsworth Road",
+            "hackney",
+            {"Homerton", "Hackney Wick"},
+        ),
+        ("visits in Armley or Wortley only, I set out from Otley", "leeds", {"Armley", "Farnley & Wortley"}),
+        ("send us saltwell and bridges", "gateshead", {"Saltwell", "Bridges"}),
+        ("Aberford drivers take patients to dialysis in Seacroft", "leeds", {"Harewood"}),
+    ],
+)
+def test_a_text_that_confines_itself_is_taken_at_its_word(text: str, place: str, expected: set[str]) -> None:
+    assert names(wards(text, place)) == expected
+
+
 def test_a_road_is_not_the_place_it_is_named_after() -> None:
     assert "Roundhay" not in names(wards("a shop on Otley Road"))
 

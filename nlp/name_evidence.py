@@ -102,13 +102,21 @@ class _Span:
 
     def names_nobody(self) -> bool:
         """Whether it is plainly a titled person, or just people of a place ("Armley residents"), or goes on to where."""
-        if re.match(rf"{TITLE}\b", self.name) and not self.last and not self.inner:
+        if not self.last and not self.inner and (re.match(rf"{TITLE}\b", self.name) or self._is_a_full_name()):
             return True
         tail = re.search(r" (?:in|at|near|from|on|by|for)(?: the)? (.+?)$", self.name)
         if tail and (fold(tail[1]) in self.places or TIME.search(tail[1])):
             return True
         people = re.fullmatch(rf"(.+) {PEOPLE}|{PEOPLE} (?:in|at|of|on|from|near|round) (?:the )?(.+)", self.name, re.I)
         return people is not None and fold(people[1] or people[2]) in self.places
+
+    def _is_a_full_name(self) -> bool:
+        plain, doubtful = first_names()
+        if self.case != "C" or len(self.words) != 2:
+            return False
+        return self.folded[0] in plain or (
+            self.folded[0] in doubtful and self.folded[1] not in ordinary_words() | self.places
+        )
 
     def _case(self) -> str:
         if self.name.isupper() and len(self.name) > 4:

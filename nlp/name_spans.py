@@ -13,7 +13,7 @@ WORDS_OF_GROUPS = Path(__file__).parent / "data" / "lists" / "group_words.txt"
 LONGEST_NAME = 8
 MOST_SMALL, MOST_SMALL_AFTER_CAPITAL = 6, 2
 
-TOKEN = re.compile(r"St\.|[^\W_](?:[\w’'+]|[-/.](?=\w))*|&|\+")
+TOKEN = re.compile(r"St\.|[Dd]rop [Ii]n\b|[^\W_](?:[\w’'+]|[-/.](?=\w))*|&|\+")
 LINKS = frozenset("and of the on in n at to for with by de & +".split())
 FUNCTION = frozenset(
     "our the my your their his her its a an this that these those some any all both every each many most several few "
@@ -84,7 +84,7 @@ def _kinds() -> dict[str, str]:
 
 def kind_of(word: str) -> str:
     """What kind of group a word is the name of: "help" of "pantry"; "" for none. A possessive counts as its word."""
-    plain = word.casefold().replace("’", "'").rstrip("'")
+    plain = word.casefold().replace("’", "'").replace(" ", "-").rstrip("'")
     return _kinds().get(plain) or _kinds().get(plain.removesuffix("'s"), "")
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 
 from nlp.clauses import Clause
 from nlp.counted_forms import in_other_forms
+from nlp.counted_people import Found
 from nlp.counting import thing
 from nlp.numbers import NUMBER, value
 from nlp.ranking import ASKED_JUST_BEFORE, SERVING, STATED, WANTED, rank
@@ -25,6 +26,7 @@ PRICE_AFTER = re.compile(
     r"coat|box|mile|pair|class|hour|trip|visit|seat|place|plate|meal|lesson|run|drop|ride|shirt|bag|family|house|team|member|fare|game|"
     r"match|journey|lift|fill|bottle|tin|sack|slot|pitch)\b|per\b|an hour|/\s?\w|p/?h|p/?p\b|pp\b|a year\b(?= "
     r"?turnover)|"
+    r"back\b|of \w+ (?:gone|stolen|lost|ruined|wasted|binned|damaged)\b|a (?:flat|room|household|unit)\b|"
     r"(?:gift )?(?:vouchers?|cards?|tickets)\b|a (?:hr|shift|day)\b|extra|off\b|worth of (?:trust|debt)|"
     r"of debt|a (?:week|month) each|buys one\b|x \d|"
     r"(?:public )?(?:liability|turnover|cover\b)|"
@@ -35,7 +37,7 @@ PRICE_BEFORE = re.compile(
     r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\b(?:gone|went|going) (?:up )?(?:from|to)|\bfrom|"
     r"\bat(?: say)?|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover(?: of| under| is)?|\bquotes?:?|\blost|\bwe "
     r"have|\bwe['’]ve|\bholds?|\bholding|\bbelow|\bcharge[sd]?|\bcharging|\bgot|"
-    r"\braised|\bbills?(?: (?:is|of|was))?|\bsent|\breceiv(?:e|ed|ing)|\bawarded|\brather than|\binstead of|\bnot|"
+    r"\braised|\bbills?(?: (?:is|of|was))?|\bsent|\breceiv(?:e|ed|ing)|\bawarded|\bthe other|\brather than|\binstead of|\bnot|"
     r"\b(?:ran|run) up|\bacc(?:ount)?|\bowes?|\bdebts? of|\barrears of|\bsays|\bspends?(?: roughly| about)?|"
     r"\bearn(?:ed|s)?(?: a)?|\bput (?:in|by)|\bcan pay|\bunder|\bup from|\bonly|\bunpaid|\bfee of|\brepaying at|"
     r"\bcalled it|\bbetween £[\d.,]+[km]? and|\bbill (?:was|came to)|"
@@ -78,9 +80,6 @@ NO_NUMBER = re.compile(
     r"take|put|run|all|any|some|free|sale)\b)"
 )
 """Figures that count nothing: codes, names, and "4" and "2" that stand for "for" and "to"."""
-
-
-Found = tuple[int, int, int, Quantity]
 
 
 def read_amounts(
@@ -138,6 +137,8 @@ def _money(text: str, giving: bool) -> Iterator[Found]:
             written = match["figure"]
             scale = "grand" if (match["word"] or "").casefold() == "grand" or match["k"] else ""
         else:
+            continue
+        if match["k"] and not match["word"] and written in ("5", "10"):
             continue
         count = value(written.rstrip(","))
         if count is not None:

@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from nlp.counted_people import Found, counted_people
 from nlp.counting import NOT_A_THING, PEOPLE, STOP, is_plural, thing
 from nlp.numbers import NUMBER, value
-from nlp.ranking import SERVING, WANTED
+from nlp.ranking import WANTED
 from nlp.reading import Quantity
 from nlp.telling import SERVED, TOLD, YEAR
 
-Found = tuple[int, int, int, Quantity]
-
-ROUGHLY = r"(?:about|around|say|maybe|roughly|perhaps|approx|just|only|circa)"
+ROUGHLY = r"(?:like|about|around|say|maybe|roughly|perhaps|approx|just|only|circa)"
 TIMES = re.compile(
     r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})(?: |(?<=s))[xX×] ?(?P<count>\d+)\b(?! ?\d| (?:days|weeks|nights)|\w)"
 )
@@ -26,7 +25,7 @@ NUMBER_LAST = re.compile(
     re.I,
 )
 JUST_LAST = re.compile(
-    r"(?:^|[,;:\n]|\band|\bplus|\bneed|\bwant) ?(?:[a-z-]+ ){0,2}?(?P<what>(?!ages|sizes|years|yrs|rooms|flats|numbers|"
+    r"(?:^|[,;:\n]|\band|\bplus|\bneed|\bwant|\bsome|\bthem) ?(?:[a-z-]+ ){0,2}?(?P<what>(?!ages|sizes|years|yrs|rooms|flats|numbers|"
     r"houses|buses|days|weeks|levels|phases|pages|steps|lines|wards|units|stages|grades|terms|lanes|parts|classes|"
     r"blocks|doors|was|is|has)[a-z-]{3,}s) "
     r"(?P<count>\d{1,3})(?=\s*(?:$|\n|[,;]|\.(?!\d)|(?:and|&|\+|plus) [a-z]))"
@@ -45,11 +44,6 @@ NOW_SO_MANY = re.compile(
     rf"\bnot (?:{NUMBER}) (?P<what3>[a-z][a-z-]+)[^.!?\n]{{0,20}}?, (?P<count3>{NUMBER}) (?:is enough|will do|would do)\b",
     re.I,
 )
-TEAM_OF = re.compile(
-    rf"(?:^|[.!?:\n] ?)(?:we(?:['’]re| are) )?(?:an? )?(?P<what>team|group|crew|gang|party|squad) of (?:about |up to )?"
-    rf"(?P<count>{NUMBER})(?=,| who| that| from| at| to | would| can|\.|$)",
-    re.I,
-)
 OR_SO_MANY = re.compile(
     rf"\b(?:need|want|lend|spare|borrow|have|with|for|got|use)s? (?:us )?an? (?!day|week|hour|month|year|minute|session|night|bit)"
     rf"(?P<what>[a-z-]+) or (?P<count>{NUMBER})(?=\s*(?:$|[.,;!?&+]|and\b|plus\b))",
@@ -58,30 +52,17 @@ OR_SO_MANY = re.compile(
 BETWEEN = re.compile(rf"\bbetween (?:about )?(?:{NUMBER}) and (?P<count>{NUMBER}) {WHAT}", re.I)
 TIMES_FIRST = re.compile(rf"(?<![\w)])[x×] ?(?P<count>\d{{1,4}}) {WHAT}")
 LENGTH_OF = re.compile(r"(?<![\w£.])(?P<count>\d{1,5}) ?(?:m|kg|ft|cm|litres?|l) of (?P<what>[a-z]+)\b", re.I)
+GOT = re.compile(r"\b(?:had|got|have|['’]ve|received) (?:the |our |all )?$", re.I)
 WENT = re.compile(r" (?:[a-z]+ed|arriving|coming|sat|stuck|going|landing|left)\b")
-PEOPLE_SEATED = re.compile(
-    rf"\b(?:(?:seats?|space|room|places|enough|big enough|"
-    r"fares|tickets|passes|kits?|costumes|uniforms|entry|packs|coach|minibus|bus|tables?|hall|"
-    r"lunch|tea|dinner|buffet|catering|meals?) for|seats?|fits?|hold) "
-    rf"(?:about |around |up to |some )?(?P<count>{NUMBER})"
-    r"(?= ?(?:$|[.,;:!?)]|or so\b|(?:for|and|with|needed|wanted)\b))",
-    re.I,
-)
 SOME_OF_THE = re.compile(
     rf"(?:\b(?:can|could|will|would|to)|['’]ll|['’]d) (?:[a-z]+ ){{1,2}}(?P<count>{NUMBER}) of (?:the|your|those|these) (?!{NUMBER}){WHAT}",
-    re.I,
-)
-FOR_A_GROUP = re.compile(
-    rf"\b(?:for|train|teach|seats?|fits?|holds?) (?:an?|our|the|my|this) (?:[\w-]+ ){{0,3}}"
-    rf"(?P<what>class|group|party|choir|congregation|team|band|crew|staff|club|circle|audience) of "
-    rf"(?:about |around |up to |some )?(?P<count>{NUMBER})(?! ?(?:years?|months?|weeks?|to)\b)",
     re.I,
 )
 OF_THEM = re.compile(
     rf"\b(?:(?:(?<!out )for|can|could|will|'ll|’ll|would|need|want|do|have|take|give|lend|spare) "
     rf"(?:about |up to |around )?(?:manage |do |take |bring |give |lend |spare |"
     rf"supply |fund |fit |make |shift )?|(?P<what>[a-z][\w'’-]*s), )(?P<count>{NUMBER}) of "
-    r"(?P<them>them|those|these)\b",
+    r"(?P<them>them|those|these)\b(?! (?:run|are|is|have|has|were|who|[a-z]+ed|[a-z]+ing)\b)",
     re.I,
 )
 
@@ -92,26 +73,19 @@ ENOUGH = (
 )
 NEEDED = re.compile(r"([\w'’-]+) (?:badly |urgently |still |desperately )?(?:needed|wanted|required)\b", re.I)
 POINTING_BACK = re.compile(
-    rf"(?:(?<=[.!?…]) |(?<=\n)|(?<=, )|(?<= – )|(?<= - ))(?P<rough>{ROUGHLY} )?(?P<count>{NUMBER})"
+    rf"(?:(?<=[.!?…]) |(?<=\n)|(?<=, )|(?<= – )|(?<= - ))(?P<rough>{ROUGHLY} )?(?:{NUMBER} or )?(?P<count>{NUMBER})"
     rf"(?P<them> of (?:['’]?em|them|these|those|each))?"
     rf"(?P<enough>,? {ENOUGH})?(?=\s*(?:[!?;\n]|\.(?!\d)|$|, (?:any|all|ideally|please)\b))",
     re.I,
 )
 STILL_TO_FIND = re.compile(
-    rf"(?<![\w£.])(?P<count>{NUMBER}) (?:are |is )?(?:left to find|to find|still (?:needed|wanted|missing|to find|short)|more needed)\b",
+    rf"(?<![\w£.])(?P<count>{NUMBER}) (?:are |is )?(?:left to find|to find|still (?:needed|wanted|missing|to find|short)|"
+    r"more needed|missing still|(?:still )?outstanding)\b",
     re.I,
 )
 FOR_EACH = re.compile(
     rf"\b(?:an?|one|some) (?P<what>[a-z][^.!?\n,]{{1,50}}?) (?:for|to) (?:each|every one|all|every) (?:of )?"
     rf"(?:(?:our|the|my|these|those) )?(?P<count>{NUMBER}) (?P<whom>[a-z][\w-]+)",
-    re.I,
-)
-MEETING = r"(?:room|space|venue|hall|somewhere|tables?|seats?|minibus|coach|bus|training|course|trip|visit|workshop|lesson|class)"
-OF_US = re.compile(
-    rf"\b(?:there(?:['’]?s| are| is|['’]re)|we(?:['’]re| are)) (?P<us>(?P<count>{NUMBER}) of us)\b[^.!?\n]{{0,40}}"
-    rf"\b(?:need|want|looking|after)\b[^.!?\n]{{0,40}}\b{MEETING}\b|"
-    rf"\b{MEETING}\b(?: \w+){{0,3}},? (?:for|there(?:['’]?s| are)|we(?:['’]re| are)) (?:about |around |all |the )?"
-    rf"(?P<us2>(?P<count2>{NUMBER}) of us)\b",
     re.I,
 )
 MOST_POINTED_AT = 2_000
@@ -128,10 +102,7 @@ def in_other_forms(text: str, giving: bool = False) -> Iterator[Found]:
         count = value(match["count"] or match["count2"] or match["count3"])
         if count:
             yield *match.span(), WANTED, Quantity(count, match["what"] or match["what3"], match.group())
-    for match in TEAM_OF.finditer(text) if giving else ():
-        count = value(match["count"])
-        if count and count > 1:
-            yield *match.span(), WANTED, Quantity(count, match["what"], match.group())
+    yield from counted_people(text, giving)
     yield from _some_of(text)
     yield from _times(text)
     for pattern in (SAID_NOW, EACH_LAST, LISTED_LAST, BETWEEN, TIMES_FIRST, LENGTH_OF, OR_SO_MANY):
@@ -144,24 +115,11 @@ def in_other_forms(text: str, giving: bool = False) -> Iterator[Found]:
                     WANTED,
                     Quantity(count, what, match.group().strip()),
                 )
-    for match in PEOPLE_SEATED.finditer(text):
-        count = value(match["count"])
-        if count and count > 1:
-            yield *match.span(), SERVING, Quantity(count, "people", match.group(), people=True)
-    for match in FOR_A_GROUP.finditer(text):
-        count = value(match["count"])
-        if count and count > 1:
-            yield *match.span(), SERVING, Quantity(count, match["what"], match.group(), people=True)
     yield from _pointing_back(text)
     for match in FOR_EACH.finditer(text):
         count = value(match["count"])
         if count and count > 1:
             yield *match.span(), WANTED, Quantity(count, thing(match["what"], 1) or match["what"], match.group())
-    for match in OF_US.finditer(text):
-        group = "us" if match["us"] else "us2"
-        count = value(match["count"] or match["count2"])
-        if count:
-            yield *match.span(group), SERVING, Quantity(count, "us", match[group], people=True)
     for match in OF_THEM.finditer(text):
         count = value(match["count"])
         if count and count > 1:
@@ -180,12 +138,13 @@ def _some_of(text: str) -> Iterator[Found]:
     """ "5 of the 10 laptops" is five laptops, "portaloos (10)" and "slow cookers, 30 of" are ten and thirty."""
     for match in chain(SOME_OF.finditer(text), SOME_OF_THE.finditer(text)):
         count, what = value(match["count"]), thing(match["what"])
-        if count and what and not TOLD.search(text[max(0, match.start() - 40) : match.start()]):
+        before = text[max(0, match.start() - 40) : match.start()]
+        if count and what and not TOLD.search(before) and not GOT.search(before):
             yield match.start(), match.start("what") + len(what), WANTED, Quantity(count, what, match.group().strip())
     for match in NUMBER_LAST.finditer(text):
         written = match["count"] or match["count2"] or match["count3"]
         count = value(written)
-        if count and not YEAR.fullmatch(written):
+        if count and not YEAR.fullmatch(written) and not GOT.search(text[max(0, match.start() - 20) : match.start()]):
             yield *match.span(), WANTED, Quantity(count, match["what"], match.group())
     for match in JUST_LAST.finditer(text):
         yield match.start("what"), match.end(), WANTED, Quantity(float(match["count"]), match["what"], match.group())

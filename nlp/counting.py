@@ -15,7 +15,7 @@ NOT_A_THING = frozenset(
     "hour's hr/wk hrs/wk inches centimetres cm p "
     "pence bed euros stairs floor floors noon evening morning mornin other others another hand way side "
     "thing one asks sentences incidents lots pages languages ends esp o til back back-to-backs pick "
-    "waiting different mouths things steps flights reasons already still even almost most".split()
+    "waiting different mouths things steps flights reasons already still even almost most time grand quid".split()
 )
 STOP = frozenset(
     "for to in on at with and that who which by from or but so if as is are was were be been has have had can "
@@ -33,6 +33,12 @@ STOP = frozenset(
 LINKS = frozenset({"more", "other", "extra", "free", "spare"})
 DROPPED_FIRST = frozenset({"more", "other", "further", "additional", "odd"})
 DURATIONS = frozenset("hours hour hrs weeks days nights sessions evenings afternoons mornings meetings seasons".split())
+WORDS_IN_PAIRS = frozenset(
+    {
+        ("hand", "second"),
+        *(("days", kind) for kind in "taster shadowing insight demonstration demo training fun work open".split()),
+    }
+)
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MEETINGS = frozenset({"sessions", "meetings"})
 PEOPLE = re.compile(
@@ -71,7 +77,7 @@ def thing(words: str, count: float | None = None) -> str:
         if plain in ("and", "or", "&") and _goes_on(kept, listed[place + 1 :], count):
             kept.append(word)
             continue
-        if plain == "hand" and kept and kept[-1].casefold() == "second":
+        if kept and (plain, kept[-1].casefold()) in WORDS_IN_PAIRS:
             kept.append(word)
             continue
         if not word.isupper() and (plain in STOP or (plain in NOT_A_THING and plain not in ("of", "bed"))):

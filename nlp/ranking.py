@@ -22,6 +22,7 @@ from nlp.telling import (
     DONE,
     HAPPENED,
     HAVING,
+    IS_NOW,
     LOST_OR_HELD,
     MEMBERS_OF,
     PROMISED,
@@ -49,7 +50,7 @@ WANTED_BEFORE = re.compile(
     r"spare|provide|take)|borrow|lend|offer(?:s|ing)?|give|giving|got|donat\w+|sponsor|"
     r"spare|up to|space for|room for|enough for|places? for|somewhere for|seats?|provide|supply|for|plus|and|n|"
     r"\+|&|also|or|about|around|roughly|another|to find|missing|x|buy|fund|pay for|cover|commit to|have|with|"
-    r"would (?:do|love)|us|of|send|count us in|requires?|recruit|ideally|we'd love|put|do|=|:|release|max(?:imum)?(?: of)?|"
+    r"would (?:do|love)|us|of|send|count us in|requires?|recruit|ideally|we'd love|put|do|=|:|release|able to [a-z]+|max(?:imum)?(?: of)?|"
     r"deliver(?:ed)?|is|are|some)\s*(?:about |around |roughly |some |at least |up to |another |the |c\.? ?|~ ?|"
     r"circa |say |maybe )?$",
     re.I,
@@ -101,14 +102,24 @@ ASKED_OF_SOMEONE = re.compile(
     r"\b(?:ask(?:s|ing)?|appeal(?:s|ing)?|invites?|plead(?:s|ing)?)\b[^.!?]{0,90}?\b(?:for|to) (?:up to |about )?$",
     re.I,
 )
+SEARCHING = re.compile(r"\b(?:search(?:ing)?|hunting|hunt|lookout|appealing|bidding) (?:for|of)\b", re.I)
+OPENING = re.compile(
+    r"\W*(?:Subject:[^\n]*\n+)?(?:(?:hi|hiya|hello|dear [a-z]+|morning|good morning|afternoon)\b[^\w]*)?", re.I
+)
+OF_OURS = re.compile(r"\S+ of (?:our|my|the)\b")
+HOLDING = re.compile(
+    r"\b(?:room|space|storage|shed|lock-?up|garage|somewhere|shelter|covers?)\b[^.!?\n]{0,30}\bfor $", re.I
+)
 FOR_THESE = re.compile(r"\bfor (?:about |around |some |our |the )?$", re.I)
 CHANCES = re.compile(
-    r"\b(?:placements?|apprenticeships?|internships?|traineeships?|interviews|vacancies|work experience places|insight days)$",
+    r"\b(?:placements?|apprenticeships?|internships?|traineeships?|interviews|vacancies|work experience places|"
+    r"(?:taster|shadow(?:ing)?|insight|demonstration|demo|training|fun|work|away|open) days)$",
     re.I,
 )
 
 HELPERS = re.compile(
-    r"\b(?:volunteers|trustees|employees|drivers|cooks|coaches|wardens|stewards|tutors|helpers|organisers)$", re.I
+    r"\b(?:volunteers|trustees|employees|drivers|cooks|coaches|wardens|stewards|tutors|helpers|organisers|assistants|leaders)$",
+    re.I,
 )
 GIVEN_TIME = frozenset("sessions days evenings afternoons mornings".split())
 
@@ -157,17 +168,20 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
     people = PEOPLE.search(what) is not None
     if people and after.startswith(" short"):
         return WANTED
-    if people and is_served(before, after, clause, giving):
+    if (people or HELPERS.search(what)) and is_served(before, after, clause, giving):
         return SERVING
     if _is_told(figure, clause):
         return None
-    if DURATIONS & set(figure.ends):
+    if DURATIONS & set(figure.ends) and not CHANCES.search(what):
         return _time(figure)
+    if people and not giving and OPENING.fullmatch(text[:start]) and not OF_OURS.match(text, start):
+        return SERVING
     if people:
         return _people(figure, opens or clause.kind == "need")
     if HELPERS.search(what) and not straight and (MEANT_FOR_PEOPLE.search(before) or before.endswith(" for ")):
         return SERVING
     fitted = clause.kind == "need" and not giving and FOR_THESE.search(before) is not None
+    fitted = fitted or HOLDING.search(before) is not None
     if (
         SOMEWHERE.search(before)
         and not straight
@@ -201,7 +215,7 @@ def _is_no_count(figure: _Figure, first: str) -> bool:
         or any(is_plural(word) or word.casefold() in UNITS for word in what.split())
     )
     aside = before.rfind("(") > before.rfind(")") and not NEED.search(before)
-    if (not plural or aside) and not (figure.asked or figure.opens):
+    if (not plural or aside) and not (figure.asked or figure.opens or (not aside and before.endswith(": "))):
         return True
     listed = IN_A_LIST.search(before) is not None
     if written == "1":
@@ -219,8 +233,8 @@ def _is_told(figure: _Figure, clause: Clause) -> bool:
         SERVED.search(before)
         or (LOST_OR_HELD.search(before) and not re.search(r"\breplac", figure.after))
         or TOLD.search(before)
-        or clause.kind == "background"
-        or HAPPENED.match(figure.after)
+        or (clause.kind == "background" and not SEARCHING.search(before))
+        or (HAPPENED.match(figure.after) and not IS_NOW.search(before) and "would do" not in figure.after)
         or DONE.search(before)
         or AND_HAVE.search(before)
         or MEMBERS_OF.search(before)
@@ -241,6 +255,8 @@ def _time(figure: _Figure) -> int | None:
     if figure.giving and IN_A_LIST_BEFORE.search(before):
         return None
     if MEETINGS & set(figure.ends) and YEARLY.match(figure.after) and not (figure.asked or figure.giving):
+        return None
+    if figure.giving and {"weeks", "nights"} & set(figure.ends) and not figure.asked:
         return None
     hours = any(word.startswith("hour") for word in figure.ends)
     counts = (

@@ -8,6 +8,7 @@ SERVED = re.compile(
     r"turned away|teach|do|are|lost|look after|host(?:ed)?|handle|own|paint|hold)|we're|we['’]ve(?: now)?|"
     r"there(?:['’]?s| are| is|'re| were)|"
     r"they have|has|had|serves?|feeds?|supports?|covers|keeps|holds|visits|buys|does|consists? of|comprises?|made up of|says|"
+    r"(?:was|were) for|(?<!each )of the|"
     r"rather than|instead of|not|"
     r"move|carry|pack|the other|those|"
     r"(?:he|she|they|who)(?:['’]s)? got|"
@@ -43,6 +44,7 @@ HAPPENED = re.compile(
     r"did|now|donated|arriving|stayed|went|came|live|build|kept|got|had|were|was|signed|sharing|cycling|cook|remain)\b",
     re.I,
 )
+IS_NOW = re.compile(r"\b(?:it|that|number|total)(?:['’]?s| is| are) (?:only |now |just )?$", re.I)
 PROMISED = re.compile(
     r"^ (?:we|you|they|i)(?:['’]d| had)? (?:promised|offered|pledged|asked|gave|sent|(?:do not|don['’]?t) (?:need|want))\b",
     re.I,
@@ -86,10 +88,9 @@ def is_measure(before: str, written: str, what: str, after: str, asked: bool, gi
     if YEAR.fullmatch(written):
         return not asked
     if last in MEASURES:
-        single = (
-            last in {"litre", "mm", "cm", "yard", "kg"} or (last in {"feet", "litres"} and before.endswith(", "))
-        ) and not asked
-        return single or IS_SO_LONG.search(before) is not None or AWAY.match(after) is not None
+        spec = last in {"litre", "mm", "cm", "yard"} or (last == "kg" and not giving)
+        spec = spec or (last in {"feet", "litres"} and before.endswith(", "))
+        return (spec and not asked) or IS_SO_LONG.search(before) is not None or AWAY.match(after) is not None
     if last == "seats" and OF_A_BUS.search(before):
         return True
     return (first in SIZES and first != last) or ((last in INCIDENTS or what == "points") and not asked and not giving)

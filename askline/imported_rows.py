@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from askline.options import LONDON
 from askline.spreadsheet import parts
 from intake.effects import OpenEntry
+from nlp.taxonomy import CITY_WIDE
 
 if TYPE_CHECKING:
     from nlp.pipeline import Reader
@@ -126,7 +127,7 @@ def entry_row(row: Row, reader: "Reader", place_slug: str, now: datetime) -> Ent
         themes=_slugs(row.get("themes", ""), THEMES, "theme") or _read(reading.themes),
         support=_slugs(row.get("support", ""), SUPPORT, "kind of support") or _read(reading.support),
         beneficiaries=_slugs(row.get("beneficiaries", ""), BENEFICIARIES, "group") or _read(reading.beneficiaries),
-        wards=wards or (("city-wide",) if reading.city_wide else tuple(ward.gss for ward in reading.wards)),
+        wards=wards or ((CITY_WIDE,) if reading.city_wide else tuple(ward.gss for ward in reading.wards)),
         ward_certain=bool(wards) or reading.ward_certain or reading.city_wide,
         quantity=_quantity(row) or tuple((found.count, found.what) for found in reading.quantity),
         needed_by=_day(row.get("needed_by", ""), reader, now) or reading.needed_by,
@@ -215,8 +216,8 @@ def _wards(cell: str, place: "Place", reader: "Reader", now: datetime | None) ->
     if cell.casefold() in {"", "all", "any"}:
         return ()
     by_name = {name.casefold(): gss for gss, name in place.wards.items()} | {gss.casefold(): gss for gss in place.wards}
-    if cell.casefold() in {"city-wide", "citywide", "whole city", place.name.casefold()}:
-        return ("city-wide",)
+    if cell.casefold() in {CITY_WIDE, "citywide", "whole city", place.name.casefold()}:
+        return (CITY_WIDE,)
     found: list[str] = []
     for part in [cell] if cell.casefold() in by_name else parts(cell):
         if part.casefold() in by_name:
@@ -225,7 +226,7 @@ def _wards(cell: str, place: "Place", reader: "Reader", now: datetime | None) ->
         reading = reader.read(f"in {part}", date(2026, 1, 5) if now is None else now.date())
         if not reading.wards and not reading.city_wide:
             raise RowError(f"{part!r} is not a ward or neighbourhood of {place.name}.")
-        found += ["city-wide"] if reading.city_wide else [ward.gss for ward in reading.wards]
+        found += [CITY_WIDE] if reading.city_wide else [ward.gss for ward in reading.wards]
     return tuple(dict.fromkeys(found))
 
 

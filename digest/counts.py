@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from digest.entries import CITY_WIDE
+from nlp.taxonomy import CITY_WIDE
 
 SHORT, LONG = timedelta(weeks=4), timedelta(weeks=12)
 LEAST_FOR_TREND = 4

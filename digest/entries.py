@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-CITY_WIDE = "city-wide"
 SECTIONS = ("soon", "new", "part", "offers", "gaps", "open")
 UNMET_FIRST = ("soon", "new", "open", "part", "offers", "gaps")
 AUDIENCE_KINDS = {

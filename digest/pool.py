@@ -8,7 +8,8 @@ import numpy
 from numpy.typing import NDArray
 
 from digest import ranking
-from digest.entries import AUDIENCE_KINDS, CITY_WIDE, SECTIONS, Candidate, SubscriberView
+from digest.entries import AUDIENCE_KINDS, SECTIONS, Candidate, SubscriberView
+from nlp.taxonomy import CITY_WIDE
 
 Mask = NDArray[numpy.bool_]
 Positions = NDArray[numpy.intp]

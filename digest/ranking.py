@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from digest.entries import CITY_WIDE, Candidate, SubscriberView
+from digest.entries import Candidate, SubscriberView
+from nlp.taxonomy import CITY_WIDE
 
 THEME, WARD, SUPPORT = 1.5, 1.5, 1.0
 NEED, DEADLINE, WAITING = 2.0, 3.0, 3.0

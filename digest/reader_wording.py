@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from digest.entries import CITY_WIDE, Outcome, SubscriberView
+from digest.entries import Outcome, SubscriberView
 from digest.settings import DigestSettings
 from digest.wording import NEUTRAL, NO_NAMES, Labels, amount, joined, listed, where, whole, whole_need
+from nlp.taxonomy import CITY_WIDE
 
 
 def footer(asked_for: str, settings: DigestSettings) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ import numpy
 from numpy.typing import NDArray
 
 from digest.entries import (
-    CITY_WIDE,
     SECTIONS,
     Candidate,
     Line,
@@ -17,6 +16,7 @@ from digest.entries import (
     sections_for,
 )
 from digest.pool import Pool, Positions
+from nlp.taxonomy import CITY_WIDE
 
 DEPRIVED = 3.0
 LONG_WAITED = 14

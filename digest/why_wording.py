@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from digest.entries import CITY_WIDE, Line
+from digest.entries import Line
 from digest.ranking import Standing
 from digest.wording import Labels, long_date
+from nlp.taxonomy import CITY_WIDE
 
 NOTHING = "Nothing fits this reader, so no letter goes."
 SECTIONS = {

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from digest.entries import CITY_WIDE, Candidate, Line, kinds_in
+from digest.entries import Candidate, Line, kinds_in
+from nlp.taxonomy import CITY_WIDE
 
 HEADINGS = {
     "part": "Part met: what is still open",

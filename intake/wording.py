@@ -9,8 +9,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-CITY_WIDE = "city-wide"
-
 
 def listed(words: Sequence[str], last: str = "and") -> str:
     """["a", "b", "c"] → "a, b and c"."""

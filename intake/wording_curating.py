@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from intake.wording import listed, quoted
+from nlp.taxonomy import CITY_WIDE
 
 FILE_KINDS = {
     "picture": "picture",
@@ -97,7 +98,7 @@ def change_of_theme(labels: Sequence[str]) -> str:
 
 
 def change_of_ward(names: Sequence[str], place: str) -> str:
-    return f"the place is now {'all of ' + place if list(names) == ['city-wide'] else listed(list(names))}"
+    return f"the place is now {'all of ' + place if list(names) == [CITY_WIDE] else listed(list(names))}"
 
 
 def change_of_support(labels: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.reading import Reading
+from nlp.taxonomy import CITY_WIDE
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -35,7 +36,7 @@ def _found(reading: Reading) -> Iterator[Finding]:
         for tag in tags:
             yield Finding(what, tag.slug, tag.confidence, _places(text, tag.evidence))
     if reading.city_wide:
-        yield Finding("ward", "city-wide", 1.0, ())
+        yield Finding("ward", CITY_WIDE, 1.0, ())
     for ward in reading.wards:
         yield Finding(
             "ward" if reading.ward_certain else "ward?", ward.name, ward.confidence, _places(text, ward.evidence)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from nlp.pipeline import Reader
 from nlp.reading import Reading, Tag
+from nlp.taxonomy import CITY_WIDE
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -41,7 +42,7 @@ def as_dictionary(identity: Any, reading: Reading) -> dict[str, Any]:
         "id": identity,
         "intent": reading.intent.slug,
         "themes": _slugs(reading.themes),
-        "wards": ["city-wide"] if reading.city_wide else [ward.name for ward in reading.wards],
+        "wards": [CITY_WIDE] if reading.city_wide else [ward.name for ward in reading.wards],
         "ward_certain": reading.ward_certain,
         "outside": reading.outside or None,
         "support": _slugs(reading.support),

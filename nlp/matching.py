@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from nlp.encoder import WIDTH
 from nlp.heads import middles
+from nlp.taxonomy import CITY_WIDE
 
 Floats = NDArray[Any]
 SHARED_THEMES, SHARED_SUPPORT = 0.15, 0.1
-CITY_WIDE = "city-wide"
 MOST_LEANING = SHARED_THEMES + SHARED_SUPPORT
 OPPOSITE = {"ask": "offer", "offer": "ask", "gap": "capacity", "capacity": "gap"}
 """What meets an entry of each kind."""

@@ -1,5 +1,8 @@
 """The slugs that a message is tagged with, and the labels that people read. Slugs are stable; a place may rename labels."""
 
+CITY_WIDE = "city-wide"
+"""What stands for a ward when the help is for the whole place."""
+
 INTENTS: tuple[str, ...] = (
     "ask", "offer", "pledge", "update", "capacity", "gap", "subscription", "question", "other",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from intake.conversation.correcting import drops
 from intake.conversation.in_words import Fields, by_words, learnt
 from intake.conversation.talk import Talk, closed, with_question
 from intake.effects import ChangeEntry, Turn
+from nlp.taxonomy import CITY_WIDE
 
 ADDITION = re.compile(
     r"^(oh |ok |[,.])*((and|plus) (a|an|some(?! of)|\d+)|also|can (we|you|i) (also |please )?(add|have)) (\w+ ?){1,8}\W*$"
@@ -147,7 +148,7 @@ def _by_choice(talk: Talk, fields: Fields, value: str) -> Turn | None:
     changes: dict[str, Any] = {}
     if field == "ward" and chosen == "unsure":
         changes = {"ward_settled": True}
-    elif field == "ward" and (chosen in talk.facts.place.wards or chosen == wording.CITY_WIDE):
+    elif field == "ward" and (chosen in talk.facts.place.wards or chosen == CITY_WIDE):
         changes = {"wards": (chosen,), "ward_certain": True, "ward_settled": True}
     elif field == "theme" and chosen in talk.facts.theme_labels:
         changes = {"themes": (chosen,), "theme_unsure": False}

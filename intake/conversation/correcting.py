@@ -10,6 +10,7 @@ from intake.conversation import drafting, giving_days, short_words
 from intake.conversation.theme_words import support_named, themes_named
 from intake.facts import Facts
 from nlp.reading import Reading, WardCandidate
+from nlp.taxonomy import CITY_WIDE
 
 _VALUE = rf"(?:\d[\d,]*(?:\.\d+)?|a dozen|(?:{'|'.join(short_words.NUMBER_WORDS)})\b)"
 _THING = r"[a-z]{3,}s"
@@ -169,7 +170,7 @@ def _place(reading: Reading, said: str, wards: tuple[str, ...], skip: str) -> di
     if not _PLACE_CUE.search(said):
         return {}
     if reading.city_wide:
-        return {} if wards == (wording.CITY_WIDE,) else {"wards": (wording.CITY_WIDE,), "ward_certain": True}
+        return {} if wards == (CITY_WIDE,) else {"wards": (CITY_WIDE,), "ward_certain": True}
     found = [ward for ward in named_outside(reading.wards, reading.text, skip) if not _is_denied(ward, said)]
     if not found or {ward.gss for ward in found} == set(wards):
         return {}

@@ -17,6 +17,7 @@ from intake.facts import Facts
 from intake.state import Draft, State
 from nlp.feasts import feast_day
 from nlp.reading import Quantity, Reading, Tag
+from nlp.taxonomy import CITY_WIDE
 
 KINDS = NEEDS
 SURE_THEME = 0.45
@@ -48,7 +49,7 @@ def tells_something(text: str) -> bool:
 
 def _wards(reading: Reading) -> dict[str, Any]:
     if reading.city_wide:
-        return {"wards": (wording.CITY_WIDE,), "ward_certain": True}
+        return {"wards": (CITY_WIDE,), "ward_certain": True}
     if reading.ward_certain and reading.wards:
         return {
             "wards": tuple(ward.gss for ward in reading.wards),
@@ -242,7 +243,7 @@ def short_name(draft: Draft) -> str:
 
 
 def ward_names(draft: Draft, facts: Facts) -> str:
-    if wording.CITY_WIDE in draft.wards:
+    if CITY_WIDE in draft.wards:
         return wording.all_of(facts.place.name)
     return wording.listed([facts.place.wards.get(gss, gss) for gss in draft.wards])
 

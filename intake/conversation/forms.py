@@ -12,6 +12,7 @@ from intake.conversation.talk import Talk, closed
 from intake.effects import Reply, SetSender, Turn
 from intake.messages import Choice, Field, Form
 from intake.state import Draft
+from nlp.taxonomy import CITY_WIDE
 
 WANTED, FILLED = "form:ask", "filled:ask"
 OPENS_FORM = "form:"
@@ -59,7 +60,7 @@ def _form(talk: Talk) -> Form:
     read = drafting.draft_of(talk.reading, talk, 1, "ask") if talk.words else Draft(1, 1, "ask", "", "")
     place = talk.facts.place
     wards = tuple(Choice(name, gss) for gss, name in sorted(place.wards.items(), key=lambda pair: pair[1]))
-    everywhere = Choice(wording_forms.CITY_WIDE.format(place=place.name), wording.CITY_WIDE)
+    everywhere = Choice(wording_forms.CITY_WIDE.format(place=place.name), CITY_WIDE)
     themes = tuple(Choice(label, slug) for slug, label in talk.facts.theme_labels.items())
     ward = next(iter(read.wards or tuple(gss for gss, _ in read.candidates[: drafting.MOST_WARDS])), "")
     share = {True: "yes", False: "no", None: ""}[read.share]
@@ -91,7 +92,7 @@ def _with_fields(draft: Draft, talk: Talk) -> Draft:
         words = "" if fields["needed_by"] or draft.needed_by else draft.needed_words
         draft = replace(draft, needed_by=_day(fields["needed_by"]), needed_words=words)
     ward = fields.get("ward", "")
-    if ward in facts.place.wards or ward == wording.CITY_WIDE:
+    if ward in facts.place.wards or ward == CITY_WIDE:
         draft = replace(draft, wards=(ward,), ward_certain=True, candidates=(), outside="")
     theme = fields.get("theme", "")
     if theme in facts.theme_labels:

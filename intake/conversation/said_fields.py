@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from intake import wording
 from intake.conversation import giving_days, naming, short_words
 from intake.conversation.correcting import named_outside
 from intake.conversation.talk import Talk
 from intake.conversation.theme_words import themes_named
+from nlp.taxonomy import CITY_WIDE
 
 _UNSURE = re.compile(
     r"^(please )?(skip|pass|next)\b|\b(not sure|don'?t know|dont know|dunno|no idea|unsure|not certain|rather not|"
@@ -67,7 +67,7 @@ def ward(talk: Talk, organisation: str) -> dict[str, Any]:
             talk.plain,
         )
     ):
-        return {"wards": (wording.CITY_WIDE,), "ward_certain": True}
+        return {"wards": (CITY_WIDE,), "ward_certain": True}
     found = named_outside(reading.wards, talk.words, organisation)
     if found and (reading.ward_certain or len(found) == 1):
         return {"wards": tuple(one.gss for one in found), "ward_certain": True}

@@ -8,10 +8,10 @@ from typing import Any
 from intake import wording_cards, wording_curating
 from intake.conversation.correcting import drops
 from intake.curating.commands import VERBS, Command, Commands, parse
-from intake.curating.named_tags import CITY_WIDE
 from intake.effects import Reply, Turn
 from intake.facts import EntryFacts, Facts
 from intake.messages import Choice, Field, Form, Incoming
+from nlp.taxonomy import CITY_WIDE
 
 OPENS_FORM = "form:"
 _WISH = re.compile(r"queue:(?P<ref>[A-Z]+-\d+) (?P<verb>edit|ask|no)")

@@ -9,7 +9,6 @@ from intake.curating.order import is_urgent
 from intake.facts import EntryFacts
 from intake.messages import Choice
 
-CITY_WIDE = "city-wide"
 LONGEST_ON_CARD = 1500
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 
 from intake.conversation.short_words import plain
 from intake.conversation.theme_words import support_named, themes_named
+from nlp.taxonomy import CITY_WIDE
 
 NEAR = 80
-CITY_WIDE = "city-wide"
 _WHOLE = re.compile(
     r"^(city[- ]?wide|the )?(whole|entire|all)?( of)?( the)?( city| place| district| borough| over)?$|^city[- ]?wide$"
 )

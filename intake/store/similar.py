@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from db.models import Entry, literal, table_of
 from db.session import Database
+from nlp.taxonomy import CITY_WIDE
 
-CITY_WIDE = "city-wide"
 ACTIVE = ("waiting", "open", "part-met")
 MOST_HOLES = 200
 ELSEWHERE = 0.15

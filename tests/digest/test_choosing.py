@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from digest import ranking
-from digest.entries import AUDIENCE_KINDS, CITY_WIDE, Candidate, SubscriberView, sections_for
+from digest.entries import AUDIENCE_KINDS, Candidate, SubscriberView, sections_for
 from digest.pool import Pool
 from digest.reasons import in_words
 from digest.select import choose
-from nlp.taxonomy import THEMES
+from nlp.taxonomy import CITY_WIDE, THEMES
 from tests.digest.samples import ARMLEY, BEESTON, GIPTON, LABELS, LAST, MONDAY, SEND_AT, candidate, selection
 
 WARDS = (GIPTON, ARMLEY, BEESTON)

@@ -9,6 +9,7 @@ from nlp.places import Place
 
 NOT_HERE = re.compile(
     r"\b(?:not (?:for|in|from|at|just|only)?|but not|never|except(?: for)?|apart from|other than|outside of|"
+    r"(?:anywhere|everywhere|all|any (?:ward|place|part)) but|"
     r"(?:anywhere|anyone|live|living|lives) outside|unsubscribe (?:me |us )?from|"
     r"isn'?t(?: for| in)?|nor|"
     r"(?:come|coming|came|fresh|just|lately|released|straight|him|lads|out) out of|released from|leaving|"
@@ -19,18 +20,22 @@ NOT_HERE = re.compile(
 )
 SWAPPED = re.compile(r"\b(?:swap|replace|change)(?: the)? $", re.I)
 BASE = re.compile(
-    r"\b(?:based (?:in|at|on|near|out of|over in)|(?:our|my|the|an?|with) (?:\w+ )?offices? (?:is |are )?(?:in|at|on)|"
+    r"\b(?:(?:reply|write|post|letters|cheques?|invoices?|parcels?) (?:\w+ )?to\b[^.!?\n]{0,30} (?:in|at|,)?|"
+    r"based (?:in|at|on|near|out of|over in)|(?:our|my|the|an?|with) (?:\w+ )?offices? (?:is |are )?(?:in|at|on)|"
     r"head ?office (?:in|at)|hq (?:is )?(?:in|at)|depot (?:is )?(?:in|at)|warehouse (?:is )?(?:in|at)|"
     r"(?:our|my|with an?) (?:\w+ )?(?:unit|yard) (?:in|at)|our (?:shop|factory|base|premises|works|garage) "
     r"(?:is )?(?:in|at|on)|pick ?-?up (?:in|from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|"
-    r"(?:walk|travel|bus)\w* (?:in |over |up |down )?from|(?:i|we) live (?:in|at)|s?he lives (?:in|at)|(?:shift|works?|working|job) at|"
-    r"registered in|writing from|run from|run(?:ning)? out of|out of our|i run an? [^.,:!?\n]{0,25} (?:in|at|on)|"
+    r"(?:walk|travel|bus)\w* (?:in |over |up |down )?from|(?:i|we) live (?:in|at)|s?he lives (?:in|at)|(?:shift|"
+    r"works?|working|job) at|"
+    r"(?:starts?|sets? out|leaves) from|registered in|writing from|run from|run(?:ning)? out of|out of our|"
+    r"i run an? [^.,:!?\n]{0,25} (?:in|at|on)|"
     r"firm (?:in|from)|company (?:in|from)|chippy in)(?: the)? "
     r"?(?:\w+ )?$",
     re.I,
 )
 FETCHED_FROM = re.compile(
-    r"\b(?:bring|take|leave|drop)(?: your| any| all)? (?:donations|things|items|bags)(?: off)? (?:to|at|in)(?: the| our)? $|"
+    r"\b(?:bring|take|leave|drop)(?: your| any| all)? (?:donations|things|items|bags|them|it)(?: off)? (?:to|at|"
+    r"in)(?: the| our)?(?: \w+ (?:in|at))? $|"
     r"\b(?:pick(?:ed)? ?-?ups?|collect(?:ed|ion)?|fetch(?: it| them)?|drop(?:ped|ping)?[- ]?offs?|dropped|left|"
     r"depot|yard|(?<!same )warehouse|showroom|stores?|"
     r"(?:office|house|factory|shop) clearance)(?: it| them| is| are| point)?(?: in| from| at| near)?(?: the| our)? $|"
@@ -46,7 +51,8 @@ GIVERS_PLACE = re.compile(
     r"\((?:[\w'’&]+ ){0,2}[\w'’&]+, $|(?-i:[A-Z])[\w'’&]+ \($|"
     r"\b(?:co-?op(?:erative)?|collective|crew|team|cooks|chefs|women|men|people|staff)\b[^.!?\n]{0,25} from"
     r"(?: [\w'’]+(?:,| and| or| &))? $|"
-    r"\b(?:firm|company|crew|agency|contractors?|shop|bakery|butchers?|garage|development trust|"
+    r"\b(?:firm|company|crew|agency|contractors?|shop|deli|bakery|bakers?|florists?|greengrocers?|takeaway|"
+    r"butchers?|garage|development trust|"
     r"accountants|solicitors|lawyers|plasterers?|joiners?|electricians?)\b"
     r"[^.!?\n]{0,12} (?:in|at|on|by|near)(?: the)? $",
     re.I,
@@ -57,8 +63,10 @@ SELLERS_BASE = re.compile(
     re.I,
 )
 FIRMS_BASE = re.compile(
-    r"\b(?:(?:we(?:['’]re| are)|i(?:['’]m| am| run| own)) (?:an? )?(?:[\w-]+ ){0,3}(?:firm|company|bakery|shop|business|"
-    r"garage|agency|café|cafe|restaurant|takeaway|salon|brewery|studio)|i(?: have|['’]ve got) (?:an? )?(?:\w+ )?(?:firm|company)|"
+    r"\b(?:(?:we(?:['’]re| are)|i(?:['’]m| am| run| own)) (?:an? )?(?:[\w-]+ ){0,3}(?:firm|company|bakery|shop|"
+    r"business|"
+    r"garage|agency|café|cafe|restaurant|takeaway|salon|brewery|studio)|i(?: have|"
+    r"['’]ve got) (?:an? )?(?:\w+ )?(?:firm|company)|"
     r"(?:running|working|operating) out of)"
     r"(?: here)?,?(?: in| at| on| near| from)?(?: the| an?)?(?: \w+ (?:in|at|above|near))? $",
     re.I,
@@ -69,7 +77,8 @@ GONE_TO = re.compile(
     re.I,
 )
 TREATED_AT = re.compile(
-    r"\b(?:to|for) [^.!?\n]{0,20}(?:dialysis|chemo\w*|appointments?|clinics?|hospital|treatment) (?:in|at|over at)(?: the)? $",
+    r"\b(?:to|for) [^.!?\n]{0,20}(?:dialysis|chemo\w*|appointments?|clinics?|hospital|treatment) (?:in|at|"
+    r"over at)(?: the)? $",
     re.I,
 )
 FETCHED_AWAY = re.compile(r"(?<!anywhere )\bfro?m (?:(?:a|an|the|our) (?:[\w'’]+ ){1,3}(?:in|at|on) )?$", re.I)
@@ -124,7 +133,8 @@ def is_gone_to(text: str, mention: Mention, others: list[Mention], place: Place)
         return True
     if not _is_landmark(mention, place) or all(_is_landmark(one, place) for one in others):
         return False
-    return GONE_TO.search(text[max(0, mention.start - LOOK_BACK) : mention.start]) is not None
+    on_foot = any(re.fullmatch(r" (?:to|te|til) (?:the )?", text[one.end : mention.start], re.I) for one in others)
+    return on_foot or GONE_TO.search(text[max(0, mention.start - LOOK_BACK) : mention.start]) is not None
 
 
 def _is_landmark(mention: Mention, place: Place) -> bool:

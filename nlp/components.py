@@ -36,7 +36,9 @@ CHANGES = re.compile(
 MEANT_FOR = re.compile(r"\b(?:it|they|this|that|these|all)(?:'s|'re| is| are) (?:all )?for\b", re.I)
 BROUGHT_TO = re.compile(
     r"\b(?:deliver(?:y|ed)?|drop (?:it|them|off)|drive|"
-    r"bring (?:it|them)|run) (?:free )?(?:to|around|through|within|anywhere|round)\b|\bmight (?:like|want|use)\b|"
+    r"bring (?:it|them)|run) (?:free )?(?:to|around|through|within|anywhere|round)\b|"
+    r"\b(?:households?|families|people|kids|children|pensioners|residents|stay) (?:\w+ )?(?:in|at|round|from)\b|"
+    r"\bmight (?:like|want|use)\b|"
     r"\bfor (?:an?|any|the|some|whichever) (?:[\w'’-]+ ){1,3}(?:in|at|round|near)\b",
     re.I,
 )
@@ -49,7 +51,7 @@ CLOSED = re.compile(
 """News that an entry is at an end says nothing of where help is needed."""
 PLOT = re.compile(r"\b(?:allotments?|plots?|garden (?:free|to share)|half (?:an|my|of my) garden)\b", re.I)
 BUILDING = re.compile(
-    r"^(?:[A-Z][\w'’]+ ){1,2}(?:Reading Room|(?:Village|Church|Parish|Town|Memorial) Hall|Hall|Institute|School|Primary|Library|Park|"
+    r"(?:[A-Z][\w'’]+ ){1,2}(?:Reading Room|(?:Village|Church|Parish|Town|Memorial) Hall|Hall|Institute|School|Primary|Library|Park|"
     r"Community Centre|Village|Station|Estate|Baths|Allotments|Cricket Club|Rovers|United|Juniors|Community Hub|Hub|Almshouse)\b"
 )
 BUILDING_WITHIN = 16
@@ -145,7 +147,7 @@ def _hidden(doc: Doc) -> tuple[tuple[int, int], ...]:
     names = [
         (one.start, one.end)
         for one in doc._.personal
-        if one.kind == "name" and not BUILDING.search(doc.text, one.start, one.end + BUILDING_WITHIN)
+        if one.kind == "name" and not BUILDING.match(doc.text, one.start, one.end + BUILDING_WITHIN)
     ]
     streets = [
         (one.start, one.start + len(one.text.partition(",")[0]))
@@ -180,6 +182,5 @@ def wards(doc: Doc) -> Doc:
         giving=giver in GIVING_INTENTS or giver == "other",
         gives_space="space" in support,
         sells=doc._.intent.slug == "capacity",
-        buys=doc._.intent.slug == "gap",
     )
     return doc

@@ -21,9 +21,15 @@ POSTCODE = re.compile(
 SECTOR = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2}\d[A-Za-z\d]?)(?:\s(\d))?(?![A-Za-z0-9])")
 CENTRE = re.compile(
     r"\b(?:(?:the )?(?:city|town)[- ](?:centre|center)|(?:centre|center|middle|heart) of (?:town|the city|the "
-    r"town|leeds)|(?<=\bin )(?<!best in )(?<!new in )town(?! (?:hall|centre|street|st|square|council|end)\b)|(?<=somewhere )central)\b",
+    r"town|leeds)|"
+    r"(?<=\bin )(?<!best in )(?<!new in )town(?! (?:hall|centre|street|st|square|council|end)\b)|(?<=somewhere )central)\b",
     re.I,
 )
+SIDES = re.compile(
+    r"\b(\w+) (?:north|south|east|west)(?:,? and | ?& ?| ?/ ?|,? or )(?=(?:north|south|east|west)\b)(\w+)", re.I
+)
+NOT_IN_TITLES = frozenset("call calls meeting meetings link chat zoom or and i".split())
+MEETINGS = frozenset("on over via by microsoft ms".split())
 ABBREVIATIONS = {
     "rd": "road", "ave": "avenue", "ln": "lane", "hse": "house", "utd": "united",
     "sq": "square", "gdns": "gardens", "pk": "park", "ctr": "centre", "est": "estate", "mkt": "market",
@@ -48,7 +54,7 @@ LEADS_IN = frozenset(
 
 def find_mentions(text: str, place: Place, postcodes: PostcodeTable | None = None) -> list[Mention]:
     """Every mention in the order of the text; none overlaps another."""
-    found = [*_postcode_mentions(text, place, postcodes), *_centre_mentions(text, place)]
+    found = [*_postcode_mentions(text, place, postcodes), *_centre_mentions(text, place), *_second_sides(text, place)]
     taken = [(mention.start, mention.end) for mention in found]
     tokens = [word for word in words(text) if not any(start < word.end and word.start < end for start, end in taken)]
     position = 0
@@ -69,6 +75,14 @@ def _centre_mentions(text: str, place: Place) -> Iterator[Mention]:
         yield Mention(
             *match.span(), "part", tuple(Candidate(gss, 1 / len(codes)) for gss in codes), False, match.group()
         )
+
+
+def _second_sides(text: str, place: Place) -> Iterator[Mention]:
+    """ "Morley North and South": the second half is a ward too."""
+    for match in SIDES.finditer(text):
+        name = place.names.get(f"{match[1]} {match[2]}".casefold())
+        if name is not None:
+            yield of_name(match.span(2), match.group(2), name)
 
 
 def _postcode_mentions(text: str, place: Place, postcodes: PostcodeTable | None) -> Iterator[Mention]:
@@ -137,8 +151,11 @@ def _known(
         if ordinary and not (
             _is_name(label, tokens, position)
             or (listed and (label[:1].isupper() or place.names[key].candidates[0].named))
+            or (place.names[key].candidates[0].named and _is_in_a_title(label, text, tokens, position + length))
             or _is_small_ward(text, tokens, position, following, place.names[key])
         ):
+            return None
+        if key == "teams" and position and tokens[position - 1].folded in MEETINGS and following not in SETTLEMENTS:
             return None
         if key in {"city", "town"} or (key == "felling" and TREES.search(text[max(0, span[0] - 40) : span[1] + 40])):
             return None
@@ -163,6 +180,13 @@ def _is_name(label: str, tokens: list[Word], position: int) -> bool:
     """A name that is also an ordinary word counts with a capital letter and after a word that leads in to a place."""
     before = tokens[position - 1].folded if position else ""
     return label[:1].isupper() and (before in LEADS_IN or before == "the")
+
+
+def _is_in_a_title(label: str, text: str, tokens: list[Word], after: int) -> bool:
+    """ "Teams Turnaround": a ward's name with a capital letter, and another capital right after it."""
+    if not label[:1].isupper() or after >= len(tokens) or tokens[after].folded in NOT_IN_TITLES:
+        return False
+    return text[tokens[after].start].isupper() and text[tokens[after - 1].end : tokens[after].start] == " "
 
 
 def _is_small_ward(text: str, tokens: list[Word], position: int, following: str, name: PlaceName) -> bool:

@@ -36,16 +36,15 @@ def read_wards(
     giving: bool = False,
     gives_space: bool = False,
     sells: bool = False,
-    buys: bool = False,
 ) -> WardReading:
     """Reads the wards.
 
     `hidden` are spans of people's names and home addresses; `giving` says that the text offers rather than asks, so that the
     sender's own address does not count, unless `gives_space`: then the place of the room does.
-    `sells`: it offers its work for pay, in the places that it says it serves. `buys`: it looks for those who sell.
+    `sells`: it offers its work for pay, in the places that it says it serves.
     """
     mentions = [one for one in find_mentions(text, place, postcodes) if not _is_hidden(one, hidden)]
-    if is_city_wide(text, place, giving and not buys):
+    if is_city_wide(text, place):
         return WardReading(city_wide=True, certain=True)
     here = [one for one in mentions if one.candidates and not is_ruled_out(text, one)]
     corrected = max((match.end() for match in CORRECTION.finditer(text)), default=-1)

@@ -1,4 +1,4 @@
-"""Whether a text means the whole place: "anywhere in Leeds", "borough-wide", and of an offer "any school in Hackney"."""
+"""Whether a text means the whole place: "anywhere in Leeds", "borough-wide", "any family in Hackney"."""
 
 import re
 
@@ -6,40 +6,31 @@ from nlp.places import Place
 
 WHOLE_PLACE = re.compile(
     r"\b(?:city|borough|district|leeds|gateshead|hackney)[- ]?wide\b|\bwhole[- ](?:borough|city|district)\b|"
-    r"\b(?:right |all )?(?:across|throughout|anywhere in|any ?where (?:within|inside|round|around)|all (?:over|around|"
+    r"\b(?:right |all )?(?:across|throughout|anywhere in\b|any ?where (?:within|inside|round|around)|all (?:over|around|"
     r"round|across)|every (?:part|corner|ward|bit) (?:of|in)|"
     r"for the(?= borough of)|(?:the )?whole (?:of |o['’]? ?)?|all (?:parts )?of|any part (?:of|o['’]?)|everywhere "
     r"in|every (?:ward|neighbourhood|school) in|all areas of|all wards (?:in|of)|up and down|wherever in|from around|"
     r"venues around)\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
     re.I,
 )
-HELPERS = (
-    r"(?:firms?|compan\w*|business\w*|employers?|shops?|suppliers?|solicitors?|lawyers?|builders?|plumbers?|landlords?|trades?|"
-    r"artists?|volunteers?|people with)"
+PEOPLE = (
+    r"(?:households?|famil(?:y|ies)|child(?:ren)?|pupils?|residents?|parents?|mums?|dads?|carers?|tenants?|youngsters?|teenagers?|"
+    r"young (?:person|people)|patients?|pensioners?|refugees?|under-?\d+s?|(?<!rights )(?<!it )person|kids?)"
 )
 ANY_OF = re.compile(
-    rf"\bany (?!(?:[\w-]+ )?{HELPERS})[^.,;:!?\n]{{0,30}}? ?\b(?:in|from) (?P<what>[^,.;:!?\n]{{2,40}})|"
-    rf"\bany (?P<whose>leeds|gateshead|hackney) (?!(?:[\w-]+ )?(?:{HELPERS}|city|central|downs|wick|road|town|marsh))\w",
+    rf"\bany (?:[\w-]+ )?{PEOPLE}\b[^.,;:!?\n]{{0,20}}? ?\b(?:in|from) (?P<what>[^,.;:!?\n]{{2,40}})|"
+    rf"\bany (?:leeds|gateshead|hackney) (?:[\w-]+ )?{PEOPLE}\b",
     re.I,
 )
-"""Whom an offer is open to; those who ask look for somebody of the place that way, unless they name who gains."""
-GAINERS = re.compile(
-    r"any (?:leeds |gateshead |hackney )?(?:[\w-]+ )?(?:household|famil|child|nurser|pupils?|schools?|secondar|primar|residents?|parents?|"
-    r"carers?|tenants?|youngsters?|patients?|households?|pensioners?)",
-    re.I,
-)
+"""Whom the help is open to; "any school in Leeds" looks for one of them."""
 
 
-def is_city_wide(text: str, place: Place, offers: bool) -> bool:
-    """Whether the text says so; of an offer also by whom it is open to."""
-    for match in WHOLE_PLACE.finditer(text):
-        what = match.group("what")
-        if what is None or _is_whole(what, place):
-            return True
+def is_city_wide(text: str, place: Place) -> bool:
+    """Whether the text says so."""
     return any(
-        match["whose"] is not None or _is_whole(match["what"], place)
-        for match in ANY_OF.finditer(text)
-        if offers or GAINERS.match(text, match.start())
+        match["what"] is None or _is_whole(match["what"], place)
+        for words in (WHOLE_PLACE, ANY_OF)
+        for match in words.finditer(text)
     )
 
 

@@ -50,6 +50,11 @@ def names(reading: WardReading) -> set[str]:
         ("a heater for folk doon teams", "gateshead", {"Dunston, Teams & Riverside"}),
         ("tablets for the class at Banstead Park", "leeds", {"Gipton & Harehills"}),
         ("a rail for London Fields Lido", "hackney", {"London Fields"}),
+        ("hats for babies in Gipton, drop them at the bank in Oulton", "leeds", {"Gipton & Harehills"}),
+        ("kit for a side at Whinmoor; the bus starts from Scholes", "leeds", {"Cross Gates & Whinmoor"}),
+        ("a lift for 9 of us, Felling to the Glasshouse", "gateshead", {"Felling"}),
+        ("a hut for Teams Tiddlers", "gateshead", {"Dunston, Teams & Riverside"}),
+        ("drivers for Birtley North and South", "gateshead", {"Birtley North & Lamesley", "Birtley South"}),
         ("chairs for Finsbury Circus", "hackney", {"Coleman Street"}),
         ("a bus for Shipley Art Gallery", "gateshead", {"Saltwell"}),
     ],
@@ -118,6 +123,8 @@ def test_east_leeds_ends_where_it_does() -> None:
         ("a bed for the twin town visitors", "leeds"),
         ("our next intake is in May", "leeds"),
         ("Unsubscribe me from the Armley one", "leeds"),
+        ("cooks for any ward but Wetherby", "leeds"),
+        ("interviews on Teams, link to follow", "gateshead"),
     ],
 )
 def test_words_and_far_places_are_no_wards(text: str, place: str) -> None:
@@ -191,16 +198,16 @@ def test_a_place_that_is_ruled_out_is_no_ward() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["across Leeds", "anywhere in the city", "all over Leeds", "a citywide scheme", "from any Leeds nursery"]
+    "text", ["across Leeds", "anywhere in the city", "all over Leeds", "a citywide scheme", "for any Leeds family"]
 )
 def test_words_for_the_whole_place_are_city_wide(text: str) -> None:
     assert wards(f"meals for housebound people {text}").city_wide
 
 
-def test_whom_an_offer_is_open_to_is_city_wide_and_not_whom_an_ask_looks_for() -> None:
-    text = "a day of woodwork for any youth club in Hackney"
-    assert wards(text, "hackney", giving=True).city_wide
+def test_people_of_the_place_whoever_they_are_are_city_wide_and_not_whom_a_text_looks_for() -> None:
+    assert wards("a day of woodwork for any young person in Hackney", "hackney").city_wide
     assert not wards("does any sculptor in Hackney have clay", "hackney").city_wide
+    assert not wards("free to any Hackney school that will fetch it", "hackney").city_wide
 
 
 @pytest.mark.parametrize(

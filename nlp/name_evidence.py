@@ -111,12 +111,18 @@ class _Span:
         return people is not None and fold(people[1] or people[2]) in self.places
 
     def _is_a_full_name(self) -> bool:
+        """Whether these are first names, one with a surname, or two unknown words that sign the text."""
         plain, doubtful = first_names()
-        if self.case != "C" or len(self.words) != 2:
+        first = self.folded[0]
+        if self.case != "C" or re.search(r" \d+ ", self.name):
+            return self.case == "C"
+        if len(self.own) > 1 and all(fold(word.text) in plain | doubtful for word in self.own):
+            return True
+        if len(self.words) != 2:
             return False
-        return self.folded[0] in plain or (
-            self.folded[0] in doubtful and self.folded[1] not in ordinary_words() | self.places
-        )
+        strange = self.folded[1] not in ordinary_words() | self.places
+        signs = self.right in ("end", "contact") and self._like_a_person() and first not in ordinary_words()
+        return first in plain or (first in doubtful and strange) or signs
 
     def _case(self) -> str:
         if self.name.isupper() and len(self.name) > 4:

@@ -43,6 +43,16 @@ AFTER_NAME = re.compile(
     r"Academy|Primary|Trust|Foundation|Day|Court|Close|Place|Ward|Project|Society|Group|Club|Prize|Chapel|"
     r"Hood|Bank|Mills?|Ltd|LLP|CIC|Community|Cup|Hospice|Charity|Theatre|Gallery|Library|Estate)\b"
 )
+INITIALLED = re.compile(
+    rf"(?<![\w.&])(?!I\. )(?:[A-Z]\. ?){{1,3}}{PART}(?:-{PART})?(?! (?:Ltd|Limited|LLP|CIC|{PART} (?:Ltd|LLP)))"
+)
+INITIAL_AFTER = re.compile(rf"(?<![\w.]){PART} [A-Z]\.(?=,|\s*$|\n)|\b(?:Mr|Mrs|Ms|Miss) [A-Z]\b(?!['’\w])")
+MISS_SMALL = re.compile(r"\b(?:miss|ms) (?P<name>[a-z]{3,})\b")
+DOES = re.compile(
+    r"(?:['’]s)? (?:is|was|has|had|just|says?|said|lives?|needs?|wants?|got|came|can|will|fell|lost|does|did|goes|went|turns?|who|and I)\b|"
+    r" (?:at|from) (?:the )?[A-Z]| they/them|,? (?:\(|aged? )?\d{1,2}\b|, who\b| \((?:I|i|me|\d)"
+)
+BIG = re.compile(rf"\b(?:Big|Little|Young|Old) (?P<name>{PART})(?=[.!]?\s*$)")
 SAINT = re.compile(r"\b(?:St|Saint|Friends of|the|Queen|King|New Year's|Christmas)\.? $")
 
 
@@ -99,9 +109,26 @@ def _find_names(text: str, places: frozenset[str], organisation: str) -> Iterato
             yield match.span("name")
         elif len(words) > 1 and words[1].casefold() not in NOT_NAMES:
             yield match.end("name") - len(words[1]), match.end("name")
+    yield from _initialled(text, places)
     yield from _after_cues(text)
     yield from _introduced(text, places)
     yield from _listed(text, places)
+
+
+def _initialled(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """ "K. Bolam", "Blessing A.", "Mr L", "miss okafor"."""
+    for match in INITIALLED.finditer(text):
+        if fold(match.group()) not in places and not AFTER_NAME.match(text[match.end() :]):
+            yield match.span()
+    for match in INITIAL_AFTER.finditer(text):
+        if re.match(TITLE, match.group()) or is_first_name(match.group().split()[0]):
+            yield match.span()
+    for match in BIG.finditer(text):
+        if is_first_name(match["name"]):
+            yield match.span()
+    for match in MISS_SMALL.finditer(text):
+        if match["name"] not in ordinary_words() | places:
+            yield match.span()
 
 
 def _after_cues(text: str) -> Iterator[tuple[int, int]]:
@@ -166,6 +193,9 @@ def _listed(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
             yield _with_surname(text, start, end)
         elif folded in doubtful and folded not in NOT_NAMES and _starts_sentence(text, start):
             whole = _with_surname(text, start, end)
+            if whole[1] == end and DOES.match(text, end) and folded not in places:
+                yield whole
+                continue
             surname = fold(text[end : whole[1]])
             if surname and surname not in ordinary_words() and surname not in places:
                 yield whole
@@ -184,7 +214,9 @@ def _starts_sentence(text: str, start: int) -> bool:
 
 
 def _with_surname(text: str, start: int, end: int) -> tuple[int, int]:
-    match = re.match(rf" (?:(?:[A-Z]\. ?){{0,3}}(?:{PARTICLE} ){{0,2}}{PART}(?:-{PART})?|[A-Z]\b(?!['’]))", text[end:])
+    match = re.match(
+        rf" (?:(?:[A-Z]\. ?){{0,3}}(?:{PARTICLE} ){{0,2}}{PART}(?:-{PART})?|[A-HJ-Z]\b(?!['’]))", text[end:]
+    )
     if match is None or text[start:end].islower():
         return start, end
     following = match.group().strip().split()[-1]

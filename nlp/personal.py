@@ -25,7 +25,7 @@ POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")
 STREETS = (
     r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Crescent|Cres|Grove|Terrace|Terr|Way|Place|Mount|"
     r"Court|Ct|Parade|Row|Walk|Mews|Square|Hill|Gardens|Gdns|Bank|Approach|View|Rise|Croft|"
-    r"Cottages?|Villas|Fold|Green|Garth|Vale|Drift|Flats|Tower|Towers|Heights|Buildings)"
+    r"Yard|Wharf|Wynd|Bungalows|Gate|Cottages?|Villas|Fold|Green|Garth|Vale|Drift|Flats|Tower|Towers|Heights|Buildings)"
 )
 SMALL_STREETS = (
     r"(?:street|road|lane|avenue|drive|close|crescent|grove|terrace|mount|court|parade|mews|gardens|rise|croft|"
@@ -37,12 +37,19 @@ ADDRESS = re.compile(
     rf"(?!{MONTHS} )(?:[A-Z][\w'’]+ ){{1,3}}{STREETS}\b(?:,? [A-Z][a-z]+(?= |,|\.|$)(?! \d))?(?:,? "
     rf"[A-Z]{{1,2}}\d[A-Z\d]?(?: ?\d[A-Z]{{2}})?\b)?"
 )
+HOUSE_NUMBER = re.compile(
+    rf"\b(?:at|of|in|from) (?P<at>(?:number |[Nn]o\.? ?)\d{{1,4}}[A-Za-z]?(?: (?:[A-Z][\w'’]+ ){{1,3}}{STREETS}\b)?)(?! (?:bus|on the))"
+)
+HANDLE = re.compile(r"(?<![\w.@])@[a-z_]\w{3,31}\b(?!\.\w)")
 ADDRESS_SMALL = re.compile(
     rf"\b\d{{1,4}}[a-z]? (?!for |more |on |in |off )(?:[a-z']{{3,}} ){{1,2}}(?:{SMALL_STREETS})\b(?! of)"
 )
 SOMEONE = re.compile(
-    r"\b(?:he|she|his|her|hers|him|my (?:son|daughter|husband|wife|mum|mam|mother|dad|father|brother|sister|"
-    r"nan|partner|neighbour|friend|client|lad|lass)|one (?:of (?:them|us|our)|lad|lady|resident|member|man|woman|[a-z]+ with)|"
+    r"\b(?:he|she|his|her|hers|him|(?:s?he)['’]?s|(?:my|me|our|wor) (?:\w+ )?(?:son|daughter|husband|wife|mum|mam|mother|dad|da|father|"
+    r"brother|sister|nan|partner|neighbour|friend|client|lad|lass|aunt\w*|uncle|gran\w*|cousin|hip|knee|back|"
+    r"soprano|bugler|driver|caretaker|"
+    r"secretary|treasurer|cook|chair|coach)(?:['’]s)?|lollipop (?:lady|man)|midwife['’]?s?|kid|"
+    r"one (?:of (?:them|us|our)|lad|lady|resident|member|man|woman|[a-z]+ with)|"
     r"(?:a|the|this|our|one) (?:lad|lass|lady|gentleman|young man|young woman|boy|girl|mum|dad|man|woman|"
     r"tenant|resident|member|neighbour|client|pensioner)|i(?:'ve| have| am|'m)|aged? \d+|"
     r"(?<!no )one(?= (?:has|is|was|had|with|w|lost|who)\b|[,.;:]))(?!\w)",
@@ -52,9 +59,15 @@ HEALTH_DOINGS = re.compile(
     r"\b(?:(?:has|with) (?:only )?one (?:leg|arm|eye|lung|kidney)|"
     r"lost (?:both|a|an|one|his|her) (?:legs?|arms?|sight|hearing|foot|hand)|had (?:a|an|his|her) (?:hip|"
     r"knee|stroke|fall|op|operation|breakdown)(?: done| replaced)?|is(?: not|n['’]?t) eating|"
+    r"(?:broke|broken|fractured|bust|did|done|hurt|twisted|sprained) (?:(?:his|her|my|me|an?|their) )?(?:leg|arm|wrist|ankle|hip|knee|back|"
+    r"shoulder|foot|neck|collarbone)s?(?: in)?|(?:his|her|my|me) (?:hip|knee|back|eyes|heart|nerves|legs|lungs|sight|hearing)"
+    r"(?: (?:has|have|is|are|'s) "
+    r"(?:gone|bad|failing|going))?(?=[).,;!?\n]|$)|eyes are bad|in (?:his|her|my) \w+ (?:cycle|trimester)|"
     r"has a pacemaker|has (?:just )?come out of (?:hospital|rehab)|took an overdose|tried to (?:kill|hang) \w+self)\b",
     re.I,
 )
+SHORT = 3
+"""So many words at most may tell of the person of the sentence before: "My dad forgets words. Stroke."."""
 OF_A_GROUP = re.compile(
     r"[ -](?:\w+ )?(?:resource|base|hub|days?|week|team|group|carers|club|support|clinic|society|charity|survivors?|association|"
     r"caf[eé]|choir|project|service|awareness|friendly|training|sufferers|patients|people|charities|nurses?|unit|ward)\b",
@@ -78,19 +91,25 @@ def find_personal(
     `known` are words known to be the sender's own (name, number, address): found exactly, names only when they are a
     person's. Within the name of the `organisation` read in the text no person is looked for. `places` are folded place names.
     """
-    start = text.find(organisation) if organisation else -1
-    keep = ((start, start + len(organisation)),) if start >= 0 else ()
+    keep = [match.span() for match in re.finditer(re.escape(organisation), text)] if organisation else []
     found = [*find_known(text, known, organisation), *_contacts(text), *_addresses(text)]
     for start, end in find_names(text, places, organisation):
         if not any(low < end and start < high for low, high in keep):
             found.append(PersonalSpan(start, end, "name", text[start:end]))
-    found.extend(_again(text, [one.text for one in found if one.kind == "name"]))
+    again = _again(text, [one.text for one in found if one.kind == "name"])
+    found.extend(one for one in again if not any(low < one.end and one.start < high for low, high in keep))
     spans = _without_overlaps(found)
     return _without_overlaps([*spans, *_health(text, spans)])
 
 
 def _contacts(text: str) -> Iterator[PersonalSpan]:
-    for pattern, kind in ((EMAIL, "email"), (EMAIL_SPOKEN, "email"), (PHONE, "phone"), (NATIONAL_INSURANCE, "number")):
+    for pattern, kind in (
+        (EMAIL, "email"),
+        (HANDLE, "email"),
+        (EMAIL_SPOKEN, "email"),
+        (PHONE, "phone"),
+        (NATIONAL_INSURANCE, "number"),
+    ):
         for match in pattern.finditer(text):
             yield PersonalSpan(match.start(), match.end(), kind, match.group())
     for pattern in (NHS, BORN):
@@ -102,15 +121,22 @@ def _addresses(text: str) -> Iterator[PersonalSpan]:
     for pattern in (ADDRESS, ADDRESS_SMALL, POSTCODE):
         for match in pattern.finditer(text):
             yield PersonalSpan(match.start(), match.end(), "address", match.group())
+    for match in HOUSE_NUMBER.finditer(text):
+        yield PersonalSpan(*match.span("at"), "address", match["at"])
 
 
 def _health(text: str, spans: tuple[PersonalSpan, ...]) -> Iterator[PersonalSpan]:
     """Conditions, where the same sentence tells of one person."""
+    told = False
     for sentence in re.finditer(r"[^.!?\n]+", text):
         start, end = sentence.span()
-        one = SOMEONE.search(sentence.group()) or any(
-            span.kind == "name" and start <= span.start < end for span in spans
+        short = told and len(sentence.group().split()) <= SHORT
+        one = (
+            short
+            or SOMEONE.search(sentence.group())
+            or any(span.kind == "name" and start <= span.start < end for span in spans)
         )
+        told = bool(one)
         if not one:
             continue
         for match in HEALTH_DOINGS.finditer(text, start, end):

@@ -27,7 +27,7 @@ PRICE_AFTER = re.compile(
     r"match|journey|lift|fill|bottle|tin|sack|slot|pitch)\b|per\b|an hour|/\s?\w|p/?h|p/?p\b|pp\b|a year\b(?= "
     r"?turnover)|"
     r"back\b|of \w+ (?:gone|stolen|lost|ruined|wasted|binned|damaged)\b|a (?:flat|room|household|unit)\b|"
-    r"(?:gift )?(?:vouchers?|cards?|tickets)\b|a (?:hr|shift|day)\b|extra|off\b|worth of (?:trust|debt)|"
+    r"(?:gift )?(?:vouchers?|cards?|tickets|top[ -]?ups?)\b|a (?:hr|shift|day)\b|extra|off\b|worth of (?:trust|debt)|"
     r"of debt|a (?:week|month) each|buys one\b|x \d|"
     r"(?:public )?(?:liability|turnover|cover\b)|"
     r"on (?:the )?clock|(?:run|race|steps|words|followers|members|people)\b|and a carrier|within \d|in (?:the )?kitty)",
@@ -37,7 +37,9 @@ PRICE_BEFORE = re.compile(
     r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\b(?:gone|went|going) (?:up )?(?:from|to)|\bfrom|"
     r"\bat(?: say)?|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover(?: of| under| is)?|\bquotes?:?|\blost|\bwe "
     r"have|\bwe['’]ve|\bholds?|\bholding|\bbelow|\bcharge[sd]?|\bcharging|\bgot|"
-    r"\braised|\bbills?(?: (?:is|of|was))?|\bsent|\breceiv(?:e|ed|ing)|\bawarded|\bthe other|\brather than|\binstead of|\bnot|"
+    r"\braised|\bbills?(?: (?:is|of|was))?|\bsent|\breceiv(?:e|ed|ing)|\bawarded|\bthe other|"
+    r"\bowes? [A-Z]\w+|\b(?:balance|membership) (?:is|of)|"
+    r"\bafford|\brather than|\binstead of|\bnot|"
     r"\b(?:ran|run) up|\bacc(?:ount)?|\bowes?|\bdebts? of|\barrears of|\bsays|\bspends?(?: roughly| about)?|"
     r"\bearn(?:ed|s)?(?: a)?|\bput (?:in|by)|\bcan pay|\bunder|\bup from|\bonly|\bunpaid|\bfee of|\brepaying at|"
     r"\bcalled it|\bbetween £[\d.,]+[km]? and|\bbill (?:was|came to)|"
@@ -57,10 +59,16 @@ PAID_REGULARLY = re.compile(
     r" (?:about |around )?$",
     re.I,
 )
+OF_A_PRICE = re.compile(
+    r"^ (?!for|to|it|that|we|which|of|from|would|in|and|or|grant|bill|deposit|shortfall|gap|fee|quote|"
+    r"cost|hire|bond|fare|donation|pot|sum)[a-z]{3,}"
+)
+AN = re.compile(r"\b(?:an?|the) $")
 REST_BEFORE = re.compile(
     r"(?:,| and|-|–) (?:so|leaving)(?: (?:we|it|that|there)\S*(?: \w+)?| us| a (?:gap|shortfall) of)? $"
 )
 REST_AFTER = re.compile(r" (?:left |still )?(?:to (?:find|go|raise)|short|outstanding|missing|needed|left to)\b")
+LIST_NUMBER = re.compile(r"(?:^|[.;\n])\s*(\d) (?=[A-Z])")
 SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|\n")
 FOR_ALL = re.compile(
     r",? ?(?:a year|or (?:is|if|a|an)|for (?:the|a|one|all)|altogether|in all|in total|all in)\b|[.!]\s|\W*$", re.I
@@ -92,6 +100,7 @@ def read_amounts(
     `taken` are spans already read as dates or personal data; `giving` says that the sender offers what it has.
     """
     busy = list(taken)
+    text = _without_list_numbers(text)
     text = NO_NUMBER.sub(lambda match: " " * len(match.group()), text)
     found: list[Found] = []
     for one in chain(_money(text, giving), in_other_forms(text, giving), _counted(text, clauses, giving)):
@@ -108,6 +117,16 @@ def read_amounts(
         if not any(quantity.count == one.count and _head(quantity) == _head(one) for one in kept):
             kept.append(quantity)
     return tuple(kept)
+
+
+def _without_list_numbers(text: str) -> str:
+    """ "1 A mechanic. 2 A quiet yard.": figures that number a list, blanked out."""
+    marks = list(LIST_NUMBER.finditer(text))
+    if [one[1] for one in marks[:2]] != ["1", "2"]:
+        return text
+    for one in marks:
+        text = text[: one.start(1)] + " " + text[one.end(1) :]
+    return text
 
 
 def _without_sums_before_the_rest(text: str, found: list[Found]) -> list[Found]:
@@ -157,7 +176,11 @@ def _unless_price(text: str, start: int, end: int, count: float, giving: bool) -
         yield start, end, WANTED, Quantity(count, "£", text[start:end].strip())
         return
     paid = PERIOD.match(text[end:]) and PAID_REGULARLY.search(before)
-    if count <= 0 or (PRICE_AFTER.match(text[end:]) and not paid):
+    if (
+        count <= 0
+        or (AN.search(before) and OF_A_PRICE.match(text[end:]))
+        or (PRICE_AFTER.match(text[end:]) and not paid)
+    ):
         return
     total = COSTS.search(before) and FOR_ALL.match(text[end:])
     told = PRICE_BEFORE.search(before) or (not giving and DONE.search(before))
@@ -183,9 +206,10 @@ def _counted(text: str, clauses: tuple[Clause, ...], giving: bool) -> Iterator[F
         low = value(match["low"]) if match["low"] else None
         if low is not None:
             start = match.start("low")
-            if low > count:
+            whole = value(match.group()[: match.end("count") - match.start()])
+            if whole is None and low > count:
                 continue
-            count = value(match.group()[: match.end("count") - match.start()]) or count
+            count = whole or count
         clause = next((one for one in clauses if one.start <= match.start("count") < one.end), None)
         order = rank(text, start, clause, match["count"].casefold(), what, giving) if clause is not None else None
         if order is None:

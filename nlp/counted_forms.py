@@ -52,7 +52,7 @@ OR_SO_MANY = re.compile(
 BETWEEN = re.compile(rf"\bbetween (?:about )?(?:{NUMBER}) and (?P<count>{NUMBER}) {WHAT}", re.I)
 TIMES_FIRST = re.compile(rf"(?<![\w)])[x×] ?(?P<count>\d{{1,4}}) {WHAT}")
 LENGTH_OF = re.compile(r"(?<![\w£.])(?P<count>\d{1,5}) ?(?:m|kg|ft|cm|litres?|l) of (?P<what>[a-z]+)\b", re.I)
-GOT = re.compile(r"\b(?:had|got|have|['’]ve|received) (?:the |our |all )?$", re.I)
+GOT = re.compile(r"(?:\b(?:had|got|have|received)|['’]ve) (?:the |our |all )?$|\b(?:our|the|my) $", re.I)
 WENT = re.compile(r" (?:[a-z]+ed|arriving|coming|sat|stuck|going|landing|left)\b")
 SOME_OF_THE = re.compile(
     rf"(?:\b(?:can|could|will|would|to)|['’]ll|['’]d) (?:[a-z]+ ){{1,2}}(?P<count>{NUMBER}) of (?:the|your|those|these) (?!{NUMBER}){WHAT}",
@@ -80,7 +80,7 @@ POINTING_BACK = re.compile(
 )
 STILL_TO_FIND = re.compile(
     rf"(?<![\w£.])(?P<count>{NUMBER}) (?:are |is )?(?:left to find|to find|still (?:needed|wanted|missing|to find|short)|"
-    r"more needed|missing still|(?:still )?outstanding)\b",
+    r"more needed|shy\b|missing still|(?:still )?outstanding)\b",
     re.I,
 )
 FOR_EACH = re.compile(
@@ -103,7 +103,7 @@ def in_other_forms(text: str, giving: bool = False) -> Iterator[Found]:
         if count:
             yield *match.span(), WANTED, Quantity(count, match["what"] or match["what3"], match.group())
     yield from counted_people(text, giving)
-    yield from _some_of(text)
+    yield from _some_of(text, giving)
     yield from _times(text)
     for pattern in (SAID_NOW, EACH_LAST, LISTED_LAST, BETWEEN, TIMES_FIRST, LENGTH_OF, OR_SO_MANY):
         for match in pattern.finditer(text):
@@ -134,7 +134,7 @@ def _is_told(pattern: re.Pattern[str], match: re.Match[str], count: float, what:
     return pattern is LENGTH_OF and (WENT.match(match.string, match.end()) or SERVED.search(before)) is not None
 
 
-def _some_of(text: str) -> Iterator[Found]:
+def _some_of(text: str, giving: bool) -> Iterator[Found]:
     """ "5 of the 10 laptops" is five laptops, "portaloos (10)" and "slow cookers, 30 of" are ten and thirty."""
     for match in chain(SOME_OF.finditer(text), SOME_OF_THE.finditer(text)):
         count, what = value(match["count"]), thing(match["what"])
@@ -144,7 +144,8 @@ def _some_of(text: str) -> Iterator[Found]:
     for match in NUMBER_LAST.finditer(text):
         written = match["count"] or match["count2"] or match["count3"]
         count = value(written)
-        if count and not YEAR.fullmatch(written) and not GOT.search(text[max(0, match.start() - 20) : match.start()]):
+        got = not giving and GOT.search(text[max(0, match.start() - 20) : match.start()])
+        if count and not YEAR.fullmatch(written) and not got:
             yield *match.span(), WANTED, Quantity(count, match["what"], match.group())
     for match in JUST_LAST.finditer(text):
         yield match.start("what"), match.end(), WANTED, Quantity(float(match["count"]), match["what"], match.group())

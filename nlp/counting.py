@@ -15,7 +15,7 @@ NOT_A_THING = frozenset(
     "hour's hr/wk hrs/wk inches centimetres cm p "
     "pence bed euros stairs floor floors noon evening morning mornin other others another hand way side "
     "thing one asks sentences incidents lots pages languages ends esp o til back back-to-backs pick "
-    "waiting different mouths things steps flights reasons already still even almost most time grand quid".split()
+    "waiting different mouths things steps flights reasons already still even almost most time grand quid pounds".split()
 )
 STOP = frozenset(
     "for to in on at with and that who which by from or but so if as is are was were be been has have had can "
@@ -46,7 +46,7 @@ PEOPLE = re.compile(
     r"members|pensioners|residents|staff|learners|pupils|students|guests|users|clients|households|patients|tenants|"
     r"teenagers|teens|youngsters|players|runners|refugees|survivors|carers|veterans|elders|mothers|fathers|parents|"
     r"(?:older|young|younger|disabled|homeless) people|people|ppl|folk|friends|colleagues|schools|pantries|supermarkets|"
-    r"nans|neighbours|singers|nanas|grans|grandmas|grandads|widows|widowers|scouts|cubs|brownies|seniors|dancers|"
+    r"nans|neighbours|daughters|sons|aunties|uncles|regulars|gadgies|singers|nanas|grans|grandmas|grandads|widows|widowers|scouts|cubs|brownies|seniors|dancers|"
     r"persons|companions|applicants|bikers|walkers|players|growers|receptionists|workers|leaders|trainees|teachers|congregations|year-olds|toddlers|babies|graduates|"
     r"old folk|couples|swimmers?|apprentices|interns|job ?seekers|newcomers|asylum seekers|prisoners|employees)$",
     re.I,

@@ -16,7 +16,9 @@ DAYS = {name: number for number, names in enumerate(
     ("monday mon", "tuesday tues tue", "wednesday weds wed", "thursday thurs thur thu", "friday fri", "saturday sat", "sunday sun"))
     for name in names.split()}  # fmt: skip
 DEADLINE_NEARBY = re.compile(
-    r"\b(?:notice|letter|deadline|evict\w*|inspection|or we|or they|shut|bailiff|court|appeal)\b", re.I
+    r"\b(?:notice|letter|deadline|evict\w*|inspection|or we|or they|shut|bailiff|court|appeal|"
+    r"we(?:['’]ve)? (?:got|have|been given) \d\d days)\b",
+    re.I,
 )
 
 

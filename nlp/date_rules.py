@@ -73,7 +73,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
     (_rule(rf"\bwithin (?:the next |a )?(?P<count>{COUNT}|)\s?(?P<unit>days?|weeks?|wks?|fortnight|months?)\b"), in_units, 0.6),
     (_rule(r"(?<!\d )\b(?P<days>\d\d) days\b(?! (?:a|per|each|in|off|of))"), notice, 0.55),
     (_rule(rf"\b(?:in )?(?P<month>{MONTH})(?: bank holiday)?, (?:the )?(?P<day>{NUMBERED})(?! ?\w)"), month_then_day, 0.5),
-    (_rule(rf"\bin (?P<count>{COUNT}) (?P<unit>days?|weeks?|wks?|fortnight|months?)\b(?! each| a )"), in_units, 0.3),
+    (_rule(rf"\bin (?!a day\b)(?P<count>{COUNT}) (?P<unit>days?|weeks?|wks?|fortnight|months?)\b(?! each| a )"), in_units, 0.3),
     (_rule(rf"\bend of (?:the |this )?(?P<what>{MONTH}|(?:next )?month|(?:next )?week|year)(?!\w)|"
         r"\b(?P<what2>(?:this |next )?month) end\b"), end_of, 0.55),
     (_rule(rf"\b(?:the )?first week (?:of|in) (?P<month>{MONTH})(?!\w)"), first_week, 0.5),

@@ -45,6 +45,8 @@ MOVED = re.compile(
     re.I,
 )
 EXCEPT = re.compile(r"\b(?:except|apart from|but not|not on|not) (?:for )?(?:on )?(?:the )?$", re.I)
+ENDED = re.compile(r"\.\s+[A-Z]")
+"""A full stop that belongs to the day ended the sentence, and what comes after tells of something else."""
 ON_THE = re.compile(r"\bon (?:the|an?) $", re.I)
 ONLY_UNTIL = re.compile(r"\b(?:only|just|keep)\b[^.!?\n]{0,25}$", re.I)
 UNTIL = re.compile(
@@ -74,6 +76,7 @@ A_NAME = re.compile(
 REPEATED_AFTER = re.compile(
     r"(?: (?:surgery|club|group|session|lunch|drop-?in|team|class|meeting|run|coffee|market|league)s?\b|"
     r" (?:mornings|afternoons|evenings|lunchtimes|nights|eves|teatimes|nites?)\b|"
+    r" ones?\b|"
     r" (?:soup|brew|breakfast|supper|kitchen|dinner|pick-?ups?|"
     r"runs|shifts|deliver(?:ies|y)|visits|dinners|meals|lunches|classes|sessions|tribunals|games)\b)|,? "
     r"(?:and |& |or |to |/ ?|- ?|– ?)?(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b|\b[^.!?\n]{0,12}\b(?:every|each) ",
@@ -170,6 +173,7 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
         return weight + 0.4
     if (
         PAST_AFTER.match(after)
+        and not ENDED.match(match.group()[-1:] + after)
         and not after.startswith((" has ", " have "))
         and weight <= 0.5
         and not (soon and numbered)

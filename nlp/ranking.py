@@ -39,7 +39,7 @@ IDENTIFIES = re.compile(
 SOMEWHERE = re.compile(
     r"\b(?:(?<!throw )(?<!put )(?<!chip )in|(?<!turned )(?<!become )into|(?<!up )(?<!committed )(?<!change )(?<!changed )"
     r"(?<!changes )(?<!rise )(?<!risen )"
-    r"(?<!it )(?<!now )to|across|between|from|behalf of|catalogue|sharing)\s(?:about |around |some |our |the )?$|"
+    r"(?<!it )(?<!now )to|at|across|between|from|behalf of|catalogue|sharing)\s(?:about |around |some |our |the )?$|"
     r"(?<!looking )(?<!look )(?<!ask )(?<!asking )(?<!pay )(?<!appeal )(?<!request )(?<!hoping )(?<!grateful )(?<!capacity )"
     r"(?<!room )(?<!space )\bfor (?:about |around |some |our |the )?$",
     re.I,
@@ -73,7 +73,7 @@ IN_A_LIST = re.compile(
     r"\b(?:\d+|two|three|four|five|six|ten) [a-z-]+(?: [a-z-]+){0,3}(?: \([^)]*\),)? (?:(?:\+|&|and|plus) )?$|; $", re.I
 )
 IN_A_LIST_BEFORE = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|eight|ten) [a-z]+(?: [a-z()]+){0,3},? (?:for |with )?$"
+    r"\b(?:\d+|two|three|four|five|six|eight|ten) [a-z]+(?: [a-z()]+){0,3},? (?:for |with )?$", re.I
 )
 SEES = re.compile(
     r"\b(?:can|could|will|would|'ll|'d) (?:see|take|teach|train|feed|host|mentor|support|help)\s(?:up to |about )?$",
@@ -112,7 +112,7 @@ HOLDING = re.compile(
 )
 FOR_THESE = re.compile(r"\bfor (?:about |around |some |our |the )?$", re.I)
 CHANCES = re.compile(
-    r"\b(?:placements?|apprenticeships?|internships?|traineeships?|interviews|vacancies|work experience places|"
+    r"\b(?:placements?|apprenticeships?|internships?|traineeships?|interviews|vacancies|work[- ]experience (?:places|weeks|days)|"
     r"(?:taster|shadow(?:ing)?|insight|demonstration|demo|training|fun|work|away|open) days)$",
     re.I,
 )
@@ -168,7 +168,7 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
     people = PEOPLE.search(what) is not None
     if people and after.startswith(" short"):
         return WANTED
-    if (people or HELPERS.search(what)) and is_served(before, after, clause, giving):
+    if (people or HELPERS.search(what)) and is_served(before, after if people else "", clause, giving):
         return SERVING
     if _is_told(figure, clause):
         return None
@@ -245,7 +245,8 @@ def _is_told(figure: _Figure, clause: Clause) -> bool:
     if figure.ends[0] == "us":
         if not figure.giving and not US_NEED.match(figure.after):
             return True
-        return not (figure.opens or figure.straight or (figure.giving and before.endswith((", ", ": "))))
+        given = figure.giving and (before.endswith((", ", ": ")) or WANTED_BEFORE.search(before) is not None)
+        return not (figure.opens or figure.straight or given)
     return figure.written == "both" and (figure.opens or not WANTED_BEFORE.search(before))
 
 
@@ -274,6 +275,8 @@ def _people(figure: _Figure, opens: bool) -> int | None:
         return WANTED
     if FOR_PEOPLE.search(before) or (figure.giving and SEES.search(before)):
         return SERVING
+    if re.match(r"(?:spare|extra|more) ", figure.what, re.I):
+        return STATED
     general = GENERAL_PEOPLE.search(figure.what) is not None
     if figure.asked and general:
         return WANTED

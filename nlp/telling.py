@@ -11,7 +11,7 @@ SERVED = re.compile(
     r"(?:was|were) for|(?<!each )of the|"
     r"rather than|instead of|not|"
     r"move|carry|pack|the other|those|"
-    r"(?:he|she|they|who)(?:['’]s)? got|"
+    r"(?:he|she|they)(?:['’]s)? got|"
     r"founded|since|over|under|group of|average|means|following|fewer than|our|my|first|last|next|past|half|every|each|nearly|"
     r"between|carries|weighs|one of the|out of|some of the|most of the|half of the|stands at|"
     r"used to be|going since|up from|gone from|quoted|lasted|one of|waiting list of|list "
@@ -20,7 +20,8 @@ SERVED = re.compile(
 )
 TOLD = re.compile(
     r"\b(?:delivered(?: today)?|received|pledged|taught|hosts?|lets|hears? from|employs?|makes?|we make|collects? from|"
-    r"sold|grown from|counted|asked for|handled?|serves?|feeds?|helped|supported|reached|housed|families of|owns?)\b"
+    r"sold|grown from|counted|asked for|handled?|serves?|feeds?|helped|"
+    r"supported(?! employment| housing| living| lodgings)|reached|housed|families of|owns?)\b"
     r"[^.!?\n]{0,22}$",
     re.I,
 )
@@ -53,7 +54,8 @@ DID = re.compile(
     r"^(?: (?!(?:for|to|who|which|that|please|with|we|i|it|they|you|so|but|and|cos|because|if|once|when|while|after|until|where|whose)\b)"
     r"[\w’'-]+){0,6}? "
     r"(?:have|has|had|was|were|went|got|can['’]?t|cannot|won['’]?t|"
-    r"(?:did|do|does|is|are)n['’]?t|keep|kept|gave|since|ago|leave|walked|pulled|failed|broke|bust|cancelled)\b"
+    r"(?:did|do|does|is|are)n['’]?t|keep|kept|gave|since|ago|leave|walked|pulled|failed|broke|bust|cancelled|"
+    r"(?:is|are) (?:paid|sorted|found|booked|covered|here|done)|arrived|declined|confirmed|attended|asked about|turned up|signed up)\b"
     r"(?! (?:been (?:wrecked|ruined|forced)|better|to go))",
     re.I,
 )

@@ -9,37 +9,33 @@ from nlp.places import Place
 
 NOT_HERE = re.compile(
     r"\b(?:not (?:for|in|from|at|just|only)?|but not|never|except(?: for)?|apart from|other than|outside of|"
-    r"(?:anywhere|everywhere|all|any (?:ward|place|part)) but|"
-    r"(?:anywhere|anyone|live|living|lives) outside|unsubscribe (?:me |us )?from|"
-    r"isn'?t(?: for| in)?|nor|"
-    r"(?:come|coming|came|fresh|just|lately|released|straight|him|lads|out) out of|released from|leaving|"
-    r"rather than|instead of|no longer (?:in|at)|"
-    r"moved (?:out of|from)|at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong "
+    r"(?:anywhere|everywhere|all|any (?:ward|place|part)) but|(?:anywhere|anyone|live|living|lives) outside|"
+    r"unsubscribe (?:me |us )?from|isn'?t(?: for| in)?|nor|(?:come|coming|came|fresh|just|lately|released|straight|"
+    r"him|lads|out) out of|released from|leaving|rather than|instead of|no longer (?:in|at)|moved (?:out of|from)|"
+    r"at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong "
     r"side of|used to meet (?:in|at))(?: the)? $",
     re.I,
 )
 SWAPPED = re.compile(r"\b(?:swap|replace|change)(?: the)? $", re.I)
 BASE = re.compile(
     r"\b(?:(?:reply|write|post|letters|cheques?|invoices?|parcels?) (?:\w+ )?to\b[^.!?\n]{0,30} (?:in|at|,)?|"
-    r"based (?:in|at|on|near|out of|over in)|(?:our|my|the|an?|with) (?:\w+ )?offices? (?:is |are )?(?:in|at|on)|"
-    r"head ?office (?:in|at)|hq (?:is )?(?:in|at)|depot (?:is )?(?:in|at)|warehouse (?:is )?(?:in|at)|"
-    r"(?:our|my|with an?) (?:\w+ )?(?:unit|yard) (?:in|at)|our (?:shop|factory|base|premises|works|garage) "
-    r"(?:is )?(?:in|at|on)|pick ?-?up (?:in|from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|"
-    r"(?:walk|travel|bus)\w* (?:in |over |up |down )?from|(?:i|we) live (?:in|at)|s?he lives (?:in|at)|(?:shift|"
-    r"works?|working|job) at|"
-    r"(?:starts?|sets? out|leaves) from|registered in|writing from|run from|run(?:ning)? out of|out of our|"
-    r"i run an? [^.,:!?\n]{0,25} (?:in|at|on)|"
-    r"firm (?:in|from)|company (?:in|from)|chippy in)(?: the)? "
+    r"based (?:in|at|on|near|out of|over in)|(?:our|my|the|an?|with) (?:\w+ )?offices? (?:is |are )?(?:in|at|on|near|"
+    r"by|off)|head ?office (?:in|at)|hq (?:is )?(?:in|at)|depot (?:is )?(?:in|at)|warehouse (?:is )?(?:in|at)|(?:our|"
+    r"my|with an?) (?:\w+ )?(?:unit|yard) (?:in|at)|our (?:shop|factory|base|premises|works|garage) (?:is )?(?:in|at|"
+    r"on)|pick ?-?up (?:in|from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|(?:walk|travel|bus)\w* (?:in |"
+    r"over |up |down )?from|(?:i|we) live (?:in|at)|s?he lives (?:in|at)|(?:shift|works?|worked|working|job) at|"
+    r"held (?:on [^.!?\n]{0,20} )?at|(?:starts?|sets? out|leaves) from|registered in|writing from|run from|"
+    r"run(?:ning)? out of|out of our|i run an? [^.,:!?\n]{0,25} (?:in|at|on)|firm (?:in|from)|company (?:in|from)|"
+    r"chippy in)(?: the)? "
     r"?(?:\w+ )?$",
     re.I,
 )
 FETCHED_FROM = re.compile(
     r"\b(?:bring|take|leave|drop)(?: your| any| all)? (?:donations|things|items|bags|them|it)(?: off)? (?:to|at|"
-    r"in)(?: the| our)?(?: \w+ (?:in|at))? $|"
-    r"\b(?:pick(?:ed)? ?-?ups?|collect(?:ed|ion)?|fetch(?: it| them)?|drop(?:ped|ping)?[- ]?offs?|dropped|left|"
-    r"depot|yard|(?<!same )warehouse|showroom|stores?|"
-    r"(?:office|house|factory|shop) clearance)(?: it| them| is| are| point)?(?: in| from| at| near)?(?: the| our)? $|"
-    r"\b(?:fetch|collect|picked? up)\b[^.!?]{0,20} from (?:the |our )?(?:\w+ )?(?:in |at )?$|"
+    r"in)(?: the| our)?(?: \w+ (?:in|at))? $|\b(?:pick(?:ed)? ?-?ups?|collect(?:ed|ion)?|fetch(?: it| them)?|"
+    r"drop(?:ped|ping)?[- ]?offs?|dropped|left|depot|yard|(?<!same )warehouse|showroom|stores?|(?:office|house|"
+    r"factory|shop) clearance)(?: it| them| is| are| point)?(?: in| from| at| near)?(?: the| our)? $|\b(?:fetch|"
+    r"collect|picked? up)\b[^.!?]{0,20} from (?:the |our )?(?:\w+ )?(?:in |at )?$|"
     r"\bour (?:\w+ )?(?:yard|depot|showroom|warehouse|store|unit),? (?:in |at )?$",
     re.I,
 )
@@ -48,12 +44,11 @@ BASED_AFTER = re.compile(r"[- ]based\b|[- ](?:depot|showroom|yard|warehouse|bran
 CORRECTION = re.compile(r"\b(?:i mean|no,? (?:wait|hang on)|sorry,? i meant|correction:?)\b", re.I)
 SIDE_OF = re.compile(r" (?:side|end|edge) of\b", re.I)
 GIVERS_PLACE = re.compile(
-    r"\((?:[\w'’&]+ ){0,2}[\w'’&]+, $|(?-i:[A-Z])[\w'’&]+ \($|"
-    r"\b(?:co-?op(?:erative)?|collective|crew|team|cooks|chefs|women|men|people|staff)\b[^.!?\n]{0,25} from"
-    r"(?: [\w'’]+(?:,| and| or| &))? $|"
-    r"\b(?:firm|company|crew|agency|contractors?|shop|deli|bakery|bakers?|florists?|greengrocers?|takeaway|"
-    r"butchers?|garage|development trust|"
-    r"accountants|solicitors|lawyers|plasterers?|joiners?|electricians?)\b"
+    r"\b(?:engineers|architects|surveyors|accountants|lawyers|solicitors|designers|developers), $|"
+    r"\((?:[\w'’&]+ ){0,2}[\w'’&]+, $|(?-i:[A-Z])[\w'’&]+ \($|\b(?:co-?op(?:erative)?|collective|crew|team|cooks|"
+    r"chefs|women|men|people|staff)\b[^.!?\n]{0,25} from(?: [\w'’]+(?:,| and| or| &))? $|\b(?:firm|company|crew|"
+    r"agency|contractors?|shop|deli|bakery|bakers?|florists?|greengrocers?|takeaway|butchers?|garage|"
+    r"development trust|accountants|solicitors|lawyers|plasterers?|joiners?|electricians?)\b"
     r"[^.!?\n]{0,12} (?:in|at|on|by|near)(?: the)? $",
     re.I,
 )
@@ -64,9 +59,8 @@ SELLERS_BASE = re.compile(
 )
 FIRMS_BASE = re.compile(
     r"\b(?:(?:we(?:['’]re| are)|i(?:['’]m| am| run| own)) (?:an? )?(?:[\w-]+ ){0,3}(?:firm|company|bakery|shop|"
-    r"business|"
-    r"garage|agency|café|cafe|restaurant|takeaway|salon|brewery|studio)|i(?: have|"
-    r"['’]ve got) (?:an? )?(?:\w+ )?(?:firm|company)|"
+    r"business|garage|agency|café|cafe|restaurant|takeaway|salon|brewery|studio)|i(?: have|"
+    r"['’]ve got) (?:an? )?(?:\w+ )?(?:firm|company)|is an? (?:[\w-]+ ){0,3}(?:firm|practice|company|agency)|"
     r"(?:running|working|operating) out of)"
     r"(?: here)?,?(?: in| at| on| near| from)?(?: the| an?)?(?: \w+ (?:in|at|above|near))? $",
     re.I,
@@ -84,11 +78,15 @@ TREATED_AT = re.compile(
 FETCHED_AWAY = re.compile(r"(?<!anywhere )\bfro?m (?:(?:a|an|the|our) (?:[\w'’]+ ){1,3}(?:in|at|on) )?$", re.I)
 SERVED = re.compile(r"\b(?:in|at|across|around|round|within|for|to|covering|serving|and|of)(?: the)? $", re.I)
 LOOK_BACK = 40
+PRISON = re.compile(r"\b(?:gaol|jail|prison|yoi|hmp|wealstun)\b", re.I)
+OUT_OF = re.compile(r"\b(?:out of|outta|oot o|oota|leaving|left|from)(?: the)? $", re.I)
 
 
 def is_ruled_out(text: str, mention: Mention) -> bool:
     """Whether the text says "not in Middleton", or changes it for another: "swap Pudsey for Roundhay"."""
     before = text[max(0, mention.start - LOOK_BACK) : mention.start]
+    if PRISON.search(mention.label) and OUT_OF.search(before):
+        return True
     changed = SWAPPED.search(before) and re.match(r" (?:for|with|by)\b", text[mention.end :])
     return NOT_HERE.search(before) is not None or changed is not None
 

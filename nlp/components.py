@@ -182,5 +182,6 @@ def wards(doc: Doc) -> Doc:
         giving=giver in GIVING_INTENTS or giver == "other",
         gives_space="space" in support,
         sells=doc._.intent.slug == "capacity",
+        of_itself=[tag.slug for tag in doc._.themes] == ["capacity-building"],
     )
     return doc

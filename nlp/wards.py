@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from nlp.bases import CORRECTION, is_a_base, is_a_side, is_a_stop, is_gone_to, is_left_for, is_ruled_out, served
 from nlp.candidates import Mention
+from nlp.folding import fold
 from nlp.mentions import LISTED, find_mentions
 from nlp.places import Place
 from nlp.postcodes import PostcodeTable
@@ -36,12 +37,14 @@ def read_wards(
     giving: bool = False,
     gives_space: bool = False,
     sells: bool = False,
+    of_itself: bool = False,
 ) -> WardReading:
     """Reads the wards.
 
     `hidden` are spans of people's names and home addresses; `giving` says that the text offers rather than asks, so that the
     sender's own address does not count, unless `gives_space`: then the place of the room does.
     `sells`: it offers its work for pay, in the places that it says it serves.
+    `of_itself`: the need is the organisation's own (a treasurer), so that a road or a part of the place in its name says nothing.
     """
     mentions = [one for one in find_mentions(text, place, postcodes) if not _is_hidden(one, hidden)]
     if is_city_wide(text, place):
@@ -59,6 +62,8 @@ def read_wards(
     if homeless:
         here = [one for one in here if not any(text[end : one.start] == ", " for _, end in hidden)]
     here = _of_the_help(text, here, organisation, homeless)
+    if of_itself:
+        here = [one for one in here if not (_is_wide(one, place) and one.label in organisation)]
     if here:
         return _settled(here, place, text)
     outside = next((one.label for one in mentions if one.kind == "outside"), "")
@@ -80,6 +85,12 @@ def _is_hidden(mention: Mention, spans: tuple[tuple[int, int], ...]) -> bool:
             if start < mention.end and mention.start < end
         )
     )
+
+
+def _is_wide(mention: Mention, place: Place) -> bool:
+    """A road, or a part of the place: more than one group's neighbourhood."""
+    name = place.names.get(fold(mention.label))
+    return mention.kind == "part" or (name is not None and name.kind == "road")
 
 
 def _of_the_help(text: str, here: list[Mention], organisation: str, homeless: bool) -> list[Mention]:

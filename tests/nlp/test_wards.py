@@ -149,6 +149,7 @@ def test_where_a_seller_sits_is_not_where_it_works(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Beam & Bolt is a small architecture practice in Pudsey",
         "I run a small café in Pudsey, may I answer one of these?",
         "We are a skip firm at Stourton",
         "vans running out of Colton",
@@ -291,6 +292,19 @@ def test_a_group_named_after_its_place_is_there_unless_it_sells_or_gives() -> No
     assert names(wards(f"{name} need a treasurer", organisation=name)) == {"Beeston & Holbeck"}
     assert not wards(f"{name} sing at your event for a fee", organisation=name, giving=True, sells=True).wards
     assert names(wards(f"{name} need a room in Otley", organisation=name)) == {"Otley & Yeadon"}
+
+
+def test_a_road_in_a_name_says_nothing_of_a_need_of_the_group_itself() -> None:
+    name = "Dewsbury Road Chess Circle"
+    assert not wards(f"{name} has lost its auditor", organisation=name, of_itself=True).wards
+    assert wards(f"{name} wants boards", organisation=name).wards
+
+
+def test_a_prison_that_people_come_out_of_is_not_where_help_is() -> None:
+    assert names(wards("a shared house in Cross Gates, 3 men outta armley prison, kettles")) == {
+        "Cross Gates & Whinmoor"
+    }
+    assert names(wards("pen friends for lads in Wetherby YOI")) == {"Wetherby"}
 
 
 def test_the_place_in_a_name_settles_which_part_of_a_town_is_meant() -> None:

@@ -37,7 +37,8 @@ PRICE_BEFORE = re.compile(
     r"(?:\bcosts?(?: us| about)?|\bfees? (?:is|are|of)|\bfine[sd]?(?: of)?|\b(?:gone|went|going) (?:up )?(?:from|to)|\bfrom|"
     r"\bat(?: say)?|\bis going to|\brent (?:is|of)|\bquoted(?: us)?|\bpaying|\bturnover(?: of| under| is)?|\bquotes?:?|\blost|\bwe "
     r"have|\bwe['’]ve|\bholds?|\bholding|\bbelow|\bcharge[sd]?|\bcharging|\bgot|"
-    r"\braised|\bbills?(?: (?:is|of|was))?|\bsent|\breceiv(?:e|ed|ing)|\bawarded|\bthe other|"
+    r"\braised|\bbills?(?: (?:is|of|was))?|\bsent|\breceiv(?:e|ed|ing)|\bawarded|\bchip(?:ped|ping)? in|\bless(?: the)?|"
+    r"\beach|\d ?[x×]|\bthe other|"
     r"\bowes? [A-Z]\w+|\b(?:balance|membership) (?:is|of)|"
     r"\bafford|\brather than|\binstead of|\bnot|"
     r"\b(?:ran|run) up|\bacc(?:ount)?|\bowes?|\bdebts? of|\barrears of|\bsays|\bspends?(?: roughly| about)?|"
@@ -172,7 +173,7 @@ def _money(text: str, giving: bool) -> Iterator[Found]:
 
 def _unless_price(text: str, start: int, end: int, count: float, giving: bool) -> Iterator[Found]:
     before = text[max(0, start - 40) : start]
-    if count > 0 and text[end:].startswith(" short") and not text[end:].startswith(" short on"):
+    if count > 0 and re.match(r"(?: (?:a|per) [a-z]+)? short\b", text[end:]) and not text[end:].startswith(" short on"):
         yield start, end, WANTED, Quantity(count, "£", text[start:end].strip())
         return
     paid = PERIOD.match(text[end:]) and PAID_REGULARLY.search(before)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from nlp.counted_people import Found, counted_people
-from nlp.counting import NOT_A_THING, PEOPLE, STOP, is_plural, thing
+from nlp.counting import DURATIONS, NOT_A_THING, PEOPLE, STOP, is_plural, thing
 from nlp.numbers import NUMBER, value
 from nlp.ranking import WANTED
 from nlp.reading import Quantity
@@ -37,6 +37,20 @@ SAID_NOW = re.compile(
     re.I,
 )
 LISTED_LAST = re.compile(rf"(?P<what>[a-z-]{{3,}}s), (?P<count>{NUMBER})(?=\s*(?:[,;](?! \d)|$|\n))")
+SUMS = re.compile(
+    r"(?<![\d.,£])(?P<count>\d{1,4}) ?[x×] ?£\d[\d.,]*(?: of)? (?P<what>[a-z]+)|(?P<what2>[a-z]+) £\d[\d.,]* ?[x×] ?(?P<count2>\d{1,4})\b",
+    re.I,
+)
+WANT_SO_MANY = re.compile(
+    rf"\b(?:needs?|wants?|(?:would|['’]d) like|need another) (?:about |around |another |only |just )?(?P<count>{NUMBER})(?P<more> more)?"
+    r"(?=\s*(?:[.!?;]|,(?! \d)|$|\n|(?:please|pls|plz)\b))",
+    re.I,
+)
+FROM_TO = re.compile(
+    rf"\b(?:quantity|number|total|order|ask|pledge|chang(?:e|ing)|revise|amend|rais(?:e|ing)|up|down)\b[^.!?\n]{{0,40}}?"
+    rf"\b(?:from|for) {NUMBER}(?: (?P<what>[a-z-]+s))? to (?P<count>{NUMBER})(?=[,.;]|\s*$| please| now)",
+    re.I,
+)
 EACH_LAST = re.compile(rf"\b(?P<what>[a-z-]+) each \((?P<count>{NUMBER})\)", re.I)
 NOW_SO_MANY = re.compile(
     rf"(?<![\w£.])(?:{NUMBER}) (?P<what>[a-z][a-z-]+)\b[^.!?\n]{{0,20}}?\b(?:its|it['’]s|it is|is|are|make (?:it|that)|only|but) "
@@ -105,6 +119,12 @@ def in_other_forms(text: str, giving: bool = False) -> Iterator[Found]:
     yield from counted_people(text, giving)
     yield from _some_of(text, giving)
     yield from _times(text)
+    for match in SUMS.finditer(text):
+        yield (
+            *match.span(),
+            WANTED,
+            Quantity(float(match["count"] or match["count2"]), match["what"] or match["what2"], match.group()),
+        )
     for pattern in (SAID_NOW, EACH_LAST, LISTED_LAST, BETWEEN, TIMES_FIRST, LENGTH_OF, OR_SO_MANY):
         for match in pattern.finditer(text):
             count, what = value(match["count"]), thing(match["what"])
@@ -154,7 +174,7 @@ def _some_of(text: str, giving: bool) -> Iterator[Found]:
 def _times(text: str) -> Iterator[Found]:
     for match in TIMES.finditer(text):
         words = match["what"].split()
-        if words and words[-1].casefold() in STOP:
+        if words and words[-1].casefold() in STOP | DURATIONS:
             continue
         while words and words[0].casefold() in STOP:
             words = words[1:]
@@ -176,6 +196,14 @@ def _pointing_back(text: str) -> Iterator[Found]:
             _named_before(text[max(0, match.start() - LOOK_BACK) : match.start()], clear=True),
         )
         if count and what:
+            yield *match.span(), WANTED, Quantity(count, what, match.group())
+    for match in chain(WANT_SO_MANY.finditer(text), FROM_TO.finditer(text)):
+        count = value(match["count"])
+        groups = match.groupdict()
+        before = text[max(0, match.start() - LOOK_BACK) : match.start()]
+        noun = re.search(r"\b(?:quantity|number|total|order|ask|pledge)\b", match.group(), re.I)
+        what = groups.get("what") or (noun.group() if noun else _named_before(before, clear=True))
+        if count and 1 < count <= MOST_POINTED_AT and what:
             yield *match.span(), WANTED, Quantity(count, what, match.group())
     listed = FIRST_OF_A_LIST.search(text) is not None
     for match in POINTING_BACK.finditer(text):

@@ -39,7 +39,9 @@ WORDS_IN_PAIRS = frozenset(
         *(("days", kind) for kind in "taster shadowing insight demonstration demo training fun work open".split()),
     }
 )
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday evening morning afternoon weekend".split()
+)
 MEETINGS = frozenset({"sessions", "meetings"})
 PEOPLE = re.compile(
     r"\b(?:families|fams?|kids|children|childer|bairns|lads|lasses|girls|boys|women|men|ladies|gents|blokes|dads|mums|mams|"
@@ -53,7 +55,9 @@ PEOPLE = re.compile(
 )
 PEOPLE_WHO_HELP = re.compile(r"\b(?:people|ppl|folk|lads|men|workers|teachers|friends|colleagues|leaders)$", re.I)
 GENERAL_PEOPLE = re.compile(r"\b(?:people|ppl|folk|lads|men)$", re.I)
-PLURAL_WITHOUT_S = frozenset("people men women children staff ppl folk kit equipment cutlery crockery pair".split())
+PLURAL_WITHOUT_S = frozenset(
+    "people men women children staff ppl folk kit equipment cutlery crockery pair pr prs".split()
+)
 UNITS = frozenset(
     "kg m m2 sqm sq ft litres litre tonne mm cm metre foot feet gb mb data paint fruit us them teeth sheep fish".split()
 )
@@ -71,6 +75,8 @@ def thing(words: str, count: float | None = None) -> str:
             continue
         if not kept and plain == "us":
             return word
+        if not kept and plain == "&":
+            return ""
         if not kept and plain in LINKS | DURATIONS:
             kept.append(word)
             continue

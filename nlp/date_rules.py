@@ -71,6 +71,8 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
         rf"\b(?:in |within |next )?(?P<count>{COUNT}) (?P<unit>days?|weeks?|wks?|fortnights?|months?)(?: today| "
         rf"from (?:now|today)|(?: |')s? time)\b"), in_units, 0.7),
     (_rule(rf"\bwithin (?:the next |a )?(?P<count>{COUNT}|)\s?(?P<unit>days?|weeks?|wks?|fortnight|months?)\b"), in_units, 0.6),
+    (_rule(rf"\b(?P<count>{COUNT}) (?P<unit>weeks?|wks?)['’]? "
+        r"(?:notice|& out|and out|to (?:get out|leave|move out|find))\b"), in_units, 0.6),
     (_rule(r"(?<!\d )\b(?P<days>\d\d) days\b(?! (?:a|per|each|in|off|of))"), notice, 0.55),
     (_rule(rf"\b(?:in )?(?P<month>{MONTH})(?: bank holiday)?, (?:the )?(?P<day>{NUMBERED})(?! ?\w)"), month_then_day, 0.5),
     (_rule(rf"\bin (?!a day\b)(?P<count>{COUNT}) (?P<unit>days?|weeks?|wks?|fortnight|months?)\b(?! each| a )"), in_units, 0.3),

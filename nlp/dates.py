@@ -24,7 +24,8 @@ STRONG_CUE = re.compile(
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:(?:last(?= (?:\w+ )?$))|since|was|were|died|came|moved into|released|evicted|stolen|nicked|smashed|flooded|"
+    r"\b(?:(?:last(?= (?:\w+ )?$))|since|was|were|died|came|moved into|released|(?<!being )(?<!be )(?<!get )(?<!getting )evicted|"
+    r"stolen|nicked|smashed|flooded|"
     r"(?:meeting|letter|e-?mail|minutes|notice|resolution|message) (?:of|dated)|held on|still on for|"
     r"got (?:the |their |our )?(?:keys?|news|word)|resolved|"
     r"failed|condemned|happened|closed|lost|gave up|founded|dated|broke|"
@@ -50,7 +51,8 @@ ENDED = re.compile(r"\.\s+[A-Z]")
 ON_THE = re.compile(r"\bon (?:the|an?) $", re.I)
 ONLY_UNTIL = re.compile(r"\b(?:only|just|keep)\b[^.!?\n]{0,25}$", re.I)
 UNTIL = re.compile(
-    r"\b(?<!have )(?<!has )(?<!got )(?<!given )(?<!us )(?:until|till|til) (?:the )?(?:end of )?(?:the )?$", re.I
+    r"\b(?<!have )(?<!has )(?<!got )(?<!given )(?<!us )(?<!['’]ve )(?:until|till|til) (?:the )?(?:end of )?(?:the )?$",
+    re.I,
 )
 ORDINAL_DAY = re.compile(r"\b(?:first|second|third|fourth|last|other|alternate|1st|2nd|3rd|4th) $", re.I)
 FAR = 300
@@ -59,7 +61,7 @@ COMING = re.compile(
     r"\b(?:coming|arriving|landing|moving|flying|opening|expecting|starting|starts|start back)\b[^.!?\n]{0,40}$", re.I
 )
 AMONG_DAYS = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s? ?(?:to|-|–|and|&|or|,|/|till|til)? ?$", re.I
+    r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s? ?(?:to|-|–|and|&|\+|or|,|/|till|til)? ?$", re.I
 )
 SOON = 150
 ANY_SUCH = re.compile(r"\b(?:an?|any|every|each|most|some|one)\s$", re.I)
@@ -79,7 +81,8 @@ REPEATED_AFTER = re.compile(
     r" ones?\b|"
     r" (?:soup|brew|breakfast|supper|kitchen|dinner|pick-?ups?|"
     r"runs|shifts|deliver(?:ies|y)|visits|dinners|meals|lunches|classes|sessions|tribunals|games)\b)|,? "
-    r"(?:and |& |or |to |/ ?|- ?|– ?)?(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?\b|\b[^.!?\n]{0,12}\b(?:every|each) ",
+    r"(?:and |& |\+ |or |to |/ ?|- ?|– ?)?(?:mon|tues?|wed(?:nes)?|thur?s?"
+    r"|fri|sat(?:ur)?|sun)(?:day)?s?\b|\b[^.!?\n]{0,12}\b(?:every|each) ",
     re.I,
 )
 

@@ -81,6 +81,10 @@ SEES = re.compile(
 )
 WANTED_AFTER = re.compile(r"\b(?:need|want|requir|replac|missing|short)", re.I)
 YEARLY = re.compile(r" (?:a|each|every|per) (?:year|month|week|term)\b")
+UNMENDED = re.compile(
+    r"^(?: (?!who)[\w’'-]+){0,2}? (?:(?:do not|don['’]?t|won['’]?t) (?:open|shut|close|work|lock|start|fit|turn|light|go)|"
+    r"(?:got|were|been) (?:nicked|stolen|pinched|smashed))\b"
+)
 US_NEED = re.compile(r"\W*$|[,.;:!?]| (?:need|want|look|and|in|at|for|on|to)", re.I)
 NO_MORE_THAN = re.compile(r"\bno more than $", re.I)
 MEANT_FOR_PEOPLE = re.compile(
@@ -239,7 +243,7 @@ def _is_told(figure: _Figure, clause: Clause) -> bool:
         or AND_HAVE.search(before)
         or MEMBERS_OF.search(before)
         or PROMISED.match(figure.after)
-        or (DID.match(figure.after) and not WANTED_AFTER.search(figure.after))
+        or (DID.match(figure.after) and not WANTED_AFTER.search(figure.after) and not UNMENDED.match(figure.after))
     ):
         return True
     if figure.ends[0] == "us":

@@ -10,7 +10,7 @@ HELPED = re.compile(rf"\b(?:for|train|teach|take|{WITH_PEOPLE}) our $", re.I)
 HELPING = re.compile(rf"(?<!we )(?<!i )\b{WITH_PEOPLE}\s(?:about |up to |around |the )?$", re.I)
 TO_HELP = re.compile(
     r"\b(?:to|ti|could|(?<!we )can|would|someone|somebody|anyone|anybody|who(?:['’]d|['’]ll)?)\b[^.!?\n]{0,45}"
-    r"\b(?:help|show|keep|warm|entertain|occupy|reach|clothe|dress|seat|house|collect|ferry|transport|fetch|accompany|walk|"
+    r"\b(?:help|mind|show|keep|warm|entertain|occupy|reach|clothe|dress|seat|house|collect|ferry|transport|fetch|accompany|walk|"
     r"take|bring|feed|cook for|coach|train|teach|run|visit|get)\s(?:about |up to |around |the |our |all |another )*$|"
     r"\b(?:taking?|takin|bringing) (?:about |our |the |all )*$|"
     r"\b(?:training|lessons?|coaching|courses?|entry|tickets|lunch|tea|seats|transport|outing|trip|day out) (?:for )?"

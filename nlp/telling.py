@@ -95,4 +95,6 @@ def is_measure(before: str, written: str, what: str, after: str, asked: bool, gi
         return (spec and not asked) or IS_SO_LONG.search(before) is not None or AWAY.match(after) is not None
     if last == "seats" and OF_A_BUS.search(before):
         return True
-    return (first in SIZES and first != last) or ((last in INCIDENTS or what == "points") and not asked and not giving)
+    return (first in SIZES and (first != last or first == "seater")) or (
+        (last in INCIDENTS or what == "points") and not asked and not giving
+    )

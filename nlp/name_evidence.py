@@ -3,46 +3,27 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from itertools import islice
 
 from nlp.encoder import ordinary_words
 from nlp.folding import fold
 from nlp.name_spans import FUNCTION, Span, Token, find_spans, tokens_of
 from nlp.name_surroundings import ACTS, CLOSES, OPENS, SPEAKS, what_follows, what_precedes
-from nlp.name_words import TITLE, first_names
+from nlp.name_terms import (
+    COUNTS,
+    KIND_BEFORE,
+    LINKS_TOLD_APART,
+    OPENS_A_NAME,
+    PEOPLE,
+    PREPOSITIONS,
+    TIME,
+    background,
+    sentence_words,
+)
+from nlp.name_words import TITLE, first_names, is_first_name
 
-BACKGROUND = Path(__file__).parent / "data" / "lists" / "background_names.txt"
 LATE, TAIL, MOST_COUNTED = 220, 60, 6
-COUNTS = frozenset("under over 50+ 60+".split())
-OPENS_A_NAME = frozenset("friends parents mothers voices families".split())
-PREPOSITIONS = frozenset("in at on for to with by".split())
-LINKS_TOLD_APART = frozenset("of in and & for at".split())
-PEOPLE = (
-    r"(?:residents|people|folks?|families|children|kids|bairns|pensioners|women|men|lads|lasses|neighbours|parents|mums|mams|dads|"
-    r"villagers|locals|youth|youths|teenagers)"
-)
-TIME = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|june|july|august|september|"
-    r"october|november|december|christmas|easter|ramadan|eid|diwali)\b",
-    re.I,
-)
-KIND_BEFORE = re.compile(
-    r"\b(?:our|my|a|the|small|little|local) (?:\w+ ){0,2}(?:choir|club|group|society|charity|project|team|trust|shed|band|league|"
-    r"church|school|nursery|cic|enterprise|company|firm|network|class|association)(?:,|:| is| -| –|,? called)? ?\(?$",
-    re.I,
-)
-SENTENCE_WORDS = frozenset(
-    "i we it our they he she this that there the a an my your any anyone anybody some someone somebody does do is are can could "
-    "would will if when who what where why how please thanks thank hi hiya hello dear morning good evening two three four five "
-    "six seven eight nine ten subject re fwd leeds gateshead hackney street nhs dbs esol cv cvs agm pip gp it hr uk city council "
-    "north south east west inner outer not no yes one all every everyone last next since following regarding procurement "
-    "heating roof boiler also and but so as at by for from in of on to with half most many both each after before once social "
-    "free new old ps fyi dm ok black kurdish muslim university primary parents folk automatic reply customer services ring "
-    "call text phone email contact ask speak needed wanted looking calling help urgent under over eleven twelve thirteen "
-    "fourteen fifteen twenty thirty forty fifty several another other food hour day week month year only just still maybe "
-    "perhaps because until till though although however meanwhile then now here sir madam mr mrs ms miss dr limited".split()
-)
+MOST_SPANS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +38,11 @@ class Candidate:
 def find_candidates(text: str, places: frozenset[str]) -> Iterator[Candidate]:
     """Every run of words that may be a group's name, with its evidence. `places` are folded place names."""
     tokens = tokens_of(text)
-    for span in find_spans(text, tokens, places):
+    for span in islice(find_spans(text, tokens, places), MOST_SPANS):
         found = _Span(text, span, tokens, places)
         if found.names_nobody():
             continue
         yield Candidate(found.name, span.start, frozenset(found.evidence()))
-
-
-@cache
-def _background() -> re.Pattern[str]:
-    lines = BACKGROUND.read_text(encoding="utf-8").splitlines()
-    return re.compile(r"\b(?:" + "|".join(line for line in lines if line and not line.startswith("#")) + r")\b")
 
 
 class _Span:
@@ -104,6 +79,8 @@ class _Span:
         """Whether it is plainly a titled person, or just people of a place ("Armley residents"), or goes on to where."""
         if not self.last and not self.inner and (re.match(rf"{TITLE}\b", self.name) or self._is_a_full_name()):
             return True
+        if self.left == "friendsof":
+            return True
         tail = re.search(r" (?:in|at|near|from|on|by|for)(?: the)? (.+?)$", self.name)
         if tail and (fold(tail[1]) in self.places or TIME.search(tail[1])):
             return True
@@ -116,7 +93,7 @@ class _Span:
         first = self.folded[0]
         if self.case != "C" or re.search(r" \d+ ", self.name):
             return self.case == "C"
-        if len(self.own) > 1 and all(fold(word.text) in plain | doubtful for word in self.own):
+        if len(self.own) > 1 and all(is_first_name(word.text) for word in self.own):
             return True
         if len(self.words) != 2:
             return False
@@ -199,7 +176,7 @@ class _Span:
     def _people(self) -> Iterator[str]:
         plain, doubtful = first_names()
         first = re.sub(r"['’]s$", "", self.folded[0])
-        if first in plain | doubtful or re.fullmatch(TITLE, self.words[0].text):
+        if first in plain or first in doubtful or re.fullmatch(TITLE, self.words[0].text):
             how = "plain" if first in plain else "doubt"
             yield f"first={how}"
             if len(self.own) <= 2 and not self.last:
@@ -227,7 +204,7 @@ class _Span:
         return any(word.small in ("&", "+", "and") for word in self.words)
 
     def _words(self) -> Iterator[str]:
-        opening = [re.sub(r"['’]\w+$", "", word.small) in SENTENCE_WORDS for word in self.own]
+        opening = [re.sub(r"['’]\w+$", "", word.small) in sentence_words() for word in self.own]
         if opening[0]:
             yield from ("notone", f"notone|n={min(len(self.own), MOST_COUNTED)}")
         if all(opening):
@@ -250,7 +227,7 @@ class _Span:
             yield "digit"
         if len(self.own) == 1 and self.own[0].text.isupper() and len(self.own[0].text) > 1:
             yield "acronym"
-        if _background().search(self.name):
+        if background().search(self.name):
             yield "background"
         if len(self.own) == 1 and self.words[-1].small in ("hub", "askline", "exchange", "network", "team"):
             yield "theservice"

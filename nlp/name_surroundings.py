@@ -1,6 +1,7 @@
 """What stands before and after a run of words, by kind: "at" the start, after "we are", before a verb of wanting."""
 
 import re
+from functools import lru_cache
 
 BEFORE_AT_MOST, AFTER_AT_MOST = 60, 50
 
@@ -142,11 +143,19 @@ ACTS = frozenset("need have be modal verbs sverb commawe".split())
 def what_precedes(text: str, start: int) -> str:
     """The kind of what stands before this place in the text, the word "the" before it aside."""
     before = text[max(0, start - BEFORE_AT_MOST) : start]
-    whole = before if start <= BEFORE_AT_MOST else f"\0{before}"
-    return next((kind for kind, pattern in BEFORE if pattern.search(whole)), "other")
+    return _kind_before(before if start <= BEFORE_AT_MOST else f"\0{before}")
 
 
 def what_follows(text: str, end: int) -> str:
     """The kind of what stands after this place in the text."""
-    after = text[end : end + AFTER_AT_MOST]
+    return _kind_after(text[end : end + AFTER_AT_MOST])
+
+
+@lru_cache(maxsize=1024)
+def _kind_before(before: str) -> str:
+    return next((kind for kind, pattern in BEFORE if pattern.search(before)), "other")
+
+
+@lru_cache(maxsize=1024)
+def _kind_after(after: str) -> str:
     return next((kind for kind, pattern in AFTER if pattern.search(after)), "other")

@@ -10,7 +10,7 @@ LISTS = Path(__file__).parent / "data" / "lists"
 FIRST_NAMES, PUBLIC_NAMES = LISTS / "first_names.txt", LISTS / "public_names.txt"
 
 TITLE = (
-    r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Prof|Professor|Rev(?:erend|d)?|Fr|Father|Sister|Sr|Canon|Imam|Rabbi|Cllr|Sgt|Cpl|"
+    r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Prof|Professor|Rev(?:erend|d)?|Fr|Father|Sister|Sr|Canon|Imam|Rabbi|Cllr|Sgt|Cpl|Corporal|Captain|"
     r"Capt|Maj|Major|Col|Nurse|Sir|Dame|Lady|Lord|Auntie|Aunty|Uncle|Coach|Councillor|Pastor|Brother|Commander|Bombardier|PCSO|PC|"
     r"Sergeant|Inspector|Constable|Deacon|Bishop|Sheikh|Ustadh|Maulana|Pandit|Granthi|Sensei|"
     r"Wing (?:Cdr|Commander)|Sqn Ldr|Flt Lt|Lt(?: Col| Cdr)?|WO[12]?|CSM|RSM)"

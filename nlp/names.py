@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from nlp.encoder import ordinary_words
 from nlp.folding import fold
 from nlp.groups import KIND, OF_GROUPS
+from nlp.name_spans import FUNCTION
 from nlp.name_words import INITIAL, NOT_NAMES, PART, PARTICLE, TITLE, first_names, is_first_name, public_names
-from nlp.sign_offs import find_sign_off
+from nlp.sign_offs import INTERJECTIONS, find_sign_off
 
 LONGEST_SIGN_OFF = 250
 
@@ -48,6 +49,10 @@ INITIALLED = re.compile(
 )
 INITIAL_AFTER = re.compile(rf"(?<![\w.]){PART} [A-Z]\.(?=,|\s*$|\n)|\b(?:Mr|Mrs|Ms|Miss) [A-Z]\b(?!['’\w])")
 MISS_SMALL = re.compile(r"\b(?:miss|ms) (?P<name>[a-z]{3,})\b")
+MISS_AFTER = re.compile(
+    r"(?:^|[.!?,\n:]\s*|\b(?:w|with|from|for|hi|hello|dear|ask|tell|by|n|and|our|is|its|see) )$", re.I
+)
+SMALL_LAST = re.compile(r"[.!?]\s+(?P<name>(?!\w+days?\b)[a-z]{4,12})[.!]?\s*$")
 DOES = re.compile(
     r"(?:['’]s)? (?:is|was|has|had|just|says?|said|lives?|needs?|wants?|got|came|can|will|fell|lost|does|did|goes|went|turns?|who|and I)\b|"
     r" (?:at|from) (?:the )?[A-Z]| they/them|,? (?:\(|aged? )?\d{1,2}\b|, who\b| \((?:I|i|me|\d)"
@@ -127,8 +132,12 @@ def _initialled(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
         if is_first_name(match["name"]):
             yield match.span()
     for match in MISS_SMALL.finditer(text):
-        if match["name"] not in ordinary_words() | places:
+        called = MISS_AFTER.search(text[: match.start()]) is not None and match["name"] not in NOT_NAMES | FUNCTION
+        if called or match["name"] not in ordinary_words() | places:
             yield match.span()
+    last = SMALL_LAST.search(text)
+    if last and last["name"] not in ordinary_words() | places | NOT_NAMES | INTERJECTIONS:
+        yield last.span("name")
 
 
 def _after_cues(text: str) -> Iterator[tuple[int, int]]:
@@ -204,8 +213,12 @@ def _listed(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
             alone = re.search(r"(?<![A-Z][a-z]) $", text[:start]) and re.match(r"[,.;)]|\s*$| [a-z]", text[end:])
             if whole[1] > end or (alone and folded not in places and not re.search(r"[A-Z][\w'’]* $", text[:start])):
                 yield whole
-    for match in re.finditer(r"(?<![\w@.'’/-])[a-z]{3,}(?![\w@'’/-])", text):
-        if match.group() in known and match.group() not in places and not SMALL_PLACE_AFTER.match(text, match.end()):
+    for match in re.finditer(r"(?<![\w@.'’/-])[a-z]{3,}(?=['’]s\b|(?![\w@'’/-]))", text):
+        if (
+            match.group() in known
+            and match.group() not in places
+            and not (SMALL_PLACE_AFTER.match(text, match.end()) or re.search(r"\bst\.? $", text[: match.start()], re.I))
+        ):
             yield match.span()
 
 

@@ -22,11 +22,11 @@ BASE = re.compile(
     r"based (?:in|at|on|near|out of|over in)|(?:our|my|the|an?|with) (?:\w+ )?offices? (?:is |are )?(?:in|at|on|near|"
     r"by|off)|head ?office (?:in|at)|hq (?:is )?(?:in|at)|depot (?:is )?(?:in|at)|warehouse (?:is )?(?:in|at)|(?:our|"
     r"my|with an?) (?:\w+ )?(?:unit|yard) (?:in|at)|our (?:shop|factory|base|premises|works|garage) (?:is )?(?:in|at|"
-    r"on)|pick ?-?up (?:in|from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|(?:walk|travel|bus)\w* (?:in |"
-    r"over |up |down )?from|(?:i|we) live (?:in|at)|s?he lives (?:in|at)|(?:shift|works?|worked|working|job) at|"
-    r"held (?:on [^.!?\n]{0,20} )?at|(?:starts?|sets? out|leaves) from|registered in|writing from|run from|"
-    r"run(?:ning)? out of|out of our|i run an? [^.,:!?\n]{0,25} (?:in|at|on)|firm (?:in|from)|company (?:in|from)|"
-    r"chippy in)(?: the)? "
+    r"on)|pick ?-?up (?:in|from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|grew up in|born in|raised in|"
+    r"(?:stolen|nicked|taken) from|(?:walk|travel|bus)\w* (?:in |over |up |down )?from|(?:i|we) live (?:in|at)|"
+    r"s?he lives (?:in|at)|(?:shift|works?|worked|working|job) at|held (?:on [^.!?\n]{0,20} )?at|(?:starts?|sets? out|"
+    r"leaves) from|registered in|writing from|run from|run(?:ning)? out of|out of our|"
+    r"i run an? [^.,:!?\n]{0,25} (?:in|at|on)|firm (?:in|from)|company (?:in|from)|chippy in)(?: the)? "
     r"?(?:\w+ )?$",
     re.I,
 )
@@ -58,7 +58,7 @@ SELLERS_BASE = re.compile(
     re.I,
 )
 FIRMS_BASE = re.compile(
-    r"\b(?:(?:we(?:['’]re| are)|i(?:['’]m| am| run| own)) (?:an? )?(?:[\w-]+ ){0,3}(?:firm|company|bakery|shop|"
+    r"\b(?:(?:we(?:['’]re| are)|i(?:['’]m| am| run| own)) (?:an? )?(?:[\w-]+ ){0,3}(?:firm|company|(?<!food )bank|bakery|shop|"
     r"business|garage|agency|café|cafe|restaurant|takeaway|salon|brewery|studio)|i(?: have|"
     r"['’]ve got) (?:an? )?(?:\w+ )?(?:firm|company)|is an? (?:[\w-]+ ){0,3}(?:firm|practice|company|agency)|"
     r"(?:running|working|operating) out of)"
@@ -66,7 +66,8 @@ FIRMS_BASE = re.compile(
     re.I,
 )
 GONE_TO = re.compile(
-    r"\b(?:sing|play|perform|parade|trip|visit|outing|go|taken?|taking|lift|coach|bus|walk|concert|show)(?:s|ing)?\b"
+    r"\b(?:sing|play|perform|parade|trip|off|minibus|ride|day out|picnic|visit|outing|go|taken?|taking|lift|coach|bus|"
+    r"walk|concert|show)(?:s|ing)?\b"
     r"[^.!?\n]{0,30} (?:at|to|te|from)(?: the)? $",
     re.I,
 )
@@ -91,12 +92,12 @@ def is_ruled_out(text: str, mention: Mention) -> bool:
     return NOT_HERE.search(before) is not None or changed is not None
 
 
-def is_a_stop(text: str, mention: Mention) -> bool:
+def is_a_stop(text: str, mention: Mention, *, gives_space: bool) -> bool:
     """Whether the place is only where things are fetched, or where the sender has its base."""
     before = text[max(0, mention.start - LOOK_BACK) : mention.start]
     return (
         FETCHED_FROM.search(before) is not None
-        or FIRMS_BASE.search(before) is not None
+        or (FIRMS_BASE.search(before) is not None and not gives_space)
         or BASED_AFTER.match(text, mention.end) is not None
     )
 

@@ -149,7 +149,8 @@ def _known(
     if key in place.names:
         ordinary = key in place.ordinary and following not in SETTLEMENTS
         if ordinary and not (
-            _is_name(label, tokens, position)
+            following in place.whole
+            or _is_name(label, tokens, position)
             or (listed and (label[:1].isupper() or place.names[key].candidates[0].named))
             or (place.names[key].candidates[0].named and _is_in_a_title(label, text, tokens, position + length))
             or _is_small_ward(text, tokens, position, following, place.names[key])

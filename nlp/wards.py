@@ -44,7 +44,7 @@ def read_wards(
     `hidden` are spans of people's names and home addresses; `giving` says that the text offers rather than asks, so that the
     sender's own address does not count, unless `gives_space`: then the place of the room does.
     `sells`: it offers its work for pay, in the places that it says it serves.
-    `of_itself`: the need is the organisation's own (a treasurer), so that a road or a part of the place in its name says nothing.
+    `of_itself`: the need is the organisation's own (a treasurer), so that a road or a wide part of the place in its name says nothing.
     """
     mentions = [one for one in find_mentions(text, place, postcodes) if not _is_hidden(one, hidden)]
     if is_city_wide(text, place):
@@ -53,7 +53,12 @@ def read_wards(
     corrected = max((match.end() for match in CORRECTION.finditer(text)), default=-1)
     here = [one for one in here if one.start > corrected] or here
     here = [one for one in here if not is_a_side(text, one)] or here
-    here = [one for one in here if not is_a_stop(text, one) and not (one.misspelt and one.label in organisation)]
+    here = [
+        one
+        for one in here
+        if not is_a_stop(text, one, gives_space=giving and gives_space)
+        and not (one.misspelt and one.label in organisation)
+    ]
     here = _only(text, here) or here
     here = [one for one in here if not is_left_for(text, one, here) and not is_gone_to(text, one, here, place)] or here
     homeless = giving and not gives_space
@@ -88,9 +93,9 @@ def _is_hidden(mention: Mention, spans: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _is_wide(mention: Mention, place: Place) -> bool:
-    """A road, or a part of the place: more than one group's neighbourhood."""
+    """A road, a valley or a part of the place: more than one group's neighbourhood."""
     name = place.names.get(fold(mention.label))
-    return mention.kind == "part" or (name is not None and name.kind == "road")
+    return mention.kind == "part" or (name is not None and name.kind in {"road", "area"})
 
 
 def _of_the_help(text: str, here: list[Mention], organisation: str, homeless: bool) -> list[Mention]:

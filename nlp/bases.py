@@ -44,6 +44,7 @@ BASED_AFTER = re.compile(r"[- ]based\b|[- ](?:depot|showroom|yard|warehouse|bran
 CORRECTION = re.compile(r"\b(?:i mean|no,? (?:wait|hang on)|sorry,? i meant|correction:?)\b", re.I)
 SIDE_OF = re.compile(r" (?:side|end|edge) of\b", re.I)
 GIVERS_PLACE = re.compile(
+    r"\b(?:our|my) offices? \($|"
     r"\b(?:engineers|architects|surveyors|accountants|lawyers|solicitors|designers|developers), $|"
     r"\((?:[\w'’&]+ ){0,2}[\w'’&]+, $|(?-i:[A-Z])[\w'’&]+ \($|\b(?:co-?op(?:erative)?|collective|crew|team|cooks|"
     r"chefs|women|men|people|staff)\b[^.!?\n]{0,25} from(?: [\w'’]+(?:,| and| or| &))? $|\b(?:firm|company|crew|"
@@ -54,6 +55,7 @@ GIVERS_PLACE = re.compile(
 )
 SELLERS_BASE = re.compile(
     r"\b(?:we(?:['’]re| are)|i(?:['’]m| am)) (?:[\w'’]+, )?an? [^.!?:\n]{0,50} (?:in|at|from|of|near)(?: the)? $|"
+    r"\b(?:is|are) (?:an?|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+) [^.!?:\n]{0,45} (?:in|at|from)(?: the)? $|"
     r"\bunder the arches (?:in|at)(?: the)? $",
     re.I,
 )
@@ -130,6 +132,10 @@ def is_gone_to(text: str, mention: Mention, others: list[Mention], place: Place)
     """Whether a hall or a station is only where people of another place go: "a Gipton choir will sing at the Town Hall"."""
     if len(others) > 1 and TREATED_AT.search(text[max(0, mention.start - LOOK_BACK) : mention.start]):
         return True
+    if re.search(r"\bto $", text[: mention.start], re.I) and any(
+        re.fullmatch(r" from (?:the )?", text[mention.end : one.start], re.I) for one in others
+    ):
+        return True
     if not _is_landmark(mention, place) or all(_is_landmark(one, place) for one in others):
         return False
     on_foot = any(re.fullmatch(r" (?:to|te|til) (?:the )?", text[one.end : mention.start], re.I) for one in others)
@@ -147,6 +153,7 @@ def served(text: str, here: list[Mention]) -> list[Mention]:
     for one in here:
         listed = bool(kept) and LISTED.fullmatch(text, kept[-1].end, one.start) is not None
         before = text[max(0, one.start - 2 * LOOK_BACK) : one.start]
-        if listed or one.kind == "part" or (SERVED.search(before) and not SELLERS_BASE.search(before)):
+        said = one.kind == "part" or SERVED.search(before) is not None
+        if listed or (said and not SELLERS_BASE.search(before)):
             kept.append(one)
     return kept

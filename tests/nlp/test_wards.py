@@ -53,6 +53,8 @@ def names(reading: WardReading) -> set[str]:
         ("hats for babies in Gipton, drop them at the bank in Oulton", "leeds", {"Gipton & Harehills"}),
         ("kit for a side at Whinmoor; the bus starts from Scholes", "leeds", {"Cross Gates & Whinmoor"}),
         ("a lift for 9 of us, Felling to the Glasshouse", "gateshead", {"Felling"}),
+        ("a bus to take elders to Otley from Cross Gates for a dance", "leeds", {"Cross Gates & Whinmoor"}),
+        ("a kettle for the cabin by Gateshead Stadium", "gateshead", {"Felling"}),
         ("a floor for bhangra in teams, gateshead", "gateshead", {"Dunston, Teams & Riverside"}),
         ("the Moortown scouts are off to Otley Chevin, tents wanted", "leeds", {"Moortown"}),
         ("I grew up in Beeston and now help a choir in Pudsey", "leeds", {"Pudsey"}),
@@ -142,6 +144,7 @@ def test_words_and_far_places_are_no_wards(text: str, place: str) -> None:
         "a co-operative of six cooks from Gipton and Seacroft",
         "Felling, pruning and hedge work for councils",
         "We're Hinge, a joinery workshop in Bramley, open to orders",
+        "Calm Harbour is nine counsellors in the north of Leeds",
     ],
 )
 def test_where_a_seller_sits_is_not_where_it_works(text: str) -> None:

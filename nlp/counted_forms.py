@@ -203,7 +203,8 @@ def _pointing_back(text: str) -> Iterator[Found]:
         before = text[max(0, match.start() - LOOK_BACK) : match.start()]
         noun = re.search(r"\b(?:quantity|number|total|order|ask|pledge)\b", match.group(), re.I)
         what = groups.get("what") or (noun.group() if noun else _named_before(before, clear=True))
-        if count and 1 < count <= MOST_POINTED_AT and what:
+        known = is_plural(what) or noun is not None
+        if count and 1 < count <= MOST_POINTED_AT and known:
             yield *match.span(), WANTED, Quantity(count, what, match.group())
     listed = FIRST_OF_A_LIST.search(text) is not None
     for match in POINTING_BACK.finditer(text):

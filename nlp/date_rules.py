@@ -51,7 +51,8 @@ WITH_DAY = rf"(?:the )?(?:{DAY},? )?(?:the )?"
 RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
     (_rule(r"\b20\d\d-\d\d-\d\d\b"), iso, 0.5),
     (_rule(
-        rf"\b{WITH_DAY}(?P<day>{NUMBERED})(?: ?(?:-|–|to|until|till|and|&|/) ?(?:{WITH_DAY}){NUMBERED})? (?:of "
+        rf"(?<!under )(?<!over )(?<!aged )\b{WITH_DAY}(?P<day>{NUMBERED})"
+        rf"(?: ?(?:-|–|to|until|till|and|&|/) ?(?:{WITH_DAY}){NUMBERED})? (?:of "
         rf")?(?P<month>{MONTH})(?:,? ?(?P<year>20\d\d))?(?!\w)"), day_month, 0.5),
     (_rule(
         rf"\b{WITH_DAY}(?P<month>{MONTH}){NO_SENTENCE_END} (?:the )?"
@@ -98,7 +99,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
     (_rule(
         rf"\b(?:{DAY},? )?(?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:century|birthday|floor|"
         rf"anniversary|hand|edition|time|year|yr|"
-        rf"fortnight|week|month|day|one|home|game|team|class|prize|pay|place|of|scout|leeds|grade|"
+        rf"fortnight|week|month|day|one|home|game|team|class|prize|pay|place|of|aid|scout|leeds|grade|"
         r"xi|row|half|leg|attempt|round|reading|language|opinion|foot|avenue|street|mon|tue|wed|thu|fri|sat|sun))"), day_of_month, 0.5),
     (_rule(rf"\b(?P<which>this (?:coming )?|next )(?P<weekday>{DAY})(?!s\b)"), weekday, 0.5),
     (_rule(

@@ -35,7 +35,9 @@ PAST = re.compile(
 PAST_AFTER = re.compile(
     r"(?: obvs)? too late\b|"
     r"(?:(?!who|which|that)[^.!?\n]){0,80}\b(?:i|we|he|she|they|someone|somebody) (?!need)(?:[a-z]{3,}ed|saw|found)\b|"
-    r"(?:(?!who|which|that)[^.!?\n]){0,45}\b(?:gave up|failed|died|broke|came|went|was|were|had|got|flooded|closed|lost|happened)\b",
+    r"(?:(?!who|which|that)[^.!?\n]){0,45}\b(?:gave up|failed|died|broke|came|went|was|were|had|got|flooded|closed|lost|"
+    r"happened|caught|burst|blew|fell|"
+    r"collapsed|stopped|let in|packed in|conked)\b",
     re.I,
 )
 TOLD_OF = re.compile(r"\.? (?:there )?(?:were|was|had)\b", re.I)
@@ -168,7 +170,8 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
         return 0.1
     if (UNTIL.search(before) and not ONLY_UNTIL.search(before)) or (weekday and ORDINAL_DAY.search(before)):
         return 0.1
-    if PAST.search(before) or PAYS_UNTIL.search(before):
+    ahead = numbered and soon and re.search(r"\bfrom $", before) is not None
+    if (PAST.search(before) and not ahead) or PAYS_UNTIL.search(before) or (far and before.endswith("after ")):
         return 0.2
     if far and (clause is None or clause.kind != "need") and not CUE.search(before):
         return 0.2

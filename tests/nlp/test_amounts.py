@@ -178,6 +178,7 @@ def test_people_whom_the_help_is_for_are_marked() -> None:
         "we've 14 families on the list",
         "we hold £306",
         "a 16 seater sat doing nothing",
+        "we've got 4 now so only need 11 more",
         "the parish will chip in £500",
         "70 & new to the village",
         "back room, fri nights x 12",

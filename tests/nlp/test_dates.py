@@ -92,6 +92,8 @@ def test_a_day_that_the_calendar_does_not_give_stays_as_words(words: str) -> Non
         "a mower for the 2nd XI square",
         "Somewhere quieter, please, first Wednesday, evenings?",
         "the family got keys today and needs a sofa",
+        "nobody under 16 may train after four, we need a lamp",
+        "need a walk leader who has done the 1st aid",
         "a builder could widen the opening in a day",
         "we need a tutor any week in December except the 9th",
         "We need a lifeguard on Monday lunchtimes",

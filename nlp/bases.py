@@ -56,7 +56,7 @@ GIVERS_PLACE = re.compile(
 SELLERS_BASE = re.compile(
     r"\b(?:we(?:['’]re| are)|i(?:['’]m| am)) (?:[\w'’]+, )?an? [^.!?:\n]{0,50} (?:in|at|from|of|near)(?: the)? $|"
     r"\b(?:is|are) (?:an?|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+) [^.!?:\n]{0,45} (?:in|at|from)(?: the)? $|"
-    r"\bunder the arches (?:in|at)(?: the)? $",
+    r"\bout of(?: the)? $|\bunder the arches (?:in|at)(?: the)? $",
     re.I,
 )
 FIRMS_BASE = re.compile(

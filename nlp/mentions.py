@@ -33,6 +33,7 @@ MEETINGS = frozenset("on over via by microsoft ms".split())
 ABBREVIATIONS = {
     "rd": "road", "ave": "avenue", "ln": "lane", "hse": "house", "utd": "united",
     "sq": "square", "gdns": "gardens", "pk": "park", "ctr": "centre", "est": "estate", "mkt": "market",
+    "hosp": "hospital", "stn": "station",
 }  # fmt: skip
 ROADS = frozenset(
     "road rd street st lane ln avenue ave drive close crescent grove terrace mount court parade row mews gaol "

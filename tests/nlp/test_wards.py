@@ -54,6 +54,7 @@ def names(reading: WardReading) -> set[str]:
         ("kit for a side at Whinmoor; the bus starts from Scholes", "leeds", {"Cross Gates & Whinmoor"}),
         ("a lift for 9 of us, Felling to the Glasshouse", "gateshead", {"Felling"}),
         ("a bus to take elders to Otley from Cross Gates for a dance", "leeds", {"Cross Gates & Whinmoor"}),
+        ("lifts to rehab for five men, wharfedale hosp", "leeds", {"Otley & Yeadon"}),
         ("a kettle for the cabin by Gateshead Stadium", "gateshead", {"Felling"}),
         ("a floor for bhangra in teams, gateshead", "gateshead", {"Dunston, Teams & Riverside"}),
         ("the Moortown scouts are off to Otley Chevin, tents wanted", "leeds", {"Moortown"}),
@@ -144,6 +145,7 @@ def test_words_and_far_places_are_no_wards(text: str, place: str) -> None:
         "a co-operative of six cooks from Gipton and Seacroft",
         "Felling, pruning and hedge work for councils",
         "We're Hinge, a joinery workshop in Bramley, open to orders",
+        "Reed & Rail CIC runs two vans out of Stourton",
         "Calm Harbour is nine counsellors in the north of Leeds",
     ],
 )

@@ -98,7 +98,8 @@ class _Span:
         if len(self.words) != 2:
             return False
         strange = self.folded[1] not in ordinary_words() | self.places
-        signs = self.right in ("end", "contact") and self._like_a_person() and first not in ordinary_words()
+        speaks = self.right in ("end", "contact") or self.text[self.span.end : self.span.end + 5] == " here"
+        signs = speaks and self._like_a_person() and first not in ordinary_words()
         return first in plain or (first in doubtful and strange) or signs
 
     def _case(self) -> str:

@@ -128,7 +128,7 @@ def _from(text: str, tokens: list[Token], first: int, places: frozenset[str], *,
             if token.small == "the" and not before.links:
                 return
             continue
-        if NAMELESS_END.search(token.text) or CODE.fullmatch(token.text):
+        if NAMELESS_END.search(token.text) or CODE.fullmatch(token.text) or token.text == "I":
             return
         in_small = not token.capital and not token.text[0].isdigit()
         if in_small:

@@ -15,7 +15,7 @@ TITLE = (
     r"Sergeant|Inspector|Constable|Deacon|Bishop|Sheikh|Ustadh|Maulana|Pandit|Granthi|Sensei|"
     r"Wing (?:Cdr|Commander)|Sqn Ldr|Flt Lt|Lt(?: Col| Cdr)?|WO[12]?|CSM|RSM)"
 )
-PART = r"(?:[OD]['’])?[A-ZÀ-Ž][a-zà-ž]+(?:['’-][A-ZÀ-Ž]?[a-zà-ž]+)*"
+PART = r"(?:[A-Z]['’](?=[A-Z][a-z]))?[A-ZÀ-Ž][a-zà-ž]+(?:['’-][A-ZÀ-Ž]?[a-zà-ž]+)*"
 INITIAL = r"[A-Z]\.?"
 PARTICLE = r"(?:de|da|dos|du|di|van|von|der|den|ter|bin|binti|ibn|al|el|la|le|ap|ferch|[Oo]|Mc|Mac)"
 OF_PLACES = re.compile(

@@ -15,7 +15,7 @@ from nlp.name_evidence import Candidate, find_candidates
 from nlp.name_spans import tokens_of
 
 WEIGHTS = Path(__file__).parent / "data" / "organisation.json"
-LEAST_LIKELY = 0.35
+LEAST_LIKELY = 0.4
 
 
 def read_organisation(text: str, places: frozenset[str] = frozenset()) -> str:

@@ -55,6 +55,8 @@ def shown(text: str, *known: str) -> str:
         ("will shift a sofa. Big Gaz", ["Gaz"]),
         ("Dawn has run it for six years", ["Dawn"]),
         ("oksana wants a cot", ["oksana"]),
+        ("Dear all, I am Delphine N'Gozo and I teach sewing", ["N'Gozo"]),
+        ("Shahrokh Tavana here, a dentist. We want a room", ["Shahrokh Tavana"]),
         (
             "beds for the family of Mohammed Al-Masri, 14 Lascelles Terrace, LS8 4AB",
             ["Al-Masri", "14 Lascelles", "4AB"],

@@ -32,7 +32,7 @@ JUST_LAST = re.compile(
 )
 WHAT = r"(?P<what>[A-Za-z][\w'’-]*(?: [a-z][\w'’-]*){0,3})"
 SAID_NOW = re.compile(
-    rf"\b(?:said|pledged|promised|offered) (?:you |us )?(?:{NUMBER}) (?P<what>[a-z][a-z-]+)\b[^!?\n]{{0,50}}?"
+    rf"\b(?:said|pledged|promised|offered|was for|were for) (?:you |us )?(?:{NUMBER}) (?P<what>[a-z][a-z-]+)\b[^!?\n]{{0,50}}?"
     rf"\b(?:its|it['’]s|is|but|only|now) (?:only |now )?(?P<count>{NUMBER})\b",
     re.I,
 )
@@ -67,6 +67,7 @@ BETWEEN = re.compile(rf"\bbetween (?:about )?(?:{NUMBER}) and (?P<count>{NUMBER}
 TIMES_FIRST = re.compile(rf"(?<![\w)])[x×] ?(?P<count>\d{{1,4}}) {WHAT}")
 LENGTH_OF = re.compile(r"(?<![\w£.])(?P<count>\d{1,5}) ?(?:m|kg|ft|cm|litres?|l) of (?P<what>[a-z]+)\b", re.I)
 GOT = re.compile(r"(?:\b(?:had|got|have|received)|['’]ve) (?:the |our |all )?$|\b(?:our|the|my) $", re.I)
+CAME = re.compile(r" ?(?:came|come|arrived|turned up|have come|have arrived)\b")
 WENT = re.compile(r" (?:[a-z]+ed|arriving|coming|sat|stuck|going|landing|left)\b")
 SOME_OF_THE = re.compile(
     rf"(?:\b(?:can|could|will|would|to)|['’]ll|['’]d) (?:[a-z]+ ){{1,2}}(?P<count>{NUMBER}) of (?:the|your|those|these) (?!{NUMBER}){WHAT}",
@@ -159,7 +160,11 @@ def _some_of(text: str, giving: bool) -> Iterator[Found]:
     for match in chain(SOME_OF.finditer(text), SOME_OF_THE.finditer(text)):
         count, what = value(match["count"]), thing(match["what"])
         before = text[max(0, match.start() - 40) : match.start()]
-        if count and what and not TOLD.search(before) and not GOT.search(before):
+        if (
+            count
+            and what
+            and not (TOLD.search(before) or GOT.search(before) or CAME.match(text, match.start("what") + len(what)))
+        ):
             yield match.start(), match.start("what") + len(what), WANTED, Quantity(count, what, match.group().strip())
     for match in NUMBER_LAST.finditer(text):
         written = match["count"] or match["count2"] or match["count3"]

@@ -3,7 +3,7 @@
 import re
 
 from nlp.clauses import Clause
-from nlp.telling import SERVED
+from nlp.telling import MEMBERS_OF, SERVED
 
 WITH_PEOPLE = r"(?:drive|escort|tutor|mentor|speak to|talk to|sit with|read with|read to|advise|look after|pair with)"
 HELPED = re.compile(rf"\b(?:for|train|teach|take|{WITH_PEOPLE}) our $", re.I)
@@ -31,5 +31,5 @@ def is_served(before: str, after: str, clause: Clause, giving: bool) -> bool:
         return True
     if giving or clause.kind == "background":
         return False
-    wanting = WANT.match(after) is not None and not SERVED.search(before)
+    wanting = WANT.match(after) is not None and not SERVED.search(before) and not MEMBERS_OF.search(before)
     return wanting or TO_HELP.search(before) is not None

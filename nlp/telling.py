@@ -55,7 +55,8 @@ DID = re.compile(
     r"[\w’'-]+){0,6}? "
     r"(?:have|has|had|was|were|went|got|can['’]?t|cannot|won['’]?t|"
     r"(?:did|do|does|is|are)n['’]?t|keep|kept|gave|since|ago|leave|walked|pulled|failed|broke|bust|cancelled|"
-    r"(?:is|are) (?:paid|sorted|found|booked|covered|here|done)|arrived|declined|confirmed|attended|asked about|turned up|signed up)\b"
+    r"(?:is|are) (?:paid|sorted|found|booked|covered|here|done|poorly|ill|away|off sick|leaving|moving|retiring)|"
+    r"arrived|came|declined|confirmed|attended|asked about|turned up|signed up)\b"
     r"(?! (?:been (?:wrecked|ruined|forced)|better|to go))",
     re.I,
 )
@@ -69,7 +70,7 @@ AND_HAVE = re.compile(
 MEMBERS_OF = re.compile(
     r"\b(?:choir|club|team|band|group|class|congregation|membership|staff|charity|crew|squad|network|federation|company|"
     r"co-?op(?:erative)?|circle|community|troupe|branch|society|family|board|population|"
-    r"caseload|consortium|cluster|kitchen|row|street|alliance|partnership) of (?:about |around |some )?$",
+    r"caseload|project|scheme|consortium|cluster|kitchen|row|street|alliance|partnership) of (?:about |around |some )?$",
     re.I,
 )
 YEAR = re.compile(r"(?:1[89]|20)(?!00)\d\d")

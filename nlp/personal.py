@@ -69,7 +69,7 @@ HEALTH_DOINGS = re.compile(
 SHORT = 3
 """So many words at most may tell of the person of the sentence before: "My dad forgets words. Stroke."."""
 OF_A_GROUP = re.compile(
-    r"[ -](?:\w+ )?(?:resource|base|hub|days?|week|team|group|carers|club|support|clinic|society|charity|survivors?|association|"
+    r"[ -](?:[^\W\d]+ )?(?:resource|base|hub|days?|week|team|group|carers|club|support|clinic|society|charity|survivors?|association|"
     r"caf[eé]|choir|project|service|awareness|friendly|training|sufferers|patients|people|charities|nurses?|unit|ward)\b",
     re.I,
 )

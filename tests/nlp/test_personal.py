@@ -55,6 +55,7 @@ def shown(text: str, *known: str) -> str:
         ("will shift a sofa. Big Gaz", ["Gaz"]),
         ("Dawn has run it for six years", ["Dawn"]),
         ("oksana wants a cot", ["oksana"]),
+        ("Reg has radiotherapy 3 days a week", ["radiotherapy"]),
         ("Dear all, I am Delphine N'Gozo and I teach sewing", ["N'Gozo"]),
         ("Shahrokh Tavana here, a dentist. We want a room", ["Shahrokh Tavana"]),
         (

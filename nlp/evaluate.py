@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from nlp.folding import fold
+from nlp.folds import random_folds
 from nlp.jsonl import as_dictionary
-from nlp.learning import Learnt, learn, random_folds
+from nlp.learning import Learnt, learn
 from nlp.pipeline import Reader, as_reading, clean
 from nlp.places import load_place
 from nlp.reading import Tag
@@ -51,7 +52,7 @@ def reliability(learnt: Learnt) -> dict[str, dict[str, list[float]]]:
     """For each field and band of confidence: [how sure on average, the share that was right, how many tags]. Out of fold."""
     found = {}
     for field, learning in learnt.fields.items():
-        sure, right = learning.likelihoods[learning.taught], learning.truth[learning.taught]
+        sure, right = learning.likelihoods[learning.judged], learning.truth[learning.judged]
         if learning.one_only:
             best = sure.argmax(axis=1)[:, None]
             sure, right = numpy.take_along_axis(sure, best, 1), numpy.take_along_axis(right, best, 1)

@@ -17,6 +17,7 @@ from nlp.blending import fit_blend, fit_calibration
 from nlp.clauses import cut_clauses, wanted_text
 from nlp.encoder import WIDTH, Encoder
 from nlp.features import LEXICON_PARTS, VECTOR_WEIGHT, Row, Vocabulary, blocks, make_row, terms
+from nlp.folds import PHRASES, SEED, writer_folds
 from nlp.heads import Calibration, votes
 from nlp.lexicon import lexicon
 from nlp.prototypes import Prototypes, make_prototypes
@@ -33,8 +34,6 @@ MEMBERS: dict[str, tuple[tuple[tuple[str, ...], float], ...]] = {
     "beneficiaries": ((("terms",), 4.0), (("vectors",), 0.5), (LEXICON_PARTS, 0.3), (EVERYTHING, 2.0)),
 }
 """For each field the heads that are blended: the blocks of numbers that one sees, and the inverse of its regularisation."""
-FOLDS = 5
-SEED = 20261123
 THRESHOLDS = numpy.arange(0.2, 0.61, 0.02)
 
 
@@ -81,6 +80,11 @@ class Table:
                 kept[known + place.start : known + place.stop] = True
         return kept
 
+    @property
+    def phrases(self) -> NDArray[numpy.bool_]:
+        """Which of the messages are phrases."""
+        return numpy.array([message["writer"] == PHRASES for message in self.messages])
+
     def said(self, field: str) -> list[NDArray[numpy.int64]]:
         """For each part of the lexicon the columns of the field's slugs; none for intent, which has no lexicon."""
         if field not in FIELDS:
@@ -122,33 +126,25 @@ class Learnt:
 
 
 def learn(messages: list[dict[str, Any]], fold: NDArray[numpy.int64] | None = None) -> Learnt:
-    """Learns every field. `fold` says in which part of the cross-validation each message is judged; else each writer is one.
+    """Learns every field. `fold` says in which part of the cross-validation each message is judged; else its writer decides.
 
     Whoever writes tomorrow is none of those who wrote the training messages, so blend, likelihoods and thresholds are learnt
-    from what is said of one writer's messages by heads that learnt from the others'.
+    from what is said of some writers' messages by heads that learnt from the others'.
     """
     table = make_table(messages)
-    if fold is None:
-        writers, fold = numpy.unique([message["writer"] for message in messages], return_inverse=True)
-        fold = fold if len(writers) > 1 else random_folds(len(messages))
+    fold = writer_folds([message["writer"] for message in messages]) if fold is None else fold
+    fold = numpy.where(table.phrases, -1, fold)
     return Learnt(table, {field: Field(table, field, fold) for field in ALL_SLUGS})
-
-
-def random_folds(count: int) -> NDArray[numpy.int64]:
-    """One of five folds for each message, shuffled with a fixed seed."""
-    order = numpy.random.default_rng(SEED).permutation(count)
-    fold = numpy.empty(count, dtype=numpy.int64)
-    fold[order] = numpy.arange(count) % FOLDS
-    return fold
 
 
 class Field:
     """The training of one field's head. Only messages that can have tags of the field teach it; all are asked."""
 
     def __init__(self, table: Table, field: str, fold: NDArray[numpy.int64]) -> None:
-        """`fold` gives each message the part of the cross-validation in which it is judged and does not teach."""
+        """`fold` gives each message the part of the cross-validation in which it is judged and does not teach; −1: in none."""
         self.field, self.slugs, self.fold, self.one_only = field, ALL_SLUGS[field], fold, field == "intent"
         self.taught = numpy.array([in_field(message, field) for message in table.messages])
+        self.judged = self.taught & (fold >= 0)
         self.truth = numpy.array(
             [[slug in _tagged(message, field) for slug in self.slugs] for message in table.messages]
         )
@@ -175,7 +171,7 @@ class Field:
         """The likelihood from which giving a tag makes the best micro-F1, on figures out of fold; 0 for intent."""
         if self.one_only:
             return 0.0
-        likelihoods, truth = self.likelihoods[self.taught], self.truth[self.taught]
+        likelihoods, truth = self.likelihoods[self.judged], self.truth[self.judged]
         best = (0.0, 0.5)
         for threshold in THRESHOLDS:
             given = likelihoods >= threshold
@@ -187,11 +183,11 @@ class Field:
 
     def calibration(self) -> Calibration:
         """What makes likelihoods of the scores, learnt from all messages."""
-        return fit_calibration(self.scores[self.taught], self.truth[self.taught], self.one_only)
+        return fit_calibration(self.scores[self.judged], self.truth[self.judged], self.one_only)
 
     def merged(self) -> tuple[NDArray[Any], NDArray[Any], float]:
         """(weights of all columns, bias, weight of the votes) of the head that learnt from all messages: the blend of its parts."""
-        blend = fit_blend(self.parts[self.taught], self.truth[self.taught])
+        blend = fit_blend(self.parts[self.judged], self.truth[self.judged])
         weights, bias = numpy.zeros((self.width, len(self.slugs))), blend.bias.copy()
         for share, (columns, matrix, strength) in zip(blend.weights, self.members, strict=False):
             own, level = fit(matrix[self.taught], self.truth[self.taught], strength)
@@ -205,12 +201,13 @@ class Field:
         """(messages, slugs, parts): what each member says out of fold, each part of the lexicon, and the votes of the nearest."""
         found = numpy.zeros((len(self.fold), len(self.slugs), len(self.members)))
         voted = numpy.zeros((len(self.fold), len(self.slugs), 1))
-        for number in numpy.unique(self.fold):
+        for number in self._numbers():
             asked, learnt = self.fold == number, (self.fold != number) & self.taught
+            voting = learnt & self.judged
             for member, (_, matrix, strength) in enumerate(self.members):
                 weights, bias = fit(matrix[learnt], self.truth[learnt], strength)
                 found[asked, :, member] = matrix[asked] @ weights + bias
-            voted[asked, :, 0] = votes(self.vectors[asked] @ self.vectors[learnt].T, self.truth[learnt].astype(float))
+            voted[asked, :, 0] = votes(self.vectors[asked] @ self.vectors[voting].T, self.truth[voting].astype(float))
         return numpy.concatenate([found, *(part[..., None] for part in self.lexicon), voted], axis=2)
 
     def _held_out(
@@ -218,10 +215,13 @@ class Field:
     ) -> NDArray[Any]:
         """What is learnt from the other folds, said of each fold."""
         found = numpy.zeros((len(self.fold), len(self.slugs)))
-        for number in numpy.unique(self.fold):
-            asked, learnt = self.fold == number, (self.fold != number) & self.taught
+        for number in self._numbers():
+            asked, learnt = self.fold == number, (self.fold != number) & self.judged
             found[asked] = learn(known[learnt], self.truth[learnt])(known[asked])
         return found
+
+    def _numbers(self) -> NDArray[numpy.int64]:
+        return numpy.unique(self.fold[self.fold >= 0])
 
 
 def _tagged(message: dict[str, Any], field: str) -> list[str]:

@@ -12,6 +12,7 @@ import numpy
 from numpy.typing import NDArray
 
 from nlp.features import fingerprint
+from nlp.folds import PHRASES
 from nlp.heads import FOLDER
 from nlp.learning import Learnt
 
@@ -21,11 +22,13 @@ TRAINING = Path(__file__).parent / "data" / "training"
 def read_messages(folder: Path = TRAINING) -> list[dict[str, Any]]:
     """The labelled messages of every JSONL file in the folder, in the order of names and lines.
 
-    Each gets its "writer": the name of its file when that ends in "-writer", else "first-writer".
+    Each gets its "writer": the name of its file when that ends in "-writer", PHRASES for the lines of phrases*.jsonl, else
+    "first-writer".
     """
     messages = []
     for path in sorted(folder.glob("*.jsonl")):
         writer = path.stem if path.stem.endswith("-writer") else "first-writer"
+        writer = PHRASES if path.stem.startswith(PHRASES) else writer
         lines = path.read_text(encoding="utf-8").splitlines()
         messages += [{**json.loads(line), "writer": writer} for line in lines if line.strip()]
     return messages
@@ -34,10 +37,10 @@ def read_messages(folder: Path = TRAINING) -> list[dict[str, Any]]:
 def train(learnt: Learnt, destination: Path = FOLDER) -> str:
     """Writes heads.npz and heads.json to `destination`; returns their hash (equal messages, equal hashes)."""
     vocabulary = learnt.table.vocabulary
-    known = len(vocabulary.terms)
+    known, remembered = len(vocabulary.terms), ~learnt.table.phrases
     arrays: dict[str, NDArray[Any]] = {
         "rarity": vocabulary.rarity,
-        "memory": learnt.table.vectors,
+        "memory": learnt.table.vectors[remembered],
         "prototypes": learnt.table.prototypes.vectors.astype(numpy.float16),
     }
     about: dict[str, Any] = {
@@ -52,8 +55,8 @@ def train(learnt: Learnt, destination: Path = FOLDER) -> str:
         arrays[f"{field}.sparse"] = weights[:known].astype(numpy.float16)
         arrays[f"{field}.dense"] = weights[known:].astype(numpy.float32)
         arrays[f"{field}.bias"] = bias.astype(numpy.float32)
-        arrays[f"{field}.known"] = numpy.flatnonzero(learning.taught).astype(numpy.int32)
-        arrays[f"{field}.truth"] = learning.truth[learning.taught]
+        arrays[f"{field}.known"] = numpy.flatnonzero(learning.judged[remembered]).astype(numpy.int32)
+        arrays[f"{field}.truth"] = learning.truth[learning.judged]
         arrays[f"{field}.standing"], arrays[f"{field}.level"] = calibration.weights, calibration.bias
         about["fields"][field] = {
             "slugs": list(learning.slugs),

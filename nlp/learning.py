@@ -24,7 +24,7 @@ from nlp.prototypes import Prototypes, make_prototypes
 from nlp.tagging import make_vectors
 from nlp.taxonomy import FIELDS, INTENTS, SUPPORTED, THEMED
 
-LEAST_TEXTS = {"w": 2, "c": 4}
+LEAST_TEXTS = {"w": 3, "c": 6}
 ALL_SLUGS: dict[str, tuple[str, ...]] = {"intent": INTENTS, **FIELDS}
 EVERYTHING = ("terms", "vectors", *LEXICON_PARTS)
 MEMBERS: dict[str, tuple[tuple[tuple[str, ...], float], ...]] = {

@@ -8,8 +8,9 @@ from nlp.clauses import Clause
 from nlp.counted_forms import in_other_forms
 from nlp.counted_people import Found
 from nlp.counting import thing
+from nlp.figure import ASKED_JUST_BEFORE
 from nlp.numbers import NUMBER, value
-from nlp.ranking import ASKED_JUST_BEFORE, SERVING, STATED, WANTED, rank
+from nlp.ranking import SERVING, STATED, WANTED, rank
 from nlp.reading import Quantity
 from nlp.telling import DONE
 

@@ -1,7 +1,6 @@
 """Of a number and the thing that it counts: whether it is wanted, people whom the help is for, or only told."""
 
 import re
-from dataclasses import dataclass
 
 from nlp.clauses import DENIAL, NEED, Clause
 from nlp.counting import (
@@ -15,6 +14,7 @@ from nlp.counting import (
     UNITS,
     is_plural,
 )
+from nlp.figure import Figure, make_figure
 from nlp.serving import is_served
 from nlp.telling import (
     AND_HAVE,
@@ -55,14 +55,6 @@ WANTED_BEFORE = re.compile(
     r"circa |say |maybe )?$",
     re.I,
 )
-ASKED_JUST_BEFORE = re.compile(
-    r"\b(?:needs?|wants?|requires?|(?:we're|are|is) after|looking for|short of|part with|can do|could do|could use|we'll have|we will have|"
-    r"can offer|provide|we want|would (?:value|welcome|appreciate|love|like)|grateful for|together with|seeks?|donate|"
-    r"(?<!we )host|(?<!we )run|"
-    r"looking (?:to|for)|asking for|(?:we|i) ask|lend|offer|give|grades out|has committed to|train|find|spare|what we lack|"
-    r"find)\b[^.!?]{0,25}$",
-    re.I,
-)
 FOR_PEOPLE = re.compile(
     r"\b(?:for|train|teach|take|host|seat|seats|fits?|places for|space for|room for|short|find|bring|feed|each of|rota of|panel of)\s"
     r"(?:about |around |up to |some |our |another |the |roughly )*$",
@@ -86,26 +78,13 @@ UNMENDED = re.compile(
     r"(?:got|were|been) (?:nicked|stolen|pinched|smashed))\b"
 )
 US_NEED = re.compile(r"\W*$|[,.;:!?]| (?:need|want|look|and|in|at|for|on|to)", re.I)
-NO_MORE_THAN = re.compile(r"\bno more than $", re.I)
 MEANT_FOR_PEOPLE = re.compile(
     r"\b(?:training|course|visits?|trip|outing|workshops?|sessions?|coach|minibus|bus|tools|lunch|kit|equipment|meals?|buffet|tea|"
     r"talk|tour|transport)\b[^.!?]{0,25} for (?:our |about |up to |around |the |some )*$",
     re.I,
 )
 PAID_FOR = re.compile(r"\b(?:sponsor|fund|cover|pay for)\s(?:about |up to )?$", re.I)
-STRAIGHT = re.compile(
-    r"\b(?:(?:can|could|may) (?:we|i|u|you) (?:please )?(?:have|get|borrow|use)|(?:wish(?:es)?|hop(?:e|ing)|beg(?:ging)?|pray) for|"
-    r"grateful for:|for just|"
-    r"need|needs|want|wants|wanted:?|"
-    r"(?<!look )(?<!looks )(?<!looking )after|looking for|short of|could (?:use|do with)|can do|we'll do|could do|offer|"
-    r"spare|borrow|send|provide|recruit|seeking|find|request)\s(?:about |around |some |at least |up to |another )?$",
-    re.I,
-)
 
-ASKED_OF_SOMEONE = re.compile(
-    r"\b(?:ask(?:s|ing)?|appeal(?:s|ing)?|invites?|plead(?:s|ing)?)\b[^.!?]{0,90}?\b(?:for|to) (?:up to |about )?$",
-    re.I,
-)
 SEARCHING = re.compile(r"\b(?:search(?:ing)?|hunting|hunt|lookout|appealing|bidding) (?:for|of)\b", re.I)
 OPENING = re.compile(
     r"\W*(?:Subject:[^\n]*\n+)?(?:(?:hi|hiya|hello|dear [a-z]+|morning|good morning|afternoon)\b[^\w]*)?", re.I
@@ -128,30 +107,6 @@ HELPERS = re.compile(
 GIVEN_TIME = frozenset("sessions days evenings afternoons mornings".split())
 
 WANTED, STATED, SERVING = 0, 1, 2
-LOOK_BACK = 160
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A number as `written`, `what` it counts, the words `before` and `after` it in its clause, and how it stands there.
-
-    `opens`: nothing stands before it. `straight`: asked for in the very words before it. `asked`: asked for not far before it.
-    """
-
-    before: str
-    written: str
-    what: str
-    after: str
-    giving: bool
-    opens: bool
-    straight: bool
-    asked: bool
-
-    @property
-    def ends(self) -> tuple[str, str]:
-        """The first and the last word of the thing."""
-        words = self.what.casefold().split()
-        return words[0].strip("'’"), words[-1].strip("'’")
 
 
 def rank(text: str, start: int, clause: Clause, written: str, what: str, giving: bool = False) -> int | None:
@@ -159,12 +114,8 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
 
     Of one who gives (`giving`), "we have six pallets" is what is given and no background.
     """
-    before = NO_MORE_THAN.sub("up to ", text[max(clause.start, start - LOOK_BACK) : start])
-    after = text[start : min(clause.end, start + LOOK_BACK)].partition(what)[2]
-    straight = STRAIGHT.search(before) is not None or ASKED_OF_SOMEONE.search(before) is not None
-    asked = straight or ASKED_JUST_BEFORE.search(before) is not None
-    opens = not before.strip(" \n,.:;-–(!?*•")
-    figure = _Figure(before, written, what, after, giving, opens, straight, asked)
+    figure = make_figure(text, start, clause, written, what, giving)
+    before, after = figure.before, figure.after
     if re.match(r"(?!one |1 )\S+ of your ", text[start:], re.I):
         return WANTED
     if _is_no_count(figure, text[start]):
@@ -181,23 +132,23 @@ def rank(text: str, start: int, clause: Clause, written: str, what: str, giving:
     if people and not giving and OPENING.fullmatch(text[:start]) and not OF_OURS.match(text, start):
         return SERVING
     if people:
-        return _people(figure, opens or clause.kind == "need")
-    if HELPERS.search(what) and not straight and (MEANT_FOR_PEOPLE.search(before) or before.endswith(" for ")):
+        return _people(figure, figure.opens or clause.kind == "need")
+    if HELPERS.search(what) and not figure.straight and (MEANT_FOR_PEOPLE.search(before) or before.endswith(" for ")):
         return SERVING
     fitted = clause.kind == "need" and not giving and FOR_THESE.search(before) is not None
     fitted = fitted or HOLDING.search(before) is not None
     if (
         SOMEWHERE.search(before)
-        and not straight
+        and not figure.straight
         and not fitted
         and not CHANCES.search(what)
         and not RANGED.match(text[start:])
     ):
         return None
-    return WANTED if asked else STATED
+    return WANTED if figure.asked else STATED
 
 
-def _is_no_count(figure: _Figure, first: str) -> bool:
+def _is_no_count(figure: Figure, first: str) -> bool:
     """Whether the number is part of a name, a level, a size, or an aside, or is the pronoun "one"."""
     before, written, what = figure.before, figure.written, figure.what
     opening = what.split()[0]
@@ -227,7 +178,7 @@ def _is_no_count(figure: _Figure, first: str) -> bool:
     return one and not (figure.straight or listed)
 
 
-def _is_told(figure: _Figure, clause: Clause) -> bool:
+def _is_told(figure: Figure, clause: Clause) -> bool:
     """Whether the figure tells of what is or was, and not of what is wanted or given."""
     before = figure.before
     given = figure.giving and (
@@ -254,7 +205,7 @@ def _is_told(figure: _Figure, clause: Clause) -> bool:
     return figure.written == "both" and (figure.opens or not WANTED_BEFORE.search(before))
 
 
-def _time(figure: _Figure) -> int | None:
+def _time(figure: Figure) -> int | None:
     """Hours and weeks count only where they are given or paid for; meetings also where they are asked for."""
     before = figure.before
     if figure.giving and IN_A_LIST_BEFORE.search(before):
@@ -272,7 +223,7 @@ def _time(figure: _Figure) -> int | None:
     return WANTED if counts else None
 
 
-def _people(figure: _Figure, opens: bool) -> int | None:
+def _people(figure: Figure, opens: bool) -> int | None:
     """People are wanted ("need 6 people"), served by what is wanted ("a bus for 14 people"), or only told of."""
     before = figure.before
     if figure.straight:

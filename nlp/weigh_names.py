@@ -1,7 +1,7 @@
 """Learns what each kind of evidence on a name weighs, and writes data/organisation.json. Needs the `train` extra.
 
-`python -m nlp.weigh_names [FILE ...]` learns from data/training, data/naming.jsonl and the labelled messages (JSONL) named
-besides. The weights are those under which the labelled names, or that there is none, are likeliest: a conditional logistic
+`askline train` takes data/training and data/naming.jsonl; `python -m nlp.weigh_names [FILE ...]` also the labelled messages (JSONL)
+that are named. The weights are those under which the labelled names, or that there is none, are likeliest: a conditional logistic
 regression over the runs of words of each message. The same messages give the same file.
 """
 
@@ -94,14 +94,15 @@ def _fit(table: Any, owner: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
-def main(more: list[str]) -> None:
-    """Learns from the training messages and those of the files named, and writes the weights."""
-    paths = [*sorted(TRAINING.glob("*.jsonl")), PHRASES, *map(Path, more)]
+def learn_names(*more: Path) -> int:
+    """Learns from the training messages and those of the files named, writes the weights, and returns from how many messages."""
+    paths = [*sorted(TRAINING.glob("*.jsonl")), PHRASES, *more]
     lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     messages = [message for message in map(json.loads, lines) if "organisation" in message]
     about = {"messages": len(messages), "weights": weigh(messages)}
     WEIGHTS.write_text(json.dumps(about, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    return len(messages)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    learn_names(*map(Path, sys.argv[1:]))

@@ -11,6 +11,7 @@ from nlp.learning import Learnt, learn
 from nlp.pipeline import Reader
 from nlp.taxonomy import INTENTS
 from nlp.train import TRAINING, read_messages, train
+from nlp.weigh_names import weigh
 from tests.nlp.conftest import MONDAY
 
 FEW = slice(None, None, 120)
@@ -46,6 +47,13 @@ def test_a_blend_listens_to_who_knows() -> None:
     knows, guesses = truth + chance.normal(0, 0.3, truth.shape), chance.normal(0, 1, truth.shape)
     blend = fit_blend(numpy.stack([knows, guesses], axis=2), truth)
     assert blend.weights[0] > 10 * abs(blend.weights[1])
+
+
+def test_what_tells_a_name_is_weighed_alike_every_time_and_speaks_for_names() -> None:
+    named = [message for message in read_messages() if message.get("organisation")][:150]
+    weights = weigh(named)
+    assert weights == weigh(named)
+    assert weights["case=C"] > 0 > weights["rightcap"]
 
 
 def test_the_training_messages_are_labelled_with_known_slugs_and_none_is_there_twice() -> None:

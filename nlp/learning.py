@@ -111,7 +111,9 @@ def make_table(messages: list[dict[str, Any]]) -> Table:
 
 
 def in_field(message: dict[str, Any], field: str) -> bool:
-    """Whether the message can have tags of the field at all."""
+    """Whether the message can have tags of the field at all. Phrases teach no intent: not all that is short asks for something."""
+    if field == "intent":
+        return str(message["writer"]) != PHRASES
     if field == "themes":
         return message["intent"] in THEMED
     return field != "support" or message["intent"] in SUPPORTED

@@ -52,6 +52,13 @@ PLAIN_PLEDGE = re.compile(
     r"(?:we|i)(?:'ll| will) (?:take|do|have) (?:it|that|this|them|one|that one|the lot|all of it)|consider it done)\b.{0,40}$",
     re.I | re.S,
 )
+SOME_DONE = re.compile(r"^\W*(?:yes\W+)?(?:we|i) (?:can|could)(?: only)? (?:do|manage|spare|bring) \d{1,3}\b", re.I)
+"""How much of what others asked for somebody takes over; whatever else they say."""
+STATE_OF_IT = re.compile(
+    r"^\W*(?:(?:but|and|sorry|some of|all of|most of|half of)\W+)*(?:it|they|them|these|those)(?:['’]?s|['’]re| is| are| was| were)"
+    r"(?: all| both| just| a bit)? (?:broken|damaged|cracked|faulty|wrong|too \w+|the wrong \w+|no (?:good|use))\b.{0,40}$",
+    re.I | re.S,
+)
 PLAIN_UPDATE = re.compile(
     r"^\W*(?:it|they|the \w+|all)(?:'s| has| have| all| is| are)* (?:came|come|arrived|turned up|sorted now|been delivered)\b.{0,40}$",
     re.I | re.S,
@@ -130,7 +137,9 @@ def _plain(text: str) -> Tag | None:
         (PLAIN_QUESTION, "question"),
         (PLAIN_OFFER, "offer"),
         (PLAIN_PLEDGE, "pledge"),
+        (SOME_DONE, "pledge"),
         (PLAIN_UPDATE, "update"),
+        (STATE_OF_IT, "update"),
         (PLAIN_ASK, "ask"),
     ):
         match = pattern.search(text)

@@ -44,7 +44,7 @@ ASK = meant("LS-0001", "ask", 1.0)
     [
         (meant("LS-0002", "offer", 0.9, 2), True),
         (meant("LS-0002", "offer", 0.9, 1), False),
-        (meant("LS-0002", "offer", 0.5, 2), False),
+        (meant("LS-0002", "offer", 0.48, 2), False),
         (meant("LS-0002", "offer", 0.9, 2, wards=(BEESTON,)), True),
     ],
 )

@@ -58,6 +58,9 @@ def test_an_ask_is_understood_whole(reader: Reader) -> None:
         ("how long do you keep our details", "question"),
         ("does the figure include the coach?", "question"),
         ("do you take asks from Bradford too?", "question"),
+        ("I can spare 3 tables. Is the yard open at noon?", "pledge"),
+        ("half of them are cracked", "update"),
+        ("sorry, it was the wrong size", "update"),
     ],
 )
 def test_the_intent_decides_what_follows(reader: Reader, text: str, intent: str) -> None:

@@ -58,7 +58,7 @@ def test_a_curator_sees_which_offer_may_meet_an_ask(house: House) -> None:
     house.say("201", "no, keep our name private")
     house.say("202", "A van load of topsoil going spare for any garden")
     house.say("202", "no, keep our name private")
-    house.say("101", "Our job club in Harehills needs computers for people who look for work")
+    house.say("101", "Our job club in Harehills needs a few computers for its members")
     house.say("101", "no")
     kinds = {row.ref: row.kind for row in house.entries()}
     with house.database.session() as session:

@@ -1,6 +1,6 @@
 """How well the reader reads: cross-validated figures on the training messages; `askline train` writes them to data/metrics.json.
 
-Heads judge only messages that they did not learn from: those of one writer by heads that learnt from the other writers' messages.
+Heads judge only messages that they did not learn from: those of some writers by heads that learnt from other writers' messages.
 `python -m nlp.evaluate` cross-validates in five random parts instead, as heads will know the manner of some who write;
 `python -m nlp.evaluate FILE` reads labelled messages with the reader as it is. The rules
 (wards, dates, amounts, personal data) and the lexicon were written with these messages in view, so their figures are too kind;
@@ -30,7 +30,7 @@ from nlp.reading import Tag
 from nlp.ruled import ruled
 from nlp.tags import RANKED, given
 from nlp.taxonomy import FIELDS, INTENTS, SUPPORTED, THEMED
-from nlp.train import read_messages
+from nlp.train import read_labelled, read_messages
 
 METRICS = Path(__file__).parent / "data" / "metrics.json"
 
@@ -204,7 +204,7 @@ def _personal(pairs: Pairs) -> dict[str, float]:
 
 def evaluate_file(path: Path) -> dict[str, Any]:
     """The figures of the reader as it is, on labelled messages (JSONL) that it never learnt from."""
-    messages = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    messages = read_labelled(path)
     reader = Reader()
     predictions = [
         as_dictionary(one["id"], reader.read(one["text"], date.fromisoformat(one["received"]), place=one["place"]))

@@ -1,6 +1,6 @@
 """Trains the heads from data/training/*.jsonl and writes data/heads. Needs the `train` extra; the same input gives the same files.
 
-Blend, likelihoods and thresholds are learnt from what is said of one writer's messages by heads that never saw that writer.
+Blend, likelihoods and thresholds are learnt from what is said of some writers' messages by heads that never saw those writers.
 """
 
 import hashlib
@@ -29,9 +29,13 @@ def read_messages(folder: Path = TRAINING) -> list[dict[str, Any]]:
     for path in sorted(folder.glob("*.jsonl")):
         writer = path.stem if path.stem.endswith("-writer") else "first-writer"
         writer = PHRASES if path.stem.startswith(PHRASES) else writer
-        lines = path.read_text(encoding="utf-8").splitlines()
-        messages += [{**json.loads(line), "writer": writer} for line in lines if line.strip()]
+        messages += [{**message, "writer": writer} for message in read_labelled(path)]
     return messages
+
+
+def read_labelled(path: Path) -> list[dict[str, Any]]:
+    """The labelled messages of one JSONL file, blank lines left out."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def train(learnt: Learnt, destination: Path = FOLDER) -> str:

@@ -18,9 +18,9 @@ from nlp.name_evidence import Candidate, find_candidates
 from nlp.organisation import WEIGHTS, plain_name
 from nlp.pipeline import clean
 from nlp.places import load_place
-from nlp.train import TRAINING
+from nlp.train import read_labelled, read_messages
 
-PHRASES = WEIGHTS.with_name("naming.jsonl")
+NAMING = WEIGHTS.with_name("naming.jsonl")
 """Phrases written for the ways of saying who one is that messages seldom hold."""
 LEAST_SEEN = 5
 PENALTY = 2.5
@@ -96,9 +96,8 @@ def _fit(table: Any, owner: NDArray[Any], right: NDArray[Any]) -> NDArray[Any]:
 
 def learn_names(*more: Path) -> int:
     """Learns from the training messages and those of the files named, writes the weights, and returns from how many messages."""
-    paths = [*sorted(TRAINING.glob("*.jsonl")), PHRASES, *more]
-    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    messages = [message for message in map(json.loads, lines) if "organisation" in message]
+    labelled = [*read_messages(), *(message for path in (NAMING, *more) for message in read_labelled(path))]
+    messages = [message for message in labelled if "organisation" in message]
     about = {"messages": len(messages), "weights": weigh(messages)}
     WEIGHTS.write_text(json.dumps(about, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     return len(messages)

@@ -76,8 +76,9 @@ class Installation:
 
     def _load_reader(self) -> "Reader":
         from nlp.encoder import Encoder
+        from nlp.tuned import Tuned
 
-        Encoder()  # its model loads without holding up other threads, so it goes first
+        Encoder(), Tuned()  # their models load without holding up other threads, so they go first
         from nlp.pipeline import Reader
 
         reader = Reader(self.settings.place, postcodes=self.home / "postcodes", heads=heads_of(self.home))

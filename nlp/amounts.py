@@ -1,16 +1,22 @@
-"""How many of what is asked for, offered or still missing; money as "£". Not prices, durations, dates or background figures."""
+"""How many of what is asked for, offered or still missing; money as "£". Not prices, durations, dates or background figures.
+
+The rules find the figures and what each counts, and say whether it is wanted or only told; `nlp.figure_odds` has the last word.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from nlp.clauses import Clause
 from nlp.counted_forms import in_other_forms
 from nlp.counted_people import Found
-from nlp.counting import thing
+from nlp.counting import PEOPLE, thing
 from nlp.figure import ASKED_JUST_BEFORE
+from nlp.figure_odds import counts
+from nlp.marks import NOTHING_MARKED, Marks
 from nlp.numbers import NUMBER, value
-from nlp.ranking import SERVING, STATED, WANTED, rank
+from nlp.ranking import ONLY_TOLD, SERVING, STATED, WANTED, rank
 from nlp.reading import Quantity
 from nlp.telling import DONE
 
@@ -93,21 +99,28 @@ NO_NUMBER = re.compile(
 
 
 def read_amounts(
-    text: str, clauses: tuple[Clause, ...], taken: tuple[tuple[int, int], ...] = (), *, giving: bool = False
+    text: str,
+    clauses: tuple[Clause, ...],
+    taken: tuple[tuple[int, int], ...] = (),
+    *,
+    giving: bool = False,
+    marks: Marks = NOTHING_MARKED,
 ) -> tuple[Quantity, ...]:
     """The quantities of a text: things asked for first, then things stated, people whom the help is for last.
 
     Of "30 calculators for 30 pupils" the calculators are enough.
 
-    `taken` are spans already read as dates or personal data; `giving` says that the sender offers what it has.
+    `taken` are spans already read as dates or personal data; `giving` says that the sender offers what it has; `marks` are what
+    the tuned encoder says of the figures.
     """
     busy = list(taken)
-    text = _without_list_numbers(text)
-    text = NO_NUMBER.sub(lambda match: " " * len(match.group()), text)
+    text = without_no_numbers(text)
     found: list[Found] = []
-    for one in chain(_money(text, giving), in_other_forms(text, giving), _counted(text, clauses, giving)):
-        if not any(low < one[1] and one[0] < high for low, high in [*busy, *((s, e) for s, e, _, _ in found)]):
-            found.append(one)
+    for one in find_amounts(text, clauses, giving):
+        if any(low < one[1] and one[0] < high for low, high in [*busy, *((s, e) for s, e, _, _ in found)]):
+            continue
+        if counts(text, one, marks):
+            found.append(settled(one))
         if len(found) >= MOST:
             break
     found = found if giving else _without_sums_before_the_rest(text, found)
@@ -119,6 +132,25 @@ def read_amounts(
         if not any(quantity.count == one.count and _head(quantity) == _head(one) for one in kept):
             kept.append(quantity)
     return tuple(kept)
+
+
+def without_no_numbers(text: str) -> str:
+    """The text with blanks for figures that count nothing: those that number a list, codes, names, "4" for "for"."""
+    return NO_NUMBER.sub(lambda match: " " * len(match.group()), _without_list_numbers(text))
+
+
+def find_amounts(text: str, clauses: tuple[Clause, ...], giving: bool) -> Iterator[Found]:
+    """Every amount that the text may give, those that are only told (`ONLY_TOLD`) too; they may overlap."""
+    return chain(_money(text, giving), in_other_forms(text, giving), _counted(text, clauses, giving))
+
+
+def settled(one: Found) -> Found:
+    """What seemed only told and counts all the same, among the others: people are those whom the help is for."""
+    start, end, order, quantity = one
+    if order != ONLY_TOLD:
+        return one
+    people = PEOPLE.search(quantity.what) is not None
+    return start, end, SERVING if people else STATED, replace(quantity, people=people)
 
 
 def _without_list_numbers(text: str) -> str:
@@ -177,23 +209,21 @@ def _unless_price(text: str, start: int, end: int, count: float, giving: bool) -
     if count > 0 and re.match(r"(?: (?:a|per) [a-z]+)? short\b", text[end:]) and not text[end:].startswith(" short on"):
         yield start, end, WANTED, Quantity(count, "£", text[start:end].strip())
         return
+    if count > 0:
+        told = _is_price(text, start, end, giving)
+        order = ONLY_TOLD if told else WANTED if ASKED_JUST_BEFORE.search(before) else STATED
+        yield start, end, order, Quantity(count, "£", text[start:end].strip())
+
+
+def _is_price(text: str, start: int, end: int, giving: bool) -> bool:
+    """Whether a sum is what something costs, or what somebody has, had or spent."""
+    before = text[max(0, start - 40) : start]
     paid = PERIOD.match(text[end:]) and PAID_REGULARLY.search(before)
-    if (
-        count <= 0
-        or (AN.search(before) and OF_A_PRICE.match(text[end:]))
-        or (PRICE_AFTER.match(text[end:]) and not paid)
-    ):
-        return
+    if (AN.search(before) and OF_A_PRICE.match(text[end:])) or (PRICE_AFTER.match(text[end:]) and not paid):
+        return True
     total = COSTS.search(before) and FOR_ALL.match(text[end:])
     told = PRICE_BEFORE.search(before) or (not giving and DONE.search(before))
-    if told and not total and not (giving and GIVEN_MONEY.search(before)):
-        return
-    yield (
-        start,
-        end,
-        WANTED if ASKED_JUST_BEFORE.search(before) else STATED,
-        Quantity(count, "£", text[start:end].strip()),
-    )
+    return bool(told and not total and not (giving and GIVEN_MONEY.search(before)))
 
 
 def _counted(text: str, clauses: tuple[Clause, ...], giving: bool) -> Iterator[Found]:
@@ -214,8 +244,9 @@ def _counted(text: str, clauses: tuple[Clause, ...], giving: bool) -> Iterator[F
             count = whole or count
         clause = next((one for one in clauses if one.start <= match.start("count") < one.end), None)
         order = rank(text, start, clause, match["count"].casefold(), what, giving) if clause is not None else None
-        if order is None:
-            continue
         end = text.find(what, match.start("what")) + len(what)
+        if order is None:
+            yield start, end, ONLY_TOLD, Quantity(count, what, text[start:end])
+            continue
         yield start, end, order, Quantity(count, what, text[start:end], people=order == SERVING)
         position = end

@@ -72,7 +72,7 @@ class Circumstances:
 
 
 EXTENSIONS = (
-    "circumstances", "language", "organisation", "personal", "public_text", "clauses", "vectors", "row", "intent",
+    "circumstances", "language", "organisation", "personal", "public_text", "clauses", "encoded", "row", "intent",
     "themes", "theme_ranking", "support", "support_ranking", "beneficiaries", "beneficiaries_ranking", "dates", "amounts",
     "wards",
 )  # fmt: skip
@@ -99,7 +99,8 @@ def organisation(doc: Doc) -> Doc:
 def personal(doc: Doc) -> Doc:
     """What is private, and the text without it. Names are not looked for within the organisation's name."""
     about = doc._.circumstances
-    doc._.personal = find_personal(doc.text, about.known_personal, doc._.organisation or "", about.place.every_name)
+    own, names = about.known_personal, about.place.every_name
+    doc._.personal = find_personal(doc.text, own, doc._.organisation or "", names, doc._.encoded.marks)
     doc._.public_text = public_text(doc.text, doc._.personal)
     return doc
 
@@ -128,7 +129,9 @@ def amounts(doc: Doc) -> Doc:
     taken = tuple((one.start, one.end) for one in (*doc._.personal, *doc._.dates.mentions))
     slug = doc._.intent.slug
     giving = slug in GIVING_INTENTS
-    found = read_amounts(doc.text, doc._.clauses, taken, giving=giving) if slug in COUNTED_INTENTS else ()
+    counted = slug in COUNTED_INTENTS
+    marks = doc._.encoded.marks
+    found = read_amounts(doc.text, doc._.clauses, taken, giving=giving, marks=marks) if counted else ()
     doc._.amounts = tuple(one for one in found if slug != "capacity" or one.what != "£")
     return doc
 

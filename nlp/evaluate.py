@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from nlp.folding import fold
 from nlp.folds import random_folds
 from nlp.jsonl import as_dictionary
 from nlp.learning import Learnt, learn
+from nlp.marks import Marks
 from nlp.pipeline import Reader, as_reading, clean
 from nlp.places import load_place
 from nlp.reading import Tag
@@ -71,14 +73,24 @@ def predict_out_of_fold(learnt: Learnt) -> tuple[list[dict[str, Any]], list[dict
     measured = [index for index, message in enumerate(messages) if "wards" in message]
     thresholds = {field: learning.threshold for field, learning in fields.items()}
     predictions = [
-        _predict(reader, messages[index], {field: one.likelihoods[index] for field, one in fields.items()}, thresholds)
+        _predict(
+            reader,
+            messages[index],
+            learnt.table.marks[index],
+            {field: one.likelihoods[index] for field, one in fields.items()},
+            thresholds,
+        )
         for index in measured
     ]
     return [messages[index] for index in measured], predictions
 
 
 def _predict(
-    reader: Reader, message: dict[str, Any], likelihoods: dict[str, NDArray[Any]], thresholds: dict[str, float]
+    reader: Reader,
+    message: dict[str, Any],
+    marks: Marks,
+    likelihoods: dict[str, NDArray[Any]],
+    thresholds: dict[str, float],
 ) -> dict[str, Any]:
     day, place = date.fromisoformat(message["received"]), load_place(message["place"])
     doc = reader.blank(clean(message["text"]), day, place)
@@ -88,8 +100,10 @@ def _predict(
             doc._.intent = ruled(doc.text) or Tag(INTENTS[best], float(likelihoods["intent"][best]))
         elif name in FIELDS:
             _tag(doc, name, likelihoods[name], thresholds[name])
-        elif name not in ("vector", "words"):
+        elif name != "words":
             doc = step(doc)
+            if name == "vector":
+                doc._.encoded = replace(doc._.encoded, marks=marks)
     return as_dictionary(message["id"], as_reading(doc.text, doc))
 
 

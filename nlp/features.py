@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy
@@ -18,14 +18,14 @@ from nlp import intent
 from nlp.clauses import Clause, wanted_text
 from nlp.encoder import WIDTH
 from nlp.lexicon import LEXICON, Lexicon
+from nlp.marks import Marks
 from nlp.prototypes import Prototypes
 from nlp.taxonomy import FIELDS, INTENTS
 
-VERSION = 6
+VERSION = 7
 """Raised whenever the numbers of a row come to mean something else without the rules or the lexicon changing."""
 Floats = NDArray[numpy.float32]
-Vectors = tuple[Floats, Floats]
-"""Of the whole text, and of what it wants."""
+
 WORD = re.compile(r"£|[^\W_]+(?:['’][^\W_]+)*")
 NUMBER = re.compile(r"\d+")
 VECTOR_WEIGHT, LEXICON_WEIGHT, LIKENESS_WEIGHT, RULE_WEIGHT = 2.5, 1.2, 3.0, 2.0
@@ -33,6 +33,16 @@ LEXICON_PARTS = ("wanted", "mentioned", "named", "likeness")
 """What is known of each slug's words: how many stand in what is wanted, whether any stands anywhere, and whether one names the
 slug outright; and how near the text comes to the phrases that say what the slug is about."""
 MOST_CHARACTERS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the encoder makes of a text: the vectors (384,) of all of it and of what it wants; scores and marks of `nlp.tuned`."""
+
+    whole: Floats
+    wanted: Floats
+    scores: Floats
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +65,41 @@ def terms(text: str) -> tuple[Counter[str], Counter[str]]:
     words.update(f"{first} {second}" for first, second in pairwise(found))
     characters: Counter[str] = Counter()
     for word in found:
-        padded = f" {word} "
-        for size in range(2, 6):
-            for start in range(len(padded) - size + 1):
-                characters[padded[start : start + size]] += 1
-    return Counter({f"w:{term}": count for term, count in words.items()}), Counter(
-        {f"c:{term}": count for term, count in characters.items()}
-    )
+        characters.update(_runs(word))
+    return Counter({f"w:{term}": count for term, count in words.items()}), characters
+
+
+@lru_cache(maxsize=8_192)
+def _runs(word: str) -> tuple[str, ...]:
+    """The runs of two to five characters of a word and the gaps about it."""
+    padded = f" {word} "
+    return tuple(f"c:{padded[start : start + size]}" for size in range(2, 6) for start in range(len(padded) - size + 1))
 
 
 def weighted(text: str, vocabulary: Vocabulary) -> tuple[NDArray[numpy.int32], Floats]:
     """Columns and weights of the text's known terms; each of the two blocks has unit length."""
     columns: list[int] = []
-    weights: list[float] = []
+    weights: list[Floats] = []
     for block in terms(text):
         known = [(vocabulary.columns[term], count) for term, count in block.items() if term in vocabulary.columns]
-        values = [(1 + math.log(count)) * float(vocabulary.rarity[column]) for column, count in known]
-        length = math.sqrt(sum(value * value for value in values)) or 1.0
-        columns.extend(column for column, _ in known)
-        weights.extend(value / length for value in values)
-    return numpy.array(columns, dtype=numpy.int32), numpy.array(weights, dtype=numpy.float32)
+        places = [column for column, _ in known]
+        values = (1 + numpy.log([count for _, count in known])) * vocabulary.rarity[places]
+        columns.extend(places)
+        weights.append(values / (numpy.sqrt((values * values).sum()) or 1.0))
+    return numpy.array(columns, dtype=numpy.int32), numpy.concatenate(weights).astype(numpy.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One text as numbers. `dense` holds the blocks of `blocks()`; `columns` and `weights` are the terms.
 
-    `near` are the cosines of its vector to those of the messages that taught the heads.
+    `scores` are those of `nlp.tuned`, `near` the cosines of its vector to those of the messages that taught the heads.
     """
 
     columns: NDArray[numpy.int32]
     weights: Floats
     dense: Floats
+    scores: Floats
     evidence: dict[tuple[str, str], tuple[str, ...]]
     near: Floats = field(default_factory=lambda: numpy.zeros(0, dtype=numpy.float32))
 
@@ -117,7 +130,7 @@ def fingerprint() -> str:
 def make_row(
     text: str,
     clauses: tuple[Clause, ...],
-    vectors: Vectors,
+    encoded: Encoded,
     vocabulary: Vocabulary,
     words: Lexicon,
     prototypes: Prototypes,
@@ -130,14 +143,14 @@ def make_row(
     rules = numpy.array(list(intent.features(text[:MOST_CHARACTERS]).values()))
     dense = numpy.concatenate(
         [
-            vectors[0] * VECTOR_WEIGHT,
-            vectors[1] * VECTOR_WEIGHT,
+            encoded.whole * VECTOR_WEIGHT,
+            encoded.wanted * VECTOR_WEIGHT,
             numpy.array([math.log1p(len(evidence.get(key, ()))) for key in words.keys]) * LEXICON_WEIGHT,
             numpy.array([key in everywhere for key in words.keys]) * LEXICON_WEIGHT / 2,
             numpy.array([key in named for key in words.keys]) * LEXICON_WEIGHT,
-            prototypes.likeness(vectors[0]) * LIKENESS_WEIGHT,
+            prototypes.likeness(encoded.whole) * LIKENESS_WEIGHT,
             rules * RULE_WEIGHT,
         ]
     )
     columns, weights = weighted(text, vocabulary)
-    return Row(columns, weights, dense.astype(numpy.float32), {**everywhere, **evidence})
+    return Row(columns, weights, dense.astype(numpy.float32), encoded.scores, {**everywhere, **evidence})

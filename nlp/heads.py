@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from nlp.encoder import BrokenModel
 from nlp.features import Row, Vocabulary, fingerprint
 from nlp.lexicon import lexicon
+from nlp.packing import from_halves
 from nlp.prototypes import Prototypes, starts_of
+from nlp.tuned import SPANS
 
 FOLDER = Path(__file__).parent / "data" / "heads"
 Floats = NDArray[Any]
@@ -55,23 +57,29 @@ def votes(near: Floats, truth: Floats) -> Floats:
 
     `near` (texts, messages) are cosines, `truth` (messages, slugs) 1 where a message has a slug.
     """
-    order = numpy.argsort(-near, axis=1, kind="stable")[:, :NEAREST]
-    cosines = numpy.take_along_axis(near, order, 1)
-    weights = numpy.exp(SHARPNESS * (cosines - cosines[:, :1]))
-    return numpy.asarray((weights[:, None] @ truth[order])[:, 0] / weights.sum(axis=1, keepdims=True))
+    count = min(NEAREST, near.shape[1])
+    nearest = numpy.argpartition(-near, count - 1, axis=1)[:, :count]
+    cosines = numpy.take_along_axis(near, nearest, 1)
+    weights = numpy.exp(SHARPNESS * (cosines - cosines.max(axis=1, keepdims=True)))
+    return numpy.asarray((weights[:, None] @ truth[nearest])[:, 0] / weights.sum(axis=1, keepdims=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One field's weights: `sparse` (terms × slugs), `dense` (numbers × slugs), `bias`; and from which likelihood a slug is given.
+    """One field's weights: `sparse` (terms × slugs) in units of `step`, `dense` (numbers × slugs), `bias`; and from which likelihood
+    a slug is given.
 
-    `known` are the places of the messages that taught it, `truth` (known × slugs) what they have, `recall` the weight of their votes.
+    `tuned` is the weight of what the tuned encoder says, `span` where it says so; `known` are the places of the messages that
+    taught it, `truth` (known × slugs) what they have, `recall` the weight of their votes.
     """
 
     slugs: tuple[str, ...]
-    sparse: Floats
+    sparse: NDArray[numpy.int8]
+    step: float
     dense: Floats
     bias: Floats
+    tuned: float
+    span: slice
     known: Floats
     truth: Floats
     recall: float
@@ -80,8 +88,10 @@ class Head:
 
     def likelihoods(self, row: Row) -> Floats:
         """How likely each slug is, in the order of `slugs`."""
-        score = row.dense @ self.dense + self.bias + row.weights @ self.sparse[row.columns].astype(numpy.float32)
-        score = score + self.recall * votes(row.near[None, self.known], self.truth)[0]
+        words = self.step * (row.weights @ self.sparse[row.columns].astype(numpy.float32))
+        tuned = self.tuned * row.scores[self.span]
+        nearest = self.recall * votes(row.near[None, self.known], self.truth)[0]
+        score = row.dense @ self.dense + self.bias + words + tuned + nearest
         return numpy.asarray(self.calibration.likelihoods(score[None])[0])
 
 
@@ -106,9 +116,10 @@ def load_heads(folder: Path = FOLDER) -> Heads:
                 f"{_remedy(folder)}"
             )
         with (folder / "heads.npz").open("rb") as file, numpy.load(file) as arrays:
-            vocabulary = Vocabulary(tuple(about["terms"]), arrays["rarity"].astype(numpy.float32))
+            terms = arrays["terms"].tobytes().decode().split("\n")
+            vocabulary = Vocabulary(tuple(terms), arrays["rarity"].astype(numpy.float32))
             prototypes = Prototypes(arrays["prototypes"].astype(numpy.float32), starts_of(lexicon()))
-            memory = arrays["memory"].astype(numpy.float32)
+            memory = from_halves(arrays["memory"], arrays["memory_step"])
             fields = {field: _head(field, entry, arrays) for field, entry in about["fields"].items()}
     except (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         raise BrokenModel(f"the trained heads in {folder} cannot be read: {_remedy(folder)} ({error})") from error
@@ -124,7 +135,8 @@ def middles(folder: Path = FOLDER) -> dict[str, Floats]:
     try:
         slugs = json.loads((folder / "heads.json").read_text(encoding="utf-8"))["fields"]["intent"]["slugs"]
         with (folder / "heads.npz").open("rb") as file, numpy.load(file) as arrays:
-            vectors, truth = arrays["memory"][arrays["intent.known"]].astype(numpy.float32), arrays["intent.truth"]
+            vectors = from_halves(arrays["memory"][arrays["intent.known"]], arrays["memory_step"])
+            truth = arrays["intent.truth"]
     except (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         raise BrokenModel(f"the trained heads in {folder} cannot be read: {_remedy(folder)} ({error})") from error
     taught = {slug: truth[:, place] > 0 for place, slug in enumerate(slugs)}
@@ -140,8 +152,11 @@ def _head(field: str, entry: dict[str, Any], arrays: Any) -> Head:
     return Head(
         tuple(entry["slugs"]),
         arrays[f"{field}.sparse"],
+        float(arrays[f"{field}.step"]),
         arrays[f"{field}.dense"].astype(numpy.float32),
         arrays[f"{field}.bias"].astype(numpy.float32),
+        float(entry["tuned"]),
+        SPANS[field],
         arrays[f"{field}.known"],
         arrays[f"{field}.truth"].astype(numpy.float32),
         float(entry["recall"]),

@@ -1,11 +1,10 @@
-"""What one field's head learns from labelled messages: the table of their numbers, and the members that are blended.
+"""What one field's head learns from labelled messages: the members that are blended, the blend, how far it can be believed.
 
 Each tag gets several logistic regressions, over words and characters, over vectors, over the lexicon, and over all of them.
 What they say is blended (`nlp.blending`) and, as all of it is linear, written down as one set of weights.
 """
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,18 +13,13 @@ import numpy
 from numpy.typing import NDArray
 
 from nlp.blending import fit_blend, fit_calibration
-from nlp.clauses import cut_clauses, wanted_text
-from nlp.encoder import WIDTH, Encoder
-from nlp.features import LEXICON_PARTS, VECTOR_WEIGHT, Row, Vocabulary, blocks, make_row, terms
-from nlp.folds import PHRASES, SEED, writer_folds
+from nlp.features import LEXICON_PARTS
+from nlp.folds import SEED, writer_folds
 from nlp.heads import Calibration, votes
-from nlp.lexicon import lexicon
-from nlp.prototypes import Prototypes, make_prototypes
-from nlp.tagging import make_vectors
-from nlp.taxonomy import FIELDS, INTENTS, SUPPORTED, THEMED
+from nlp.packing import from_halves, in_halves
+from nlp.table import Table, in_field, make_table, tagged
+from nlp.tuned import ALL_SLUGS, SPANS
 
-LEAST_TEXTS = {"w": 3, "c": 6}
-ALL_SLUGS: dict[str, tuple[str, ...]] = {"intent": INTENTS, **FIELDS}
 EVERYTHING = ("terms", "vectors", *LEXICON_PARTS)
 MEMBERS: dict[str, tuple[tuple[tuple[str, ...], float], ...]] = {
     "intent": ((("terms",), 4.0), (("vectors",), 0.5), (("rules",), 1.0), ((*EVERYTHING, "rules"), 1.0)),
@@ -35,88 +29,6 @@ MEMBERS: dict[str, tuple[tuple[tuple[str, ...], float], ...]] = {
 }
 """For each field the heads that are blended: the blocks of numbers that one sees, and the inverse of its regularisation."""
 THRESHOLDS = numpy.arange(0.2, 0.61, 0.02)
-
-
-def make_vocabulary(texts: list[str]) -> Vocabulary:
-    """The terms that enough texts share, with how rare each is."""
-    texts_with: Counter[str] = Counter()
-    for text in texts:
-        for block in terms(text):
-            texts_with.update(block.keys())
-    kept = sorted(term for term, count in texts_with.items() if count >= LEAST_TEXTS[term[0]])
-    rarity = numpy.log((1 + len(texts)) / (1 + numpy.array([texts_with[term] for term in kept]))) + 1
-    return Vocabulary(tuple(kept), rarity.astype(numpy.float32))
-
-
-def make_rows(texts: Sequence[str], vocabulary: Vocabulary, prototypes: Prototypes) -> list[Row]:
-    """Each text as numbers, with the shipped encoder and lexicon."""
-    encoder, words, rows = Encoder(), lexicon(), []
-    for text in texts:
-        clauses = cut_clauses(text)
-        vectors = make_vectors(text, wanted_text(text, clauses), encoder)
-        rows.append(make_row(text, clauses, vectors, vocabulary, words, prototypes))
-    return rows
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The messages, their rows as one sparse matrix (terms first, then the blocks of `features.blocks`), and their vectors."""
-
-    messages: list[dict[str, Any]]
-    vocabulary: Vocabulary
-    matrix: Any
-    vectors: NDArray[numpy.float16]
-    prototypes: Prototypes
-
-    def columns(self, names: tuple[str, ...]) -> NDArray[numpy.bool_]:
-        """Which columns the named blocks hold."""
-        known = len(self.vocabulary.terms)
-        kept = numpy.zeros(self.matrix.shape[1], dtype=bool)
-        for name in names:
-            if name == "terms":
-                kept[:known] = True
-            else:
-                place = blocks()[name]
-                kept[known + place.start : known + place.stop] = True
-        return kept
-
-    @property
-    def phrases(self) -> NDArray[numpy.bool_]:
-        """Which of the messages are phrases."""
-        return numpy.array([message["writer"] == PHRASES for message in self.messages])
-
-    def said(self, field: str) -> list[NDArray[numpy.int64]]:
-        """For each part of the lexicon the columns of the field's slugs; none for intent, which has no lexicon."""
-        if field not in FIELDS:
-            return []
-        first = len(self.vocabulary.terms) + lexicon().keys.index((field, FIELDS[field][0]))
-        return [first + blocks()[part].start + numpy.arange(len(FIELDS[field])) for part in LEXICON_PARTS]
-
-
-def make_table(messages: list[dict[str, Any]]) -> Table:
-    """Reads all messages into numbers."""
-    from scipy import sparse
-
-    texts = [message["text"] for message in messages]
-    vocabulary = make_vocabulary(texts)
-    prototypes = make_prototypes(lexicon(), Encoder().vector)
-    rows = make_rows(texts, vocabulary, prototypes)
-    starts = numpy.cumsum([0] + [len(row.columns) for row in rows])
-    weights = numpy.concatenate([row.weights for row in rows])
-    columns = numpy.concatenate([row.columns for row in rows])
-    words = sparse.csr_matrix((weights, columns, starts), shape=(len(rows), len(vocabulary.terms)))
-    dense = sparse.csr_matrix(numpy.stack([row.dense for row in rows]))
-    vectors = numpy.stack([row.dense[:WIDTH] for row in rows]) / VECTOR_WEIGHT
-    return Table(messages, vocabulary, sparse.hstack([words, dense]).tocsr(), vectors.astype(numpy.float16), prototypes)
-
-
-def in_field(message: dict[str, Any], field: str) -> bool:
-    """Whether the message can have tags of the field at all. Phrases teach no intent: not all that is short asks for something."""
-    if field == "intent":
-        return str(message["writer"]) != PHRASES
-    if field == "themes":
-        return message["intent"] in THEMED
-    return field != "support" or message["intent"] in SUPPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +51,17 @@ def learn(messages: list[dict[str, Any]], fold: NDArray[numpy.int64] | None = No
     return Learnt(table, {field: Field(table, field, fold) for field in ALL_SLUGS})
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One field's head: the weights of all columns (columns, slugs), a bias for each slug, and the weights of the two parts
+    that are not linear in the columns: what the tuned encoder says, and the votes of the nearest messages."""
+
+    weights: NDArray[Any]
+    bias: NDArray[Any]
+    tuned: float
+    recall: float
+
+
 class Field:
     """The training of one field's head. Only messages that can have tags of the field teach it; all are asked."""
 
@@ -148,7 +71,7 @@ class Field:
         self.taught = numpy.array([in_field(message, field) for message in table.messages])
         self.judged = self.taught & (fold >= 0)
         self.truth = numpy.array(
-            [[slug in _tagged(message, field) for slug in self.slugs] for message in table.messages]
+            [[slug in tagged(message, field) for slug in self.slugs] for message in table.messages]
         )
         self.width = table.matrix.shape[1]
         self.members = [
@@ -156,8 +79,10 @@ class Field:
             for columns, strength in ((table.columns(names), strength) for names, strength in MEMBERS[field])
         ]
         self.vectors = table.vectors.astype(numpy.float32)
+        self.remembered = from_halves(*in_halves(self.vectors))
         self.said = table.said(field)
         self.lexicon = [table.matrix[:, columns].toarray() for columns in self.said]
+        self.tuned = table.scores[:, SPANS[field]]
         self.parts = self._parts()
         self.scores = self._held_out(self.parts, lambda parts, truth: fit_blend(parts, truth).scores)
 
@@ -187,20 +112,21 @@ class Field:
         """What makes likelihoods of the scores, learnt from all messages."""
         return fit_calibration(self.scores[self.judged], self.truth[self.judged], self.one_only)
 
-    def merged(self) -> tuple[NDArray[Any], NDArray[Any], float]:
-        """(weights of all columns, bias, weight of the votes) of the head that learnt from all messages: the blend of its parts."""
+    def merged(self) -> Merged:
+        """The head that learnt from all messages: the blend of its parts."""
         blend = fit_blend(self.parts[self.judged], self.truth[self.judged])
         weights, bias = numpy.zeros((self.width, len(self.slugs))), blend.bias.copy()
         for share, (columns, matrix, strength) in zip(blend.weights, self.members, strict=False):
             own, level = fit(matrix[self.taught], self.truth[self.taught], strength)
             weights[columns] += share * own
             bias += share * level
-        for share, columns in zip(blend.weights[len(self.members) : -1], self.said, strict=True):
+        for share, columns in zip(blend.weights[len(self.members) : -2], self.said, strict=True):
             weights[columns, numpy.arange(len(self.slugs))] += share
-        return weights, bias, float(blend.weights[-1])
+        return Merged(weights, bias, float(blend.weights[-2]), float(blend.weights[-1]))
 
     def _parts(self) -> NDArray[Any]:
-        """(messages, slugs, parts): what each member says out of fold, each part of the lexicon, and the votes of the nearest."""
+        """(messages, slugs, parts): what each member says out of fold, each part of the lexicon, the tuned encoder, and the votes
+        of the nearest."""
         found = numpy.zeros((len(self.fold), len(self.slugs), len(self.members)))
         voted = numpy.zeros((len(self.fold), len(self.slugs), 1))
         for number in self._numbers():
@@ -209,8 +135,10 @@ class Field:
             for member, (_, matrix, strength) in enumerate(self.members):
                 weights, bias = fit(matrix[learnt], self.truth[learnt], strength)
                 found[asked, :, member] = matrix[asked] @ weights + bias
-            voted[asked, :, 0] = votes(self.vectors[asked] @ self.vectors[voting].T, self.truth[voting].astype(float))
-        return numpy.concatenate([found, *(part[..., None] for part in self.lexicon), voted], axis=2)
+            voted[asked, :, 0] = votes(
+                self.vectors[asked] @ self.remembered[voting].T, self.truth[voting].astype(float)
+            )
+        return numpy.concatenate([found, *(part[..., None] for part in (*self.lexicon, self.tuned)), voted], axis=2)
 
     def _held_out(
         self, known: NDArray[Any], learn: Callable[..., Callable[[NDArray[Any]], NDArray[Any]]]
@@ -224,10 +152,6 @@ class Field:
 
     def _numbers(self) -> NDArray[numpy.int64]:
         return numpy.unique(self.fold[self.fold >= 0])
-
-
-def _tagged(message: dict[str, Any], field: str) -> list[str]:
-    return [message["intent"]] if field == "intent" else list(message[field])
 
 
 def fit(matrix: Any, truth: NDArray[numpy.bool_], strength: float) -> tuple[NDArray[Any], NDArray[Any]]:

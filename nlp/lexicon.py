@@ -11,7 +11,11 @@ from nlp.taxonomy import FIELDS
 
 LEXICON = Path(__file__).parent / "data" / "lexicon.toml"
 
-Evidence = dict[tuple[str, str], tuple[str, ...]]
+LETTERS = re.compile(r"\w*")
+Key = tuple[str, str]
+"""Field and slug."""
+Evidence = dict[Key, tuple[str, ...]]
+NO_SLUGS: frozenset[Key] = frozenset()
 
 
 class LexiconError(ValueError):
@@ -28,7 +32,7 @@ class Lexicon:
             for slug, entry in slugs.items()
             if _known(path, field, slug)
         }
-        self.keys: tuple[tuple[str, str], ...] = tuple((field, slug) for field in FIELDS for slug in FIELDS[field])
+        self.keys: tuple[Key, ...] = tuple((field, slug) for field in FIELDS for slug in FIELDS[field])
 
     @property
     def likes(self) -> tuple[tuple[str, ...], ...]:
@@ -36,26 +40,57 @@ class Lexicon:
         return tuple(tuple(self._tables.get(key, {}).get("like") or [key[1].replace("-", " ")]) for key in self.keys)
 
     @cached_property
-    def _patterns(self) -> dict[tuple[str, str], re.Pattern[str]]:
-        return {key: _pattern(entry["words"]) for key, entry in self._tables.items()}
+    def _words(self) -> "Phrases":
+        return Phrases({key: entry["words"] for key, entry in self._tables.items()})
 
     @cached_property
-    def _named(self) -> dict[tuple[str, str], re.Pattern[str]]:
-        return {key: _pattern(entry["named"]) for key, entry in self._tables.items() if "named" in entry}
+    def _named(self) -> "Phrases":
+        return Phrases({key: entry["named"] for key, entry in self._tables.items() if "named" in entry})
 
-    def named(self, text: str, wanted: str) -> frozenset[tuple[str, str]]:
+    def named(self, text: str, wanted: str) -> frozenset[Key]:
         """The (field, slug)s that a word names outright: who gains anywhere in the text, all else in what is wanted."""
+        gaining = {key for key in self._named.possible(text) if key[0] == "beneficiaries"}
+        others = {key for key in self._named.possible(wanted) if key[0] != "beneficiaries"}
         return frozenset(
-            key for key, pattern in self._named.items() if pattern.search(text if key[0] == "beneficiaries" else wanted)
+            key
+            for keys, where in ((gaining, text), (others, wanted))
+            for key in keys
+            if self._named.patterns[key].search(where)
         )
 
-    def evidence(self, text: str, among: Collection[tuple[str, str]] | None = None) -> Evidence:
+    def evidence(self, text: str, among: Collection[Key] | None = None) -> Evidence:
         """(field, slug) → the words of that slug in the text, each once, as written. With `among` only for these slugs."""
-        found = {}
-        for key in self._patterns if among is None else among:
-            words = tuple(dict.fromkeys(match.group().strip() for match in self._patterns[key].finditer(text)))
+        found, possible = {}, self._words.possible(text)
+        for key in self._words.patterns if among is None else among:
+            if key not in possible:
+                continue
+            words = tuple(dict.fromkeys(match.group().strip() for match in self._words.patterns[key].finditer(text)))
             if words:
                 found[key] = words
+        return found
+
+
+class Phrases:
+    """The phrases of each slug, and which slugs a text can have any of: most of them begin with no word of it."""
+
+    def __init__(self, phrases: dict[Key, list[str]]) -> None:
+        self.patterns = {key: _pattern(words) for key, words in phrases.items()}
+        self._slugs_by_beginning: dict[str, set[Key]] = {}
+        self._slugs_by_word: dict[str, set[Key]] = {}
+        for key, words in phrases.items():
+            for phrase in words:
+                beginning = _beginning(phrase)
+                open_ended = phrase[len(beginning) :].startswith(("*", "'"))
+                slugs = self._slugs_by_beginning if open_ended or not beginning else self._slugs_by_word
+                slugs.setdefault(beginning, set()).add(key)
+
+    def possible(self, text: str) -> set[Key]:
+        """The slugs of which a phrase begins like a word of the text; looking for the others would be in vain."""
+        found = set(self._slugs_by_beginning.get("", ()))
+        for word in set(LETTERS.findall(text.lower())):
+            found |= self._slugs_by_word.get(word, NO_SLUGS)
+            for end in range(1, len(word) + 1):
+                found |= self._slugs_by_beginning.get(word[:end], NO_SLUGS)
         return found
 
 
@@ -66,6 +101,11 @@ def _known(path: Path, field: str, slug: str) -> bool:
         near = difflib.get_close_matches(slug, FIELDS[field], n=1, cutoff=0)
         raise LexiconError(f"{path.name}: unknown slug {slug!r} in {field}; did you mean {near[0]!r}?")
     return True
+
+
+def _beginning(phrase: str) -> str:
+    letters = LETTERS.match(phrase.lower())
+    return letters.group() if letters else ""
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

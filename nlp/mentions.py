@@ -31,7 +31,7 @@ SIDES = re.compile(
 NOT_IN_TITLES = frozenset("call calls meeting meetings link chat zoom or and i".split())
 MEETINGS = frozenset("on over via by microsoft ms".split())
 ABBREVIATIONS = {
-    "rd": "road", "ave": "avenue", "ln": "lane", "hse": "house", "utd": "united",
+    "rd": "road", "ave": "avenue", "grn": "green", "hts": "heights", "ln": "lane", "hse": "house", "utd": "united",
     "sq": "square", "gdns": "gardens", "pk": "park", "ctr": "centre", "est": "estate", "mkt": "market",
     "hosp": "hospital", "stn": "station",
 }  # fmt: skip

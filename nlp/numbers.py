@@ -1,6 +1,7 @@
 """Numbers as people write them: figures, words, "a dozen", "4 x 50", "2k"."""
 
 import re
+from collections.abc import Iterator
 
 UNITS = dict(
     zip(
@@ -30,8 +31,22 @@ NUMBER = (
 )
 
 
+FIGURE = re.compile(
+    rf"(?<![\w.,/:-])(?P<figure>a(?= grand\b)|{NUMBER})(?: ?(?P<scale>k|m|grand|million)\b)?(?!\w)", re.I
+)
+TIMES = {"": 1, "k": 1000, "grand": 1000, "m": 1_000_000, "million": 1_000_000}
 MOST_WORDS = 12
 """A longer run of number words is no number that anybody means."""
+
+
+def figures(text: str) -> Iterator[tuple[int, int, float]]:
+    """(start, end, number) of everything in a text that says a number."""
+    for match in FIGURE.finditer(text):
+        written = match["figure"].strip()
+        count = 1.0 if written.casefold() == "a" else value(written)
+        if written and count is not None:
+            start = match.end("figure") - len(match["figure"].lstrip())
+            yield start, match.end(), count * TIMES[(match["scale"] or "").casefold()]
 
 
 def value(written: str) -> float | None:

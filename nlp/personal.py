@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from nlp.known import find_known
+from nlp.marked_private import marked_private
+from nlp.marks import NOTHING_MARKED, Marks
 from nlp.name_words import TITLE
 from nlp.names import find_names
 from nlp.reading import PersonalSpan
@@ -29,7 +31,7 @@ STREETS = (
 )
 SMALL_STREETS = (
     r"(?:street|road|lane|avenue|drive|close|crescent|grove|terrace|mount|court|parade|mews|gardens|rise|croft|"
-    r"cottages|villas|garth)"
+    r"cottages|villas|garth|walk)"
 )
 MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 ADDRESS = re.compile(
@@ -42,7 +44,7 @@ HOUSE_NUMBER = re.compile(
 )
 HANDLE = re.compile(r"(?<![\w.@])@[a-z_]\w{3,31}\b(?!\.\w)")
 ADDRESS_SMALL = re.compile(
-    rf"\b\d{{1,4}}[a-z]? (?!for |more |on |in |off )(?:[a-z']{{3,}} ){{1,2}}(?:{SMALL_STREETS})\b(?! of)"
+    rf"\b\d{{1,4}}[a-z]? (?!for |more |on |in |off |min|mile|hour|day|metre)(?:[a-z']{{3,}} ){{1,2}}(?:{SMALL_STREETS})\b(?! of)"
 )
 SOMEONE = re.compile(
     r"\b(?:he|she|his|her|hers|him|(?:s?he)['’]?s|(?:my|me|our|wor) (?:\w+ )?(?:son|daughter|husband|wife|mum|mam|mother|dad|da|father|"
@@ -84,12 +86,17 @@ def _conditions() -> re.Pattern[str]:
 
 
 def find_personal(
-    text: str, known: tuple[str, ...] = (), organisation: str = "", places: frozenset[str] = frozenset()
+    text: str,
+    known: tuple[str, ...] = (),
+    organisation: str = "",
+    places: frozenset[str] = frozenset(),
+    marks: Marks = NOTHING_MARKED,
 ) -> tuple[PersonalSpan, ...]:
     """The personal data of a text, in order, without overlaps.
 
     `known` are words known to be the sender's own (name, number, address): found exactly, names only when they are a
-    person's. Within the name of the `organisation` read in the text no person is looked for. `places` are folded place names.
+    person's. Within the name of the `organisation` read in the text no person is looked for. `places` are folded place names,
+    `marks` what the tuned encoder says of the words.
     """
     keep = [match.span() for match in re.finditer(re.escape(organisation), text)] if organisation else []
     found = [*find_known(text, known, organisation), *_contacts(text), *_addresses(text)]
@@ -99,7 +106,9 @@ def find_personal(
     again = _again(text, [one.text for one in found if one.kind == "name"])
     found.extend(one for one in again if not any(low < one.end and one.start < high for low, high in keep))
     spans = _without_overlaps(found)
-    return _without_overlaps([*spans, *_health(text, spans)])
+    spans = _without_overlaps([*spans, *_health(text, spans)])
+    taken = [*keep, *((one.start, one.end) for one in spans)]
+    return _without_overlaps([*spans, *marked_private(text, marks, taken, places)])
 
 
 def _contacts(text: str) -> Iterator[PersonalSpan]:

@@ -106,7 +106,7 @@ HELPERS = re.compile(
 )
 GIVEN_TIME = frozenset("sessions days evenings afternoons mornings".split())
 
-WANTED, STATED, SERVING = 0, 1, 2
+WANTED, STATED, SERVING, ONLY_TOLD = 0, 1, 2, 3
 
 
 def rank(text: str, start: int, clause: Clause, written: str, what: str, giving: bool = False) -> int | None:

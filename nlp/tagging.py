@@ -13,33 +13,37 @@ from spacy.tokens import Doc
 
 from nlp.clauses import wanted_text
 from nlp.encoder import WIDTH, Encoder
-from nlp.features import Vectors, make_row
+from nlp.features import Encoded, make_row
 from nlp.heads import FOLDER, Heads, load_heads
 from nlp.lexicon import lexicon
+from nlp.marks import NOTHING_MARKED
 from nlp.ruled import ruled
 from nlp.tags import read_intent, read_tags
+from nlp.tuned import NAMES, Tuned
 
 MOST_RULED = 4_000
 
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """Leaves the vectors of the whole text and of what it wants, denials and background left out."""
+    """Leaves what the encoder makes of the whole text and of what it wants, denials and background left out."""
 
     encoder: Encoder | None
+    tuned: Tuned | None
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.vectors = make_vectors(doc.text, wanted_text(doc.text, doc._.clauses), self.encoder)
+        doc._.encoded = encode(doc.text, wanted_text(doc.text, doc._.clauses), self.encoder, self.tuned)
         return doc
 
 
-def make_vectors(text: str, wanted: str, encoder: Encoder | None) -> Vectors:
-    """Both vectors, (384,) each; zeros without an encoder."""
-    if encoder is None:
+def encode(text: str, wanted: str, encoder: Encoder | None, tuned: Tuned | None) -> Encoded:
+    """Vectors and scores of a text; zeros without an encoder."""
+    if encoder is None or tuned is None:
         nothing = numpy.zeros(WIDTH, dtype=numpy.float32)
-        return nothing, nothing
-    whole = encoder.vector(text)
-    return whole, whole if wanted.split() == text.split() else encoder.vector(wanted)
+        return Encoded(nothing, nothing, numpy.zeros(len(NAMES), dtype=numpy.float32), NOTHING_MARKED)
+    whole = encoder.read(text)
+    of_wanted = whole.vector if wanted.split() == text.split() else encoder.vector(wanted)
+    return Encoded(whole.vector, of_wanted, *tuned.read(whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ class Words:
 
     def __call__(self, doc: Doc) -> Doc:
         known = self.heads
-        row = make_row(doc.text, doc._.clauses, doc._.vectors, known.vocabulary, lexicon(), known.prototypes)
-        doc._.row = replace(row, near=known.memory @ doc._.vectors[0])
+        row = make_row(doc.text, doc._.clauses, doc._.encoded, known.vocabulary, lexicon(), known.prototypes)
+        doc._.row = replace(row, near=known.memory @ doc._.encoded.whole)
         return doc
 
 
@@ -86,8 +90,8 @@ class Tags:
 
 @Language.factory("askline_vector", default_config={"encoder": True})
 def make_vector(nlp: Language, name: str, encoder: bool) -> Any:
-    """With `encoder` false the vectors stay zero."""
-    return Vector(Encoder() if encoder else None)
+    """With `encoder` false vectors and scores stay zero."""
+    return Vector(Encoder() if encoder else None, Tuned() if encoder else None)
 
 
 @Language.factory("askline_words", default_config={"heads": ""})

@@ -1,6 +1,7 @@
 """From likelihoods to tags: which are given, how sure, and by which words."""
 
 import re
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy
@@ -35,6 +36,7 @@ def read_tags(field: str, intent: str, text: str, row: Row, heads: Heads) -> tup
     likelihoods = head.likelihoods(row)
     order = [int(index) for index in numpy.argsort(-likelihoods, kind="stable")]
 
+    @cache
     def tag(index: int) -> Tag:
         slug = head.slugs[index]
         words = row.evidence.get((field, slug)) or _weighty(text, row, heads, head, index)
@@ -63,16 +65,22 @@ def _spoken(text: str, row: Row, heads: Heads, head: Head, index: int) -> tuple[
 
 def _weighty(text: str, row: Row, heads: Heads, head: Head, index: int) -> tuple[str, ...]:
     """The words of the text that add most to a slug's score, as written."""
-    added = row.weights * head.sparse[row.columns, index]
+    added = row.weights * head.sparse[row.columns, index] * head.step
     found: list[str] = []
     for place in numpy.argsort(-added, kind="stable")[: 4 * MOST_EVIDENCE]:
         term = heads.vocabulary.terms[row.columns[place]]
         if added[place] < LEAST_WEIGHT or len(found) == MOST_EVIDENCE:
             break
-        if not term.startswith("w:") or any(term[2:] in other.casefold() for other in found):
+        telling = term.startswith("w:") and (" " in term or len(term) > LEAST_LETTERS)
+        if not telling or any(term[2:] in other.casefold() for other in found):
             continue
-        words = re.escape(term[2:]).replace("0", r"\d+").replace("'", "['’]").replace(r"\ ", r"\W+")
-        match = re.search(rf"(?<!\w){words}(?!\w)", text, re.I)
-        if match and (" " in term or len(term) > LEAST_LETTERS):
+        if match := _written(term[2:]).search(text):
             found.append(match.group())
     return tuple(found)
+
+
+@lru_cache(maxsize=4_096)
+def _written(words: str) -> re.Pattern[str]:
+    """Finds a term of the vocabulary where it stands in a text, numbers, apostrophes and gaps as they were typed."""
+    escaped = re.escape(words).replace("0", r"\d+").replace("'", "['’]").replace(r"\ ", r"\W+")
+    return re.compile(rf"(?<!\w){escaped}(?!\w)", re.I)

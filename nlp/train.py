@@ -15,6 +15,7 @@ from nlp.features import fingerprint
 from nlp.folds import PHRASES
 from nlp.heads import FOLDER
 from nlp.learning import Learnt
+from nlp.packing import in_bytes, in_halves
 
 TRAINING = Path(__file__).parent / "data" / "training"
 
@@ -42,29 +43,32 @@ def train(learnt: Learnt, destination: Path = FOLDER) -> str:
     """Writes heads.npz and heads.json to `destination`; returns their hash (equal messages, equal hashes)."""
     vocabulary = learnt.table.vocabulary
     known, remembered = len(vocabulary.terms), ~learnt.table.phrases
+    memory, memory_step = in_halves(learnt.table.vectors[remembered].astype(numpy.float32))
     arrays: dict[str, NDArray[Any]] = {
         "rarity": vocabulary.rarity,
-        "memory": learnt.table.vectors[remembered],
+        "memory": memory,
+        "memory_step": memory_step,
+        "terms": numpy.frombuffer("\n".join(vocabulary.terms).encode(), dtype=numpy.uint8),
         "prototypes": learnt.table.prototypes.vectors.astype(numpy.float16),
     }
     about: dict[str, Any] = {
         "fingerprint": fingerprint(),
         "messages": len(learnt.table.messages),
-        "terms": list(vocabulary.terms),
         "fields": {},
     }
     for field, learning in learnt.fields.items():
-        weights, bias, recall = learning.merged()
+        merged = learning.merged()
         calibration = learning.calibration()
-        arrays[f"{field}.sparse"] = weights[:known].astype(numpy.float16)
-        arrays[f"{field}.dense"] = weights[known:].astype(numpy.float32)
-        arrays[f"{field}.bias"] = bias.astype(numpy.float32)
+        arrays[f"{field}.sparse"], arrays[f"{field}.step"] = in_bytes(merged.weights[:known])
+        arrays[f"{field}.dense"] = merged.weights[known:].astype(numpy.float32)
+        arrays[f"{field}.bias"] = merged.bias.astype(numpy.float32)
         arrays[f"{field}.known"] = numpy.flatnonzero(learning.judged[remembered]).astype(numpy.int32)
         arrays[f"{field}.truth"] = learning.truth[learning.judged]
         arrays[f"{field}.standing"], arrays[f"{field}.level"] = calibration.weights, calibration.bias
         about["fields"][field] = {
             "slugs": list(learning.slugs),
-            "recall": recall,
+            "tuned": merged.tuned,
+            "recall": merged.recall,
             "threshold": learning.threshold,
             "one_only": learning.one_only,
         }

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from nlp.encoder import FOLDER as ENCODER
 from nlp.encoder import BrokenModel, Encoder
 from nlp.heads import FOLDER, load_heads
+from nlp.tuned import Tuned, judged
 
 
 def test_heads_of_another_lexicon_are_refused_with_the_command_that_mends_it(tmp_path: Path) -> None:
@@ -42,3 +44,12 @@ def test_a_damaged_encoder_is_said_with_the_command_that_makes_it_again(tmp_path
     (tmp_path / name).write_bytes((ENCODER / name).read_bytes()[:5000])
     with pytest.raises(BrokenModel, match=r"nlp\.export_encoder"):
         Encoder(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "opened"), [("tuned.onnx", Tuned), ("judged.npz", judged)])
+def test_damaged_tuned_layers_are_said_with_the_command_that_makes_them_again(
+    tmp_path: Path, name: str, opened: Callable[[Path], object]
+) -> None:
+    (tmp_path / name).write_bytes((ENCODER / name).read_bytes()[:5000])
+    with pytest.raises(BrokenModel, match=r"nlp\.tune_encoder"):
+        opened(tmp_path)

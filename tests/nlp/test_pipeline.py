@@ -36,7 +36,7 @@ def test_each_step_leaves_what_it_found(reader: Reader) -> None:
     assert left.themes[0].slug == "digital"
     assert left.themes[0].evidence == ("laptops",)
     assert 0 < left.themes[0].confidence <= 1
-    assert left.vectors[0].shape == (384,)
+    assert left.encoded.whole.shape == (384,)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_the_training_messages_are_labelled_with_known_slugs_and_none_is_there_t
     assert len(texts) == len(set(texts)) > 2_000
     fresh = {
         json.loads(line)["text"]
-        for name in ("fresh*.jsonl", "held-out.jsonl")
+        for name in ("fresh*.jsonl", "held-out*.jsonl")
         for path in Path(__file__).parent.glob(name)
         for line in path.read_text(encoding="utf-8").splitlines()
     }

@@ -1,0 +1,70 @@
+"""Private words that no rule finds and the tuned encoder marks: nicknames, health told in passing."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from nlp.folding import fold
+from nlp.marks import Marks
+from nlp.name_spans import FUNCTION
+from nlp.name_words import is_first_name, public_names
+from nlp.reading import PersonalSpan
+
+LEAST_ODDS = -1.5
+"""From these log-odds on a word is hidden. In doubt it is: a word too many costs a curator's glance, a word too few somebody's trust."""
+SMALL = 4
+STREET = re.compile(r" (?:st|street|rd|road|lane|ave|avenue)$", re.I)
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+Spans = list[tuple[int, int]]
+
+
+def marked_private(text: str, marks: Marks, taken: Spans, places: frozenset[str]) -> Iterator[PersonalSpan]:
+    """Runs of marked words outside the spans already `taken`. Names of places and of the famous stay, and so do lone small words."""
+    if marks.most("private") <= LEAST_ODDS:
+        return
+    everybodys = [match.span() for match in public_names().finditer(text)]
+    words = [
+        (match.start(), match.end(), not _overlaps(match.span(), taken + everybodys) and _is_marked(match, marks))
+        for match in WORD.finditer(text)
+    ]
+    for private, run in groupby(words, key=lambda word: word[2]):
+        kept = list(run)
+        while kept and fold(text[kept[0][0] : kept[0][1]]) in FUNCTION:
+            kept.pop(0)
+        while kept and fold(text[kept[-1][0] : kept[-1][1]]) in FUNCTION:
+            kept.pop()
+        if private and kept:
+            start, end = kept[0][0], kept[-1][1]
+            if not (_is_a_place(text, start, end, places) or _says_nothing(text[start:end])):
+                yield PersonalSpan(start, end, _kind(text[start:end]), text[start:end])
+
+
+def _is_marked(match: re.Match[str], marks: Marks) -> bool:
+    odds = marks.of("private", *match.span())
+    return odds is not None and odds > LEAST_ODDS
+
+
+def _overlaps(span: tuple[int, int], others: Spans) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _is_a_place(text: str, start: int, end: int, places: frozenset[str]) -> bool:
+    """Whether the words are the name of a place, or a part of one: "Clara Vale"."""
+    if fold(text[start:end]) in places:
+        return True
+    before, after = re.search(r"(\w+) $", text[:start]), re.match(r" (\w+)", text[end:])
+    wider = [text[before.start(1) : end] if before else "", text[start : end + after.end()] if after else ""]
+    return any(fold(words) in places for words in wider if words)
+
+
+def _says_nothing(words: str) -> bool:
+    """Digits, which the rules know better; a street without a number, one small word, or what runs over lines."""
+    digits = any(mark.isdigit() for mark in words)
+    small = words.isalpha() and words.islower() and len(words) <= SMALL and not is_first_name(words)
+    return digits or small or "\n" in words or STREET.search(words) is not None
+
+
+def _kind(words: str) -> str:
+    """What a run of words is: capitals and first names are a name; small words tell of somebody's health."""
+    names = [word for word in words.split() if word[:1].isupper() or is_first_name(word)]
+    return "name" if len(names) * 2 >= len(words.split()) else "health"

@@ -60,7 +60,7 @@ STATE_OF_IT = re.compile(
     re.I | re.S,
 )
 PLAIN_UPDATE = re.compile(
-    r"^\W*(?:it|they|the \w+|all)(?:'s| has| have| all| is| are)* (?:came|come|arrived|turned up|sorted now|been delivered)\b.{0,40}$",
+    r"^\W*(?:it|they|the \w+|all)(?:'s| has| have| all| is| are)* (?:came|come|arrived|turned up|sorted(?: now)?|been delivered)\b.{0,40}$",
     re.I | re.S,
 )
 PLAIN_ANSWER = re.compile(

@@ -4,6 +4,7 @@ The lower layers are shared with the encoder; the top ones are a second, trained
 """
 
 import hashlib
+import zipfile
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -69,7 +70,7 @@ def judged(folder: Path = FOLDER) -> dict[bytes, tuple[Floats, Floats]]:
             scores = spread(arrays["scores"] * numpy.float32(STEP), columns_of(list(arrays["slugs"])))
             odds = numpy.split(arrays["odds"] * numpy.float32(STEP), numpy.cumsum(arrays["tokens"])[:-1])
             keys = [key.tobytes() for key in arrays["keys"]]
-    except (OSError, EOFError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise BrokenModel(
             f"{folder / 'judged.npz'} cannot be read: run python -m nlp.tune_encoder ({error})"
         ) from error

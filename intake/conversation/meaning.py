@@ -97,7 +97,8 @@ def intent_of(reading: Reading, text: str, about: Mapping[str, Any], labels: Map
         return "question"
     if WANTS_TO_GIVE.match(said):
         return "offer"
-    if slug == "subscription" and re.search(r"\b(our|my|the) name\b", said):
+    answers = about.get("kind") not in (None, "digest") and not SUBSCRIBING.search(said)
+    if slug == "subscription" and (answers or re.search(r"\b(our|my|the) name\b", said)):
         return "other"
     if _NEEDS_OF_OURS.search(said) and not reading.quantity:
         return "question"

@@ -15,7 +15,7 @@ def test_words_are_found_as_written_whatever_their_case() -> None:
 
 
 def test_every_slug_has_words() -> None:
-    assert set(lexicon()._patterns) == {(field, slug) for field, slugs in FIELDS.items() for slug in slugs}
+    assert set(lexicon()._words.patterns) == {(field, slug) for field, slugs in FIELDS.items() for slug in slugs}
 
 
 def test_an_unknown_slug_is_refused_and_the_nearest_named(tmp_path: Path) -> None:

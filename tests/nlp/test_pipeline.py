@@ -9,7 +9,7 @@ from nlp.explaining import findings
 from nlp.pipeline import SURE, Reader, build
 from tests.nlp.conftest import MONDAY
 
-STEPS = "language organisation personal clauses vector words intent themes support beneficiaries dates amounts wards".split()
+STEPS = "language clauses vector organisation personal words intent themes support beneficiaries dates amounts wards".split()
 
 
 def test_the_steps_are_those_of_the_config_and_made_by_their_factories(reader: Reader) -> None:

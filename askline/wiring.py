@@ -78,7 +78,9 @@ class Installation:
         from nlp.encoder import Encoder
         from nlp.tuned import Tuned
 
-        Encoder(), Tuned()  # their models load without holding up other threads, so they go first
+        # Their models load without holding up other threads, so they go first.
+        Encoder()
+        Tuned()
         from nlp.pipeline import Reader
 
         reader = Reader(self.settings.place, postcodes=self.home / "postcodes", heads=heads_of(self.home))

@@ -15,7 +15,7 @@ from nlp.counting import PEOPLE, thing
 from nlp.figure import ASKED_JUST_BEFORE
 from nlp.figure_odds import counts
 from nlp.marks import NOTHING_MARKED, Marks
-from nlp.numbers import NUMBER, value
+from nlp.numbers import NUMBER, TIMES, value
 from nlp.ranking import ONLY_TOLD, SERVING, STATED, WANTED, rank
 from nlp.reading import Quantity
 from nlp.telling import DONE
@@ -27,7 +27,6 @@ MONEY = re.compile(
     re.I,
 )
 MONEY_WORDS = re.compile(rf"\b(?P<count>a(?= grand)|{NUMBER})(?: (?P<word>quid|pounds?|grand)\b)", re.I)
-SCALES = {"k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}
 PRICE_AFTER = re.compile(
     r"^\s*(?:each|apiece|ea\b|a (?:head|kid|child|person|session|go|time|ticket|night|day|metre|meter|pop|square|sq|"
     r"coat|box|mile|pair|class|hour|trip|visit|seat|place|plate|meal|lesson|run|drop|ride|shirt|bag|family|house|team|member|fare|game|"
@@ -196,7 +195,7 @@ def _money(text: str, giving: bool) -> Iterator[Found]:
         count = value(written.rstrip(","))
         if count is not None:
             end = match.end() - len(match.group()) + len(match.group().rstrip(" ,"))
-            yield from _unless_price(text, match.start(), end, count * SCALES.get(scale.casefold(), 1), giving)
+            yield from _unless_price(text, match.start(), end, count * TIMES[scale.casefold()], giving)
     for match in MONEY_WORDS.finditer(text):
         count = 1.0 if match["count"].casefold() == "a" else value(match["count"])
         if count is not None:

@@ -22,9 +22,9 @@ def marked_private(text: str, marks: Marks, taken: Spans, places: frozenset[str]
     """Runs of marked words outside the spans already `taken`. Names of places and of the famous stay, and so do lone small words."""
     if marks.most("private") <= LEAST_ODDS:
         return
-    everybodys = [match.span() for match in public_names().finditer(text)]
+    taken = [*taken, *(match.span() for match in public_names().finditer(text))]
     words = [
-        (match.start(), match.end(), not _overlaps(match.span(), taken + everybodys) and _is_marked(match, marks))
+        (match.start(), match.end(), not _overlaps(match.span(), taken) and _is_marked(match, marks))
         for match in WORD.finditer(text)
     ]
     for private, run in groupby(words, key=lambda word: word[2]):

@@ -34,7 +34,8 @@ NUMBER = (
 FIGURE = re.compile(
     rf"(?<![\w.,/:-])(?P<figure>a(?= grand\b)|{NUMBER})(?: ?(?P<scale>k|m|grand|million)\b)?(?!\w)", re.I
 )
-TIMES = {"": 1, "k": 1000, "grand": 1000, "m": 1_000_000, "million": 1_000_000}
+TIMES = {"": 1, "k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}
+"""What a letter or word right after a figure makes of it."""
 MOST_WORDS = 12
 """A longer run of number words is no number that anybody means."""
 
@@ -52,9 +53,9 @@ def figures(text: str) -> Iterator[tuple[int, int, float]]:
 def value(written: str) -> float | None:
     """The number that the words or figures say; None when they say none."""
     text = written.casefold().strip().replace(",", "")
-    figures = re.fullmatch(r"(\d+(?:\.\d+)?)(k|m)?", text)
-    if figures:
-        return float(figures[1]) * {"k": 1000, "m": 1_000_000}.get(figures[2] or "", 1)
+    digits = re.fullmatch(r"(\d+(?:\.\d+)?)(k|m)?", text)
+    if digits:
+        return float(digits[1]) * TIMES[digits[2] or ""]
     several = re.fullmatch(r"(?:a )?couple of (dozen|hundred|thousand)(?: of)?", text)
     if several:
         return 2.0 * {**SCALES, **GROUPS}[several[1]]

@@ -1,10 +1,11 @@
 """The lexicon is edited by people: what they get wrong is said plainly."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from nlp.lexicon import Lexicon, LexiconError, lexicon
+from nlp.lexicon import LEXICON, Lexicon, LexiconError, lexicon
 from nlp.taxonomy import FIELDS
 
 
@@ -16,6 +17,17 @@ def test_words_are_found_as_written_whatever_their_case() -> None:
 
 def test_every_slug_has_words() -> None:
     assert set(lexicon()._words.patterns) == {(field, slug) for field, slugs in FIELDS.items() for slug in slugs}
+
+
+def test_each_phrase_is_found_by_itself_whatever_it_begins_with() -> None:
+    tables = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    for field, slugs in tables.items():
+        for slug, entry in slugs.items():
+            for phrase in entry["words"]:
+                assert (field, slug) in lexicon().evidence(f"x {phrase.replace('*', '').upper()}"), phrase
+            for phrase in entry.get("named", ()):
+                text = f"x {phrase.replace('*', 'ing')}"
+                assert (field, slug) in lexicon().named(text, text), phrase
 
 
 def test_an_unknown_slug_is_refused_and_the_nearest_named(tmp_path: Path) -> None:

@@ -80,8 +80,9 @@ def weighted(text: str, vocabulary: Vocabulary) -> tuple[NDArray[numpy.int32], F
     """Columns and weights of the text's known terms; each of the two blocks has unit length."""
     columns: list[int] = []
     weights: list[Floats] = []
+    find = vocabulary.columns.get
     for block in terms(text):
-        known = [(vocabulary.columns[term], count) for term, count in block.items() if term in vocabulary.columns]
+        known = [(column, count) for term, count in block.items() if (column := find(term)) is not None]
         places = [column for column, _ in known]
         values = (1 + numpy.log([count for _, count in known])) * vocabulary.rarity[places]
         columns.extend(places)
@@ -108,7 +109,7 @@ class Row:
 def blocks() -> dict[str, slice]:
     """Where each block of numbers stands in `Row.dense`: vectors, the parts of the lexicon, rules."""
     slugs = sum(len(slugs) for slugs in FIELDS.values())
-    sizes = {"vectors": 2 * WIDTH, **dict.fromkeys(LEXICON_PARTS, slugs), "rules": len(intent.features(""))}
+    sizes = {"vectors": 2 * WIDTH, **dict.fromkeys(LEXICON_PARTS, slugs), "rules": len(intent.feature_names())}
     found, start = {}, 0
     for name, size in sizes.items():
         found[name] = slice(start, start + size)

@@ -1,6 +1,7 @@
 """Phrases by which people say what they want, as features for the trained head; `nlp.ruled` decides the plainest alone."""
 
 import re
+from functools import cache
 from typing import Any
 
 import numpy
@@ -60,7 +61,7 @@ def patterns() -> str:
 def phrases_in(text: str, weights: NDArray[Any]) -> tuple[str, ...]:
     """The words that match the two weightiest phrases. `weights` has a number for each feature, in the order of `features`."""
     patterns = {**TESTS, **sides.compiled(), "giving-first": GIVING_FIRST, "selling": SELLING}
-    names = list(features(""))
+    names = feature_names()
     found: list[str] = []
     for place in numpy.argsort(-weights, kind="stable"):
         if weights[place] <= 0 or len(found) == 2:
@@ -69,6 +70,12 @@ def phrases_in(text: str, weights: NDArray[Any]) -> tuple[str, ...]:
         if match and match.group().strip() and match.group().strip() not in found:
             found.append(match.group().strip())
     return tuple(found)
+
+
+@cache
+def feature_names() -> tuple[str, ...]:
+    """What `features` gives, in its order."""
+    return tuple(features(""))
 
 
 def features(text: str) -> dict[str, float]:

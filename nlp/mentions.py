@@ -114,13 +114,19 @@ def _shares(span: tuple[int, int], label: str, shares: tuple[Candidate, ...]) ->
 
 def _longest(text: str, tokens: list[Word], position: int, place: Place, listed: bool) -> tuple[Mention | None, int]:
     """`listed`: only a comma or "and" stands between these words and a place just named."""
-    for length in range(min(LONGEST_NAME, len(tokens) - position), 0, -1):
+    longest = min(LONGEST_NAME, len(tokens) - position) if _may_open(tokens[position].folded, place) else 0
+    for length in range(longest, 0, -1):
         run = tokens[position : position + length]
         for key in _keys(run, text):
             mention = _known(text, tokens, position, length, key, place, listed)
             if mention is not None:
                 return mention, length
     return _misspelt(text, tokens, position, place)
+
+
+def _may_open(word: str, place: Place) -> bool:
+    """Whether any name begins with this word, as `_keys` may write it; few words of a text do."""
+    return not place.openings.isdisjoint((word, word.removesuffix("s"), ABBREVIATIONS.get(word, word)))
 
 
 def _keys(run: list[Word], text: str) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ class _Span:
             return True
         if len(self.words) != 2:
             return False
-        strange = self.folded[1] not in ordinary_words() | self.places
+        strange = self.folded[1] not in ordinary_words() and self.folded[1] not in self.places
         speaks = self.right in ("end", "contact") or self.text[self.span.end : self.span.end + 5] == " here"
         signs = speaks and self._like_a_person() and first not in ordinary_words()
         return first in plain or (first in doubtful and strange) or signs

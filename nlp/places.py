@@ -70,6 +70,11 @@ class Place:
         """Folded names of all that lies here or next door."""
         return frozenset(self.names) | frozenset(self.outside) | self.whole
 
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first words of all names, and of the parts."""
+        return frozenset(name.partition(" ")[0] for name in (*self.every_name, *self.parts))
+
 
 def available_places() -> tuple[str, ...]:
     """Slugs of the places that are here, sorted."""

@@ -80,6 +80,7 @@ TREATED_AT = re.compile(
 )
 FETCHED_AWAY = re.compile(r"(?<!anywhere )\bfro?m (?:(?:a|an|the|our) (?:[\w'’]+ ){1,3}(?:in|at|on) )?$", re.I)
 SERVED = re.compile(r"\b(?:in|at|across|around|round|within|for|to|covering|serving|and|of)(?: the)? $", re.I)
+SERVED_AFTER = re.compile(r" (?:way|side|area|direction)\b", re.I)
 LOOK_BACK = 40
 PRISON = re.compile(r"\b(?:gaol|jail|prison|yoi|hmp|wealstun)\b", re.I)
 OUT_OF = re.compile(r"\b(?:out of|outta|oot o|oota|leaving|left|from)(?: the)? $", re.I)
@@ -153,7 +154,7 @@ def served(text: str, here: list[Mention]) -> list[Mention]:
     for one in here:
         listed = bool(kept) and LISTED.fullmatch(text, kept[-1].end, one.start) is not None
         before = text[max(0, one.start - 2 * LOOK_BACK) : one.start]
-        said = one.kind == "part" or SERVED.search(before) is not None
+        said = one.kind == "part" or SERVED.search(before) or SERVED_AFTER.match(text, one.end)
         if listed or (said and not SELLERS_BASE.search(before)):
             kept.append(one)
     return kept

@@ -162,11 +162,14 @@ def _hidden(doc: Doc) -> tuple[tuple[int, int], ...]:
 
 @Language.component("askline_wards")
 def wards(doc: Doc) -> Doc:
-    """Where the help is for. A home address is where somebody lives, and a giver's address where things are kept."""
+    """Where the help is for. A home address is where somebody lives, and a giver's address where things are kept.
+
+    A question about the service ("can firms from Tower Hamlets pledge?") needs help nowhere.
+    """
     about = doc._.circumstances
     support = {tag.slug for tag in doc._.support}
     giver = doc._.intent.slug if doc._.intent.confidence >= SURELY_GIVEN else ""
-    if giver == "update" and CLOSED.search(doc.text):
+    if doc._.intent.slug == "question" or (giver == "update" and CLOSED.search(doc.text)):
         doc._.wards = WardReading()
         return doc
     if giver == "offer" and PLOT.search(doc.text):

@@ -5,7 +5,7 @@ import re
 from nlp.places import Place
 
 WHOLE_PLACE = re.compile(
-    r"\b(?:city|borough|district|leeds|gateshead|hackney)[- ]?wide\b|\bwhole[- ](?:borough|city|district)\b|"
+    r"\b(?:city|borough|district|council|leeds|gateshead|hackney)[- ]?wide\b|\bwhole[- ](?:borough|city|district)\b|"
     r"\b(?:right |all )?(?:across|throughout|anywhere in\b|any ?where (?:within|inside|round|around)|all (?:over|around|"
     r"round|across)|every (?:part|corner|ward|bit) (?:of|in)|"
     r"for the(?= borough of)|(?:the )?whole (?:of |o['’]? ?)?|all (?:parts )?of|any part (?:of|o['’]?)|everywhere "
@@ -19,7 +19,8 @@ PEOPLE = (
 )
 ANY_OF = re.compile(
     rf"\bany (?:[\w-]+ )?{PEOPLE}\b[^.,;:!?\n]{{0,20}}? ?\b(?:in|from) (?P<what>[^,.;:!?\n]{{2,40}})|"
-    rf"\bany (?:leeds|gateshead|hackney) (?:[\w-]+ )?{PEOPLE}\b",
+    rf"\bany (?:leeds|gateshead|hackney) (?:[\w-]+ )?{PEOPLE}\b|"
+    r"\b(?:any|every)(?:one|body) (?:living|resident|who lives) (?:in|within) (?P<lived>[^,.;:!?\n]{2,40})",
     re.I,
 )
 """Whom the help is open to; "any school in Leeds" looks for one of them."""
@@ -28,9 +29,9 @@ ANY_OF = re.compile(
 def is_city_wide(text: str, place: Place) -> bool:
     """Whether the text says so."""
     return any(
-        match["what"] is None or _is_whole(match["what"], place)
-        for words in (WHOLE_PLACE, ANY_OF)
-        for match in words.finditer(text)
+        not (said := [words for words in match.groups() if words]) or _is_whole(said[0], place)
+        for pattern in (WHOLE_PLACE, ANY_OF)
+        for match in pattern.finditer(text)
     )
 
 

@@ -67,6 +67,12 @@ def test_the_intent_decides_what_follows(reader: Reader, text: str, intent: str)
     assert reader.read(text, MONDAY).intent.slug == intent
 
 
+def test_a_question_about_the_service_needs_help_nowhere(reader: Reader) -> None:
+    found = reader.read("what ward is Pudsey in?? do you take asks from there?", MONDAY)
+    assert found.intent.slug == "question"
+    assert not found.wards
+
+
 def test_a_list_of_needs_is_read_in_parts(reader: Reader) -> None:
     found = reader.read(
         "Our centre in Armley needs:\n1. ten laptops for the job club\n2. a plumber for the boiler\n3. £500 for the Eid party",

@@ -28,7 +28,8 @@ def fitting(session: Session, place: str, rows: Sequence[Entry]) -> dict[str, tu
 
 def told(entry: Entry) -> Told:
     """The entry as matching looks at it; it must have a vector."""
-    return Told(entry.kind, numpy.frombuffer(entry.vector or b"", numpy.float32), entry.themes, entry.support)
+    vector = numpy.frombuffer(entry.vector or b"", numpy.float32)
+    return Told(entry.kind, vector, entry.themes, entry.support, entry.organisation)
 
 
 def _meeting(row: Entry, others: Iterable[Entry]) -> tuple[str, ...]:

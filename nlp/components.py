@@ -91,7 +91,8 @@ def language(doc: Doc) -> Doc:
 @Language.component("askline_organisation")
 def organisation(doc: Doc) -> Doc:
     """Who asks or offers."""
-    doc._.organisation = read_organisation(doc.text[:3_000], doc._.circumstances.place.every_name)
+    places = doc._.circumstances.place.every_name
+    doc._.organisation = read_organisation(doc.text[:3_000], places, doc._.encoded.marks)
     return doc
 
 
@@ -116,7 +117,7 @@ def clauses(doc: Doc) -> Doc:
 def dates(doc: Doc) -> Doc:
     """The day of need, in news one that was changed; in an offer or a pledge the day is the giver's, and only its figures are kept."""
     about = doc._.circumstances
-    found = read_dates(doc.text, about.received, doc._.clauses, about.place.terms)
+    found = read_dates(doc.text, about.received, doc._.clauses, about.place.terms, doc._.encoded.marks)
     slug = doc._.intent.slug
     counts = slug in DATED_INTENTS and (slug != "update" or CHANGES.search(doc.text) is not None)
     doc._.dates = found if counts else DateReading(mentions=found.mentions)

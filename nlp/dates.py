@@ -7,6 +7,9 @@ from datetime import date
 
 from nlp.clauses import Clause
 from nlp.date_rules import MONTH, MOVEABLE, RULES
+from nlp.day_odds import due
+from nlp.feasts import FIXED_FEASTS
+from nlp.marks import NOTHING_MARKED, Marks
 from nlp.terms import SchoolPeriod, term_day
 
 CUE = re.compile(
@@ -110,13 +113,17 @@ class DateReading:
 
 
 def read_dates(
-    text: str, received: date, clauses: tuple[Clause, ...], terms: tuple[SchoolPeriod, ...] = ()
+    text: str,
+    received: date,
+    clauses: tuple[Clause, ...],
+    terms: tuple[SchoolPeriod, ...] = (),
+    marks: Marks = NOTHING_MARKED,
 ) -> DateReading:
     """Reads the day of need out of a text that arrived on `received` (the day in London). `terms` are the place's, when known."""
     mentions = tuple(sorted(_mentions(text, received, clauses), key=lambda one: one.start))
-    wanted = [one for one in mentions if one.weight >= 0.5 and one.day >= received]
-    if wanted:
-        best = max(wanted, key=lambda one: (one.weight, -one.start))
+    likely = {one: _due(text, one, received, marks) for one in mentions if one.day >= received}
+    best = max(likely, key=lambda one: (likely[one], -one.start), default=None)
+    if best is not None and likely[best] >= 0:
         return DateReading(best.day, "", text[best.start : best.end], mentions)
     words = re.search(
         rf"\b(?:by|before|for|until|till|in time for|ahead of|start of|over|during)\s+((?:the )?(?:{MOVEABLE}))\b",
@@ -129,6 +136,13 @@ def read_dates(
         return DateReading(mentions=mentions)
     day = term_day(words.group(1), received, terms)
     return DateReading(day, "" if day else words.group(1), words.group(), mentions)
+
+
+def _due(text: str, one: DateMention, received: date, marks: Marks) -> float:
+    """How much speaks for the day. "Before Christmas" is left to the rules: labellers took such a feast for words, not for its day."""
+    written = text[one.start : one.end].casefold()
+    mark = None if written in FIXED_FEASTS else marks.of("due", one.start, one.end)
+    return due(one.weight, mark, (one.day - received).days, any(map(str.isdigit, written)))
 
 
 def _mentions(text: str, received: date, clauses: tuple[Clause, ...]) -> Iterator[DateMention]:

@@ -48,6 +48,10 @@ class Encoder:
         """The text's vector: (384,) float32 of unit length; zeros for a text without a word."""
         return self.read(text).vector
 
+    def offsets(self, text: str) -> NDArray[numpy.int64]:
+        """Where the text's tokens start and end in it (tokens, 2)."""
+        return numpy.array(self._tokenizer.encode(text[:MOST_CHARACTERS]).offsets)
+
     def read(self, text: str) -> Encoding:
         """The text's vector, and its tokens as the third layer of six sees them. No tokens in a text without a word."""
         tokens = self._tokenizer.encode(text[:MOST_CHARACTERS])

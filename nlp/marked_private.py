@@ -10,7 +10,7 @@ from nlp.name_spans import FUNCTION
 from nlp.name_words import is_first_name, public_names
 from nlp.reading import PersonalSpan
 
-LEAST_ODDS = -1.5
+LEAST_ODDS = -2.0
 """From these log-odds on a word is hidden. In doubt it is: a word too many costs a curator's glance, a word too few somebody's trust."""
 SMALL = 4
 STREET = re.compile(r" (?:st|street|rd|road|lane|ave|avenue)$", re.I)

@@ -1,7 +1,7 @@
 """What the tuned encoder says of single words.
 
-Two things are marked: whether a figure counts what is wanted or given, and whether words are private. `nlp.marking` says what it was
-taught about them.
+Four things are marked: whether a figure counts what is wanted or given, whether a word is private, whether a day is the day of need,
+and whether a word belongs to the name of who writes. `nlp.marking` says what it was taught about them.
 """
 
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy
 from numpy.typing import NDArray
 
-KINDS = ("counted", "private")
+KINDS = ("counted", "private", "due", "named")
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """For each token of a text where it starts and ends (tokens, 2), and the log-odds of each of KINDS (tokens, 2)."""
+    """For each token of a text where it starts and ends (tokens, 2), and the log-odds of each of KINDS (tokens, 4)."""
 
     offsets: NDArray[numpy.int64]
     odds: NDArray[numpy.float32]

@@ -7,6 +7,8 @@ from itertools import islice
 
 from nlp.encoder import ordinary_words
 from nlp.folding import fold
+from nlp.marked_names import NameMarks
+from nlp.marks import NOTHING_MARKED, Marks
 from nlp.name_spans import FUNCTION, Span, Token, find_spans, tokens_of
 from nlp.name_surroundings import ACTS, CLOSES, OPENS, SPEAKS, what_follows, what_precedes
 from nlp.name_terms import (
@@ -35,14 +37,14 @@ class Candidate:
     evidence: frozenset[str]
 
 
-def find_candidates(text: str, places: frozenset[str]) -> Iterator[Candidate]:
+def find_candidates(text: str, places: frozenset[str], marks: Marks = NOTHING_MARKED) -> Iterator[Candidate]:
     """Every run of words that may be a group's name, with its evidence. `places` are folded place names."""
-    tokens = tokens_of(text)
+    tokens, marked = tokens_of(text), NameMarks(marks)
     for span in islice(find_spans(text, tokens, places), MOST_SPANS):
         found = _Span(text, span, tokens, places)
-        if found.names_nobody():
+        if found.names_nobody() or marked.are_private(span.start, span.end):
             continue
-        yield Candidate(found.name, span.start, frozenset(found.evidence()))
+        yield Candidate(found.name, span.start, frozenset(found.evidence()) | marked.evidence(span.start, span.end))
 
 
 class _Span:

@@ -13,7 +13,7 @@ TITLE = (
     r"(?:Mrs|Mr|Ms|Miss|Mx|Dr|Prof|Professor|Rev(?:erend|d)?|Fr|Father|Sister|Sr|Canon|Imam|Rabbi|Cllr|Sgt|Cpl|Corporal|Captain|"
     r"Capt|Maj|Major|Col|Nurse|Sir|Dame|Lady|Lord|Auntie|Aunty|Uncle|Coach|Councillor|Pastor|Brother|Commander|Bombardier|PCSO|PC|"
     r"Sergeant|Inspector|Constable|Deacon|Bishop|Sheikh|Ustadh|Maulana|Pandit|Granthi|Sensei|"
-    r"Wing (?:Cdr|Commander)|Sqn Ldr|Flt Lt|Lt(?: Col| Cdr)?|WO[12]?|CSM|RSM)"
+    r"Wing (?:Cdr|Commander)|Cdr|Sqn Ldr|Flt Lt|Lt(?: Col| Cdr)?|WO[12]?|CSM|RSM)"
 )
 PART = r"(?:[A-Z]['’](?=[A-Z][a-z]))?[A-ZÀ-Ž][a-zà-ž]+(?:['’-][A-ZÀ-Ž]?[a-zà-ž]+)*"
 INITIAL = r"[A-Z]\.?"

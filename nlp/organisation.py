@@ -11,16 +11,17 @@ from functools import cache
 from pathlib import Path
 
 from nlp.folding import fold
+from nlp.marks import NOTHING_MARKED, Marks
 from nlp.name_evidence import Candidate, find_candidates
 from nlp.name_spans import tokens_of
 
 WEIGHTS = Path(__file__).parent / "data" / "organisation.json"
-LEAST_LIKELY = 0.4
+LEAST_LIKELY = 0.35
 
 
-def read_organisation(text: str, places: frozenset[str] = frozenset()) -> str:
+def read_organisation(text: str, places: frozenset[str] = frozenset(), marks: Marks = NOTHING_MARKED) -> str:
     """The sender's organisation as written; "" when the text names none. `places` are folded place names, which alone are none."""
-    candidates = list(find_candidates(text, places))
+    candidates = list(find_candidates(text, places, marks))
     likely = likelihoods(candidates, _weights())
     best = max(likely, key=lambda name: likely[name], default="")
     if not best or likely[best] < LEAST_LIKELY:

@@ -1,27 +1,13 @@
-"""What the sender wants, where the words are so plain that a rule is surer than the trained head."""
+"""What the sender wants, where the words are so few and plain that a rule is surer than the trained head."""
 
 import re
 
 from nlp.lexicon import lexicon
-from nlp.phrases import AUTOMATIC, BUYING, CODE, COMMITTING, NEEDING, REFUSING, SELLING, STRAY, SUBSCRIBING, THANKING
+from nlp.phrases import AUTOMATIC, BUYING, CODE, NEEDING, STRAY, THANKING
 from nlp.reading import Tag
 
 REFUSED_WHOLE = re.compile(r"^\W*(?:no|nope|no thanks|no thank you|no sorry|not today)\W*$", re.I)
-NOTHING_TO_GIVE = re.compile(
-    r"\b(?:nothing (?:here |there |that )?(?:we|i) can (?:help|do|offer|give)|"
-    r"(?:isn'?t|not) (?:one|something) (?:for us|(?:that )?we can(?: (?:help|do|support|offer)(?: with)?)?)|"
-    r"(?:not|un)able to help|can'?t help|cannot help|nothing from us)\b",
-    re.I,
-)
 LABELLED = re.compile(r"^\W*(?P<label>ask|offer|capacity|gap|pledge|update|question)\s*[:–—-]\s+(?=\w)", re.I)
-HELLO = r"^\W*(?:(?:hi|hiya|hello|hey|dear all|morning|good \w+|please|pls|and|so|ok|yes|actually|oh)\b[\s,!.]*)*"
-PLAIN_ASK = re.compile(
-    rf"{HELLO}(?:(?:we|i|our \w+(?: \w+)?)(?:'re| are| would| do| really| desperately| also| still| urgently| just)* )?"
-    r"(?:also |still |really |urgently )*(?:needs? (?!to (?:know|cancel|change|close|stop|amend|withdraw|unsub|tell|update))|"
-    r"could (?:really )?(?:use|do with) |(?:are |'re )?(?:looking for|short of|after) |any chance of |"
-    r"any(?:one|body)(?:'s| has| have)? (?:got|have|has|lend|spare) |has any(?:one|body) got |would love (?:a|an|some) )",
-    re.I,
-)
 PLAIN_QUESTION = re.compile(
     r"^\W*(?:(?:hi|hiya|hello|hey|sorry|just wondering|quick question|so|and|ok|but|brilliant|great|lovely|thanks|thank you)\b[\s,!.:-]*)*"
     r"(?:is (?:this|it|the service|askline) (?:only|just|free|ok|safe|private|open|for (?:charities|groups|anyone|everyone|schools))|"
@@ -41,18 +27,16 @@ PLAIN_OFFER = re.compile(
     r"(?:we|i) can offer|(?:we|i)(?:'d| would) like to offer|(?:we|i) are offering)\b",
     re.I,
 )
-SEEKING = re.compile(
-    r"\b(?:is|are|am|we'?re|i'?m) (?:now |also |still |urgently )?(?:looking for|seeking|in need of|short of|after)\b"
-    r"(?! (?:a |an |any |some |good )?(?:new )?(?:homes?|takers?|charit\w+|groups?|schools?|organisations?|somewhere|ways? to))",
-    re.I,
-)
 PLAIN_PLEDGE = re.compile(
     r"^\W*(?:(?:yes|yeah|yep|ok|okay|sure|of course)\W+)?"
     r"(?:count (?:us|me) in|put (?:us|me) down|(?:we|i) can help(?! with (?!that|this|it))|"
     r"(?:we|i)(?:'ll| will) (?:take|do|have) (?:it|that|this|them|one|that one|the lot|all of it)|consider it done)\b.{0,40}$",
     re.I | re.S,
 )
-SOME_DONE = re.compile(r"^\W*(?:yes\W+)?(?:we|i) (?:can|could)(?: only)? (?:do|manage|spare|bring) \d{1,3}\b", re.I)
+SOME_DONE = re.compile(
+    r"^\W*(?:yes\W+)?(?:we|i) (?:can|could)(?: only)? (?:do|manage|spare|bring) (?:\d{1,3}|one|two|three|four|five|six|eight|ten|half)\b",
+    re.I,
+)
 """How much of what others asked for somebody takes over; whatever else they say."""
 STATE_OF_IT = re.compile(
     r"^\W*(?:(?:but|and|sorry|some of|all of|most of|half of)\W+)*(?:it|they|them|these|those)(?:['’]?s|['’]re| is| are| was| were)"
@@ -70,7 +54,7 @@ PLAIN_ANSWER = re.compile(
 )
 BARE = re.compile(r"\W*((?:\d+ )?[a-z'’-]{4,}(?: [a-z'’-]{3,})?)\W*", re.I)
 SOME_GIVEN = re.compile(r"£\d|(?<![-\d])\b\d{1,3} (?:people|chairs|\w+s)\b(?! (?:time|week|month))", re.I)
-SHORT, MIDDLING, LONG = 14, 45, 60
+SHORT = 14
 
 
 def ruled(text: str) -> Tag | None:
@@ -85,40 +69,7 @@ def ruled(text: str) -> Tag | None:
     answer = PLAIN_ANSWER.match(text)
     if answer and not NEEDING.search(text):
         return Tag("other", 0.8, (answer.group().strip(),))
-    return _refused(text) or _subscribing(text) or _plain(text) or _seeking(text) or _bare_thing(text)
-
-
-def _refused(text: str) -> Tag | None:
-    refused = NOTHING_TO_GIVE.search(text) or REFUSING.search(text)
-    if refused is None or len(text.split()) > LONG:
-        return None
-    rest = text[: refused.start()] + text[refused.end() :]
-    if COMMITTING.search(rest) or NEEDING.search(rest) or (CODE.search(rest) and SOME_GIVEN.search(rest)):
-        return None
-    return Tag("question" if "?" in text else "other", 0.85, (refused.group(),))
-
-
-def _subscribing(text: str) -> Tag | None:
-    match = SUBSCRIBING.search(text)
-    if match and len(text.split()) <= MIDDLING and not CODE.search(text):
-        return Tag("subscription", 0.9, (match.group(),))
-    return None
-
-
-def _seeking(text: str) -> Tag | None:
-    """ "We are looking for …" asks, unless a home is looked for, or the text also offers, names an entry or buys."""
-    match = SEEKING.search(text)
-    if match is None or len(text.split()) > LONG:
-        return None
-    if (
-        CODE.search(text)
-        or BUYING.search(text)
-        or SELLING.search(text)
-        or PLAIN_OFFER.search(text)
-        or COMMITTING.search(text)
-    ):
-        return None
-    return Tag("ask", 0.85, (match.group(),))
+    return _plain(text) or _bare_thing(text)
 
 
 def _bare_thing(text: str) -> Tag | None:
@@ -140,7 +91,6 @@ def _plain(text: str) -> Tag | None:
         (SOME_DONE, "pledge"),
         (PLAIN_UPDATE, "update"),
         (STATE_OF_IT, "update"),
-        (PLAIN_ASK, "ask"),
     ):
         match = pattern.search(text)
         if match:

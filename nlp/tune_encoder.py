@@ -27,7 +27,7 @@ from torch.nn import functional
 from nlp.encoder import FOLDER, WIDTH, Encoder, Encoding
 from nlp.export_encoder import OPSET, quantise, unpack
 from nlp.folds import PHRASES, SEED, writer_folds
-from nlp.marking import lessons
+from nlp.marking import EVERYWHERE, lessons
 from nlp.marks import KINDS
 from nlp.table import in_field, tagged
 from nlp.train import read_messages
@@ -37,8 +37,9 @@ LAYERS = 3
 EPOCHS, BATCH = 5, 32
 RATE, HEAD_RATE, DECAY, WARM_UP = 2e-4, 3e-3, 0.05, 0.1
 DROPOUT, HEAD_DROPOUT = 0.1, 0.2
-MARK_WEIGHTS = (1.0, 0.4)
-"""How much figures and private words count beside the slugs."""
+MARK_WEIGHTS = {"counted": 1.0, "private": 0.4, "due": 1.0, "named": 0.4}
+"""How much each of KINDS counts beside the slugs."""
+LEAST_KEPT, COARSE_STEP = -6.0, 0.5
 LIKE_LENGTH = 16
 """So many batches are sorted by length together, so that little of a batch is padding."""
 
@@ -46,7 +47,7 @@ LIKE_LENGTH = 16
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """For each text what the lower layers make of it (tokens, 384), which of NAMES hold, and which of them can; and of each token
-    which of KINDS hold (tokens, 2), −1 where that is not known."""
+    which of KINDS hold (tokens, 4), −1 where that is not known."""
 
     encodings: list[Encoding]
     middles: list[torch.Tensor]
@@ -76,16 +77,18 @@ def can_have(message: dict[str, Any], field: str) -> bool:
 
 
 def make_marks(message: dict[str, Any], encoding: Encoding) -> torch.Tensor:
-    """(tokens, 2) of one message; phrases, whose words are not labelled, teach nothing."""
+    """(tokens, 4) of one message; phrases, whose words are not labelled, teach nothing."""
     offsets = encoding.offsets[:MOST_TOKENS]
     found = -torch.ones(len(offsets), len(KINDS))
     if "wards" not in message:
         return found
-    found[:, KINDS.index("private")] = torch.tensor([0.0 if end > start else -1.0 for start, end in offsets])
+    words = torch.tensor(offsets[:, 1] > offsets[:, 0])
+    for kind in EVERYWHERE:
+        found[words, KINDS.index(kind)] = 0.0
     for kind, start, end, holds in lessons(message):
         for token, (low, high) in enumerate(offsets):
             if low < end and start < high:
-                found[token, KINDS.index(kind)] = float(holds)
+                found[token, KINDS.index(kind)] = -1.0 if holds is None else float(holds)
     return found
 
 
@@ -105,7 +108,7 @@ class Top(torch.nn.Module):
         self.mark = torch.nn.Linear(WIDTH, len(KINDS))
 
     def forward(self, middle: torch.Tensor, mask: torch.Tensor | None = None) -> tuple[torch.Tensor, torch.Tensor]:
-        """Scores (texts, slugs) and marks (texts, tokens, 2) of `middle` (texts, tokens, 384); `mask` (texts, tokens) is 0 for padding."""
+        """Scores (texts, slugs) and marks (texts, tokens, 4) of `middle` (texts, tokens, 384); `mask` (texts, tokens) is 0 for padding."""
         unseen = None if mask is None else (1 - mask) * -1e4
         hidden = middle
         for layer in self.layers:
@@ -176,7 +179,9 @@ def loss_of_marks(odds: torch.Tensor, marks: list[torch.Tensor]) -> torch.Tensor
     for row, mark in enumerate(marks):
         truth[row, : len(mark)] = mark
     each = functional.binary_cross_entropy_with_logits(odds, truth.clamp(min=0), reduction="none")
-    return ((each * (truth >= 0)).sum(dim=(0, 1)) * torch.tensor(MARK_WEIGHTS)).sum() / len(odds)
+    return ((each * (truth >= 0)).sum(dim=(0, 1)) * torch.tensor([MARK_WEIGHTS[kind] for kind in KINDS])).sum() / len(
+        odds
+    )
 
 
 def export(top: Top, path: Path) -> None:
@@ -207,7 +212,17 @@ def judge(lesson: Lesson, rows: NDArray[numpy.int64], top: Top) -> list[tuple[ND
         export(top, Path(folder) / "tuned.onnx")
         tuned = Tuned(Path(folder))
         found = [tuned.read(lesson.encodings[row]) for row in rows]
-    return [(scores, marks.odds) for scores, marks in found]
+    return [(scores, kept(marks.odds, lesson.marks[row])) for row, (scores, marks) in zip(rows, found, strict=True)]
+
+
+def kept(odds: NDArray[Any], marks: torch.Tensor) -> NDArray[Any]:
+    """The odds of a text's marks without what nobody asks for and what takes room: the days that words are which name none, and how
+    far from private, or from a name, the many words are that are neither."""
+    found, day = odds.copy(), KINDS.index("due")
+    found[marks[:, day].numpy() < 0, day] = 0
+    for column in map(KINDS.index, EVERYWHERE):
+        found[:, column] = numpy.rint(found[:, column].clip(LEAST_KEPT) / COARSE_STEP) * COARSE_STEP
+    return found
 
 
 def tune(wheel: Path, destination: Path = FOLDER) -> Path:
@@ -243,7 +258,7 @@ def store(texts: list[str], said: list[tuple[NDArray[Any], NDArray[Any]]], path:
         keys=numpy.stack([numpy.frombuffer(key_of(text), dtype=numpy.uint8) for text in texts]),
         slugs=numpy.array(NAMES),
         scores=numpy.clip(numpy.rint(scores / STEP), -127, 127).astype(numpy.int8),
-        odds=numpy.clip(numpy.rint(odds / STEP), -127, 127).astype(numpy.int8),
+        odds=numpy.ascontiguousarray(numpy.clip(numpy.rint(odds / STEP), -127, 127).astype(numpy.int8).T),
         tokens=numpy.array([len(odds) for _, odds in said]),
     )
 

@@ -68,7 +68,7 @@ def judged(folder: Path = FOLDER) -> dict[bytes, tuple[Floats, Floats]]:
     try:
         with (folder / "judged.npz").open("rb") as file, numpy.load(file) as arrays:
             scores = spread(arrays["scores"] * numpy.float32(STEP), columns_of(list(arrays["slugs"])))
-            odds = numpy.split(arrays["odds"] * numpy.float32(STEP), numpy.cumsum(arrays["tokens"])[:-1])
+            odds = numpy.split(arrays["odds"].T * numpy.float32(STEP), numpy.cumsum(arrays["tokens"])[:-1])
             keys = [key.tobytes() for key in arrays["keys"]]
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise BrokenModel(

@@ -8,17 +8,21 @@ regression over the runs of words of each message. The same messages give the sa
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy
 from numpy.typing import NDArray
 
+from nlp.encoder import Encoder
+from nlp.marks import Marks
 from nlp.name_evidence import Candidate, find_candidates
 from nlp.organisation import WEIGHTS, plain_name
 from nlp.pipeline import clean
 from nlp.places import load_place
 from nlp.train import read_labelled, read_messages
+from nlp.tuned import Tuned, judged, key_of
 
 NAMING = WEIGHTS.with_name("naming.jsonl")
 """Phrases written for the ways of saying who one is that messages seldom hold."""
@@ -29,7 +33,7 @@ LEAST_WEIGHT = 0.05
 
 def weigh(messages: list[dict[str, Any]]) -> dict[str, float]:
     """The weight of each kind of evidence that is met often enough to tell."""
-    found = [_candidates(message) for message in messages]
+    found = list(_candidates(messages))
     seen = Counter(kind for candidates in found for one in candidates for kind in one.evidence)
     kinds = sorted(kind for kind, count in seen.items() if count >= LEAST_SEEN)
     weights = _fit(*_table(messages, found, {kind: column for column, kind in enumerate(kinds)}))
@@ -37,8 +41,14 @@ def weigh(messages: list[dict[str, Any]]) -> dict[str, float]:
     return {kind: weight for kind, weight in rounded.items() if abs(weight) >= LEAST_WEIGHT}
 
 
-def _candidates(message: dict[str, Any]) -> list[Candidate]:
-    return list(find_candidates(clean(message["text"]), load_place(message["place"]).every_name))
+def _candidates(messages: list[dict[str, Any]]) -> Iterator[list[Candidate]]:
+    """Of each message; those that tuned the encoder are marked by what was said before it had seen their writer."""
+    encoder, tuned, unseen = Encoder(), Tuned(), judged()
+    for message in messages:
+        text, said = clean(message["text"]), unseen.get(key_of(message["text"]))
+        odds = said[1] if said else tuned.read(encoder.read(text))[1].odds
+        marks = Marks(encoder.offsets(text)[: len(odds)], odds)
+        yield list(find_candidates(text, load_place(message["place"]).every_name, marks))
 
 
 def _table(
@@ -51,7 +61,7 @@ def _table(
         (index, one)
         for index, candidates in enumerate(found)
         for one in candidates
-        if messages[index]["organisation"] or not _is_in_doubt(one)
+        if messages[index]["organisation"] or not is_in_doubt(one)
     ]
     cells = [(row, columns[kind]) for row, (_, one) in enumerate(pairs) for kind in one.evidence if kind in columns]
     truth = [plain_name(message["organisation"] or "") for message in messages]
@@ -65,7 +75,7 @@ def _table(
     )
 
 
-def _is_in_doubt(one: Candidate) -> bool:
+def is_in_doubt(one: Candidate) -> bool:
     """Whether it is a group in small letters that opens or ends a message: labellers named such groups or did not."""
     small = {"opens|L|headed", "opens|M|headed", "amid|closes|L|headed"} & one.evidence
     return (

@@ -1,10 +1,13 @@
 """What the tuned encoder says of single words: what it is taught of them, and what its word changes."""
 
+from datetime import date
+
 import numpy
 import pytest
 
 from nlp.amounts import read_amounts
 from nlp.clauses import cut_clauses
+from nlp.dates import read_dates
 from nlp.encoder import Encoder
 from nlp.marking import lessons
 from nlp.marks import KINDS, NOTHING_MARKED, Marks
@@ -12,6 +15,7 @@ from nlp.personal import find_personal
 from nlp.places import load_place
 from nlp.public import public_text
 from nlp.tuned import NAMES, Tuned, columns_of, spread
+from tests.nlp.conftest import MONDAY
 
 
 def marks(text: str, kind: str, **odds: float) -> Marks:
@@ -23,15 +27,28 @@ def marks(text: str, kind: str, **odds: float) -> Marks:
     return Marks(numpy.array(spans), found)
 
 
+def labelled(text: str, **labels: object) -> dict[str, object]:
+    """A message that arrived on Monday, with nothing labelled but what is named."""
+    plain: dict[str, object] = {
+        "quantity": [],
+        "personal": [],
+        "needed_by": None,
+        "organisation": None,
+        "place": "leeds",
+        "wards": [],
+    }
+    return {"text": text, "received": MONDAY.isoformat(), **plain, **labels}
+
+
+def taught(message: dict[str, object]) -> set[tuple[str, str, bool | None]]:
+    text = str(message["text"])
+    return {(kind, text[start:end], holds) for kind, start, end, holds in lessons(message)}
+
+
 def test_a_message_teaches_which_figures_count_and_what_is_private() -> None:
     text = "We're 40 strong. Two lads need 30 chairs for Armley. Ask Winifred."
-    message = {
-        "text": text,
-        "quantity": [{"count": 30, "what": "chairs"}],
-        "personal": ["Winifred"],
-    }
-    said = {(kind, text[start:end], holds) for kind, start, end, holds in lessons(message)}
-    assert said == {
+    message = labelled(text, quantity=[{"count": 30, "what": "chairs"}], personal=["Winifred"])
+    assert {one for one in taught(message) if one[0] != "named"} == {
         ("counted", "40", False),
         ("counted", "Two", False),
         ("counted", "30", True),
@@ -39,16 +56,35 @@ def test_a_message_teaches_which_figures_count_and_what_is_private() -> None:
     }
 
 
-def test_of_figures_alike_only_the_one_before_its_thing_teaches() -> None:
-    text = "30 of us meet on Mondays behind the shops and want 30 chairs"
-    message = {
-        "text": text,
-        "quantity": [{"count": 30, "what": "chairs"}],
-        "place": "leeds",
-        "wards": [],
-        "personal": [],
+def test_a_message_teaches_which_day_is_that_of_need_and_who_writes() -> None:
+    text = "Oulton Ringers meet on Thursday and want a rope by 2 December, says Ada of Oulton Ringers"
+    message = labelled(text, needed_by="2026-12-02", organisation="Oulton Ringers")
+    assert taught(message) >= {
+        ("due", "Thursday", False),
+        ("due", "2 December", True),
+        ("named", "Oulton Ringers", True),
     }
-    assert list(lessons(message)) == [("counted", text.rindex("30"), text.rindex("30") + 2, True)]
+
+
+def test_a_group_in_small_letters_that_a_labeller_left_out_teaches_nothing() -> None:
+    found = taught(labelled("bramble lane knitters need wool"))
+    assert ("named", "bramble lane knitters", None) in found
+    assert not any(holds for _, _, holds in found)
+
+
+def test_of_figures_alike_only_the_one_before_its_thing_teaches() -> None:
+    text = "30 of us meet behind the shops and want 30 chairs"
+    message = labelled(text, quantity=[{"count": 30, "what": "chairs"}])
+    found = [one for one in lessons(message) if one[0] == "counted"]
+    assert found == [("counted", text.rindex("30"), text.rindex("30") + 2, True)]
+
+
+def test_a_day_that_the_rules_doubt_is_taken_when_it_is_marked_and_the_other_way_round() -> None:
+    text = "12 chairs by the 9th, we meet friday"
+    assert read_dates(text, MONDAY, cut_clauses(text)).day == date(2026, 12, 9)
+    other = marks(text, "due", friday=8.0)
+    assert read_dates(text, MONDAY, cut_clauses(text), marks=other).day == date(2026, 11, 27)
+    assert read_dates(text, MONDAY, cut_clauses(text), marks=marks(text, "due")).day is None
 
 
 def test_a_figure_that_the_rules_doubt_counts_when_it_is_marked_and_the_other_way_round() -> None:

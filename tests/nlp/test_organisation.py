@@ -1,12 +1,22 @@
 """Stories of who asks or offers."""
 
+import numpy
 import pytest
 
+from nlp.encoder import Encoder
+from nlp.marked_names import NameMarks
+from nlp.marks import KINDS, NOTHING_MARKED, Marks
+from nlp.name_evidence import find_candidates
 from nlp.organisation import read_organisation
 from nlp.places import load_place
+from nlp.tuned import Tuned
 
-LEEDS = load_place("leeds")
-PLACES = frozenset(LEEDS.names) | frozenset(LEEDS.outside) | LEEDS.whole
+PLACES = load_place("leeds").every_name
+ENCODER, TUNED = Encoder(), Tuned()
+
+
+def organisation(text: str) -> str:
+    return read_organisation(text, PLACES, TUNED.read(ENCODER.read(text))[1])
 
 
 @pytest.mark.parametrize(
@@ -17,7 +27,7 @@ PLACES = frozenset(LEEDS.names) | frozenset(LEEDS.outside) | LEEDS.whole
         ("We at Fenwick & Stone Uniforms can sew 40 coats", "Fenwick & Stone Uniforms"),
         ("I'm Sam and I manage Wires & Leaves in Gipton. We need a room.", "Wires & Leaves"),
         ("Two members of Calder Befrienders were robbed", "Calder Befrienders"),
-        ("At Elm Street Learning Support the pupils share one laptop", "Elm Street Learning Support"),
+        ("At the Elm Street Learning Centre the pupils share one laptop", "Elm Street Learning Centre"),
         ("Holt Park residents group needs a minute taker", "Holt Park residents group"),
         ("The Calverley refill shop wants a cargo bike", "Calverley refill shop"),
         ("Fairburn Mutual's branch team can run sessions on money", "Fairburn Mutual"),
@@ -49,7 +59,7 @@ PLACES = frozenset(LEEDS.names) | frozenset(LEEDS.outside) | LEEDS.whole
     ],
 )
 def test_the_senders_organisation_is_named(text: str, name: str) -> None:
-    assert read_organisation(text, PLACES) == name
+    assert organisation(text) == name
 
 
 @pytest.mark.parametrize(
@@ -79,4 +89,26 @@ def test_the_senders_organisation_is_named(text: str, name: str) -> None:
     ],
 )
 def test_what_is_no_organisation_is_not_taken_for_one(text: str) -> None:
-    assert read_organisation(text, PLACES) == ""
+    assert organisation(text) == ""
+
+
+def test_marks_say_how_well_a_run_of_words_ends_where_a_name_does() -> None:
+    text = "ask Leam Elders today"
+    odds = numpy.full((4, len(KINDS)), -9, dtype=numpy.float32)
+    odds[1:3, KINDS.index("named")] = 6, 3
+    marks = NameMarks(Marks(numpy.array([(0, 3), (4, 8), (9, 15), (16, 21)]), odds))
+    name = text.index("Leam")
+    found = {"marked=3", "least=2", "beforemark=-4", "aftermark=-4", "behind=1", "privatemark=-4"}
+    assert marks.evidence(name, 15) == found
+    assert {"beforemark=-4", "aftermark=2"} <= marks.evidence(name, 8)
+    assert NameMarks(NOTHING_MARKED).evidence(name, 15) == set()
+
+
+def test_who_is_marked_as_private_is_no_organisation() -> None:
+    text = "ask Ignatius Mallory"
+    odds = numpy.full((3, len(KINDS)), -3, dtype=numpy.float32)
+    odds[1:, KINDS.index("private")] = 2
+    spans = numpy.array([(0, 3), (4, 12), (13, 20)])
+    assert NameMarks(Marks(spans, odds)).are_private(4, 20)
+    assert not NameMarks(Marks(spans, -odds)).are_private(4, 20)
+    assert all("Mallory" not in one.text for one in find_candidates(text, PLACES, Marks(spans, odds)))

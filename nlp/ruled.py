@@ -53,7 +53,6 @@ PLAIN_ANSWER = re.compile(
     re.I,
 )
 BARE = re.compile(r"\W*((?:\d+ )?[a-z'’-]{4,}(?: [a-z'’-]{3,})?)\W*", re.I)
-SOME_GIVEN = re.compile(r"£\d|(?<![-\d])\b\d{1,3} (?:people|chairs|\w+s)\b(?! (?:time|week|month))", re.I)
 SHORT = 14
 
 

@@ -40,6 +40,7 @@ DROPOUT, HEAD_DROPOUT = 0.1, 0.2
 MARK_WEIGHTS = {"counted": 1.0, "private": 0.4, "due": 1.0, "named": 0.4}
 """How much each of KINDS counts beside the slugs."""
 LEAST_KEPT, COARSE_STEP = -6.0, 0.5
+"""What is kept of the marks of EVERYWHERE: log-odds from here on, in steps of a half."""
 LIKE_LENGTH = 16
 """So many batches are sorted by length together, so that little of a batch is padding."""
 
@@ -179,9 +180,8 @@ def loss_of_marks(odds: torch.Tensor, marks: list[torch.Tensor]) -> torch.Tensor
     for row, mark in enumerate(marks):
         truth[row, : len(mark)] = mark
     each = functional.binary_cross_entropy_with_logits(odds, truth.clamp(min=0), reduction="none")
-    return ((each * (truth >= 0)).sum(dim=(0, 1)) * torch.tensor([MARK_WEIGHTS[kind] for kind in KINDS])).sum() / len(
-        odds
-    )
+    weights = torch.tensor([MARK_WEIGHTS[kind] for kind in KINDS])
+    return ((each * (truth >= 0)).sum(dim=(0, 1)) * weights).sum() / len(odds)
 
 
 def export(top: Top, path: Path) -> None:

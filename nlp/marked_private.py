@@ -7,11 +7,13 @@ from itertools import groupby
 from nlp.folding import fold
 from nlp.marks import Marks
 from nlp.name_spans import FUNCTION
-from nlp.name_words import is_first_name, public_names
+from nlp.name_words import NOT_NAMES, is_first_name, public_names
 from nlp.reading import PersonalSpan
 
 LEAST_ODDS = -2.0
 """From these log-odds on a word is hidden. In doubt it is: a word too many costs a curator's glance, a word too few somebody's trust."""
+NOT_PRIVATE = FUNCTION | NOT_NAMES
+"""What says nothing of anybody at either end of marked words: "Ring" before a name."""
 SMALL = 4
 STREET = re.compile(r" (?:st|street|rd|road|lane|ave|avenue)$", re.I)
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -19,7 +21,8 @@ Spans = list[tuple[int, int]]
 
 
 def marked_private(text: str, marks: Marks, taken: Spans, places: frozenset[str]) -> Iterator[PersonalSpan]:
-    """Runs of marked words outside the spans already `taken`. Names of places and of the famous stay, and so do lone small words."""
+    """Runs of marked words outside the spans already `taken`. Names of places and of the famous stay, and so do
+    lone small words and words that only lead to a name."""
     if marks.most("private") <= LEAST_ODDS:
         return
     taken = [*taken, *(match.span() for match in public_names().finditer(text))]
@@ -29,9 +32,9 @@ def marked_private(text: str, marks: Marks, taken: Spans, places: frozenset[str]
     ]
     for private, run in groupby(words, key=lambda word: word[2]):
         kept = list(run)
-        while kept and fold(text[kept[0][0] : kept[0][1]]) in FUNCTION:
+        while kept and fold(text[kept[0][0] : kept[0][1]]) in NOT_PRIVATE:
             kept.pop(0)
-        while kept and fold(text[kept[-1][0] : kept[-1][1]]) in FUNCTION:
+        while kept and fold(text[kept[-1][0] : kept[-1][1]]) in NOT_PRIVATE:
             kept.pop()
         if private and kept:
             start, end = kept[0][0], kept[-1][1]

@@ -110,6 +110,12 @@ def test_small_words_about_marked_ones_stay() -> None:
     assert (found.text, found.kind) == ("legs have gone", "health")
 
 
+def test_a_word_that_leads_to_a_name_stays_and_the_public_text_reads_well() -> None:
+    text = "We meet Tuesdays. Ring Ada Mallory 07700 900123"
+    spans = find_personal(text, marks=marks(text, "private", Ring=1.0, Ada=3.0, Mallory=3.0))
+    assert public_text(text, spans) == "We meet Tuesdays. Ring us"
+
+
 def test_words_beyond_what_the_layers_read_are_left_to_the_rules() -> None:
     assert NOTHING_MARKED.of("counted", 0, 5) is None
     assert marks("ten chairs", "counted", ten=2.0).of("counted", 40, 45) is None

@@ -1,35 +1,16 @@
 """The life of an issue on both databases: shown, approved, held, sent, late, missed; and never anything unapproved."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from db.session import Database
 from digest import issue, reports
-from digest.settings import DigestSettings
 from tests.digest import stored
-from tests.digest.samples import ARMLEY, BEESTON
+from tests.digest.first_issue import CURATOR, DAY, HOLDING, MONDAY, SETTINGS, THURSDAY, due, filled
 
 At = Callable[[str], datetime]
-CURATOR = "curator@example.org"
-SETTINGS = DigestSettings(address="askline@example.org", curators={"email": (CURATOR,), "slack": ("T1:U1",)})
-HOLDING = DigestSettings(address="askline@example.org", curators={"email": (CURATOR,)}, when_nobody_answers="hold")
-THURSDAY, MONDAY = datetime(2026, 11, 26, 9, tzinfo=UTC), datetime(2026, 11, 30, 8, tzinfo=UTC)
-DAY = date(2026, 11, 30)
-
-
-def due(database: Database, now: datetime, settings: DigestSettings = SETTINGS) -> int:
-    return issue.due(database, settings=settings, now=now)
-
-
-def filled(database: Database) -> None:
-    stored.entry(database, "LS-0001", now=THURSDAY)
-    stored.entry(database, "LS-0002", now=THURSDAY, themes=["digital"], wards=[BEESTON], public_text="Two laptops")
-    stored.entry(database, "LS-0003", now=THURSDAY, status="waiting")
-    stored.reader(database, "a@example.org", now=THURSDAY)
-    stored.reader(database, "b@example.org", now=THURSDAY, wards=[ARMLEY])
-    stored.reader(database, "T1:U7", now=THURSDAY, channel="slack")
 
 
 def test_nothing_is_due_before_the_hour_of_the_preview(database: Database) -> None:
@@ -251,67 +232,3 @@ def test_after_the_clocks_change_it_is_still_eight_in_london(database: Database,
     assert due(database, hour - timedelta(minutes=1)) == 0
     assert due(database, hour) == 1
     assert len(stored.letters(database)) == before + 1
-
-
-def test_a_curator_who_does_not_answer_is_reminded_once_with_what_has_changed(database: Database) -> None:
-    filled(database)
-    due(database, THURSDAY)
-    stored.entry(database, "LS-0004", now=THURSDAY + timedelta(hours=2))
-    stored.set_entry(database, "LS-0002", status="withdrawn")
-    friday = MONDAY - timedelta(hours=70)
-    assert due(database, friday - timedelta(minutes=1)) == 0
-    assert due(database, friday) == 2
-    assert due(database, friday + timedelta(hours=1)) == 0
-    mail, chat = stored.letters(database, "preview")[2:]
-    assert mail.subject.startswith("Reminder: Preview of issue 1")
-    for letter in (mail, chat):
-        assert "Since the last preview: new LS-0004; gone LS-0002." in " ".join(letter.text.split())
-
-
-def test_who_has_answered_is_not_reminded(database: Database) -> None:
-    filled(database)
-    due(database, THURSDAY)
-    issue.approve(database, settings=SETTINGS, who="curator:1", now=THURSDAY)
-    assert due(database, MONDAY - timedelta(hours=60)) == 0
-
-
-def test_an_issue_that_waits_for_a_yes_past_its_hour_reminds_once_more(database: Database) -> None:
-    filled(database)
-    due(database, THURSDAY, HOLDING)
-    assert due(database, MONDAY - timedelta(hours=70), HOLDING) == 1
-    assert due(database, MONDAY + timedelta(hours=1), HOLDING) == 1
-    assert due(database, MONDAY + timedelta(hours=5), HOLDING) == 0
-    assert stored.letters(database) == []
-
-
-def test_a_yes_closes_the_list_and_only_what_a_curator_adds_still_comes_in(database: Database) -> None:
-    filled(database)
-    due(database, THURSDAY)
-    issue.approve(database, settings=SETTINGS, who="curator:1", now=THURSDAY + timedelta(hours=1))
-    for ref in ("LS-0004", "LS-0005"):
-        stored.entry(database, ref, now=MONDAY, approved_at=THURSDAY + timedelta(hours=2))
-    preview = " ".join(reports.preview_text(database, settings=SETTINGS, now=THURSDAY + timedelta(hours=3)).split())
-    assert "Approved after the list closed: LS-0004, LS-0005. Reply “add LS-0004” to take one in" in preview
-    said = issue.arrange(
-        database,
-        settings=SETTINGS,
-        who="curator:1",
-        now=THURSDAY + timedelta(hours=4),
-        first=["LS-0002"],
-        leave_out={"LS-0001": "not sure yet"},
-        add=["LS-0005", "LS-0003"],
-    )
-    assert said == "Issue 1 of Monday 30 November is changed."
-    shown = " ".join(reports.preview_text(database, settings=SETTINGS, now=THURSDAY + timedelta(hours=5)).split())
-    assert "held back by a curator: LS-0001 (not sure yet)" in shown
-    assert "Added, but without a curator’s yes or no longer open: LS-0003. They do not go." in shown
-    due(database, MONDAY)
-    letter = stored.letters(database)[0]
-    assert list(letter.about["numbers"].values()) == ["LS-0002", "LS-0005"]
-
-
-def test_an_unknown_reference_changes_nothing(database: Database) -> None:
-    filled(database)
-    with pytest.raises(LookupError, match="no entry LS-0999 here"):
-        issue.arrange(database, settings=SETTINGS, who="curator:1", now=THURSDAY, first=["LS-0001", "LS-0999"])
-    assert stored.issues(database)[0].leading == []

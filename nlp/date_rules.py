@@ -77,12 +77,12 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
     (_rule(r"(?<!\d )\b(?P<days>\d\d) days\b(?! (?:a|per|each|in|off|of))"), notice, 0.55),
     (_rule(rf"\b(?:in )?(?P<month>{MONTH})(?: bank holiday)?, (?:the )?(?P<day>{NUMBERED})(?! ?\w)"), month_then_day, 0.5),
     (_rule(rf"\bin (?!a day\b)(?P<count>{COUNT}) (?P<unit>days?|weeks?|wks?|fortnight|months?)\b(?! each| a )"), in_units, 0.3),
-    (_rule(rf"\bend of (?:the |this )?(?P<what>{MONTH}|(?:next )?month|(?:next )?week|year)(?!\w)|"
+    (_rule(rf"\bend (?:of|o['’]?) (?:the |this )?(?P<what>{MONTH}|(?:next )?month|(?:next )?week|year)(?!\w)|"
         r"\b(?P<what2>(?:this |next )?month) end\b"), end_of, 0.55),
     (_rule(rf"\b(?:the )?first week (?:of|in) (?P<month>{MONTH})(?!\w)"), first_week, 0.5),
     (_rule(r"\b(?:the )?week after next\b|\bnext week\b"), next_period, 0.35),
     (_rule(
-        r"\b(?:today|2day|tonight|2nite|tomorrow|tmrw|tomoz|tmro|tomorow|2moro|day after tomorrow|this (?:morning|"
+        r"\b(?:today|2day|tonight|2nite|tomorrow|tmrw|tomoz|tmro|tomorow|2moro|the morra|day after tomorrow|this (?:morning|"
         r"afternoon|evening))\b"), near, 0.4),
     (_rule(r"\b(?:this |the |next )weekend\b"), weekend, 0.45),
     (_rule(

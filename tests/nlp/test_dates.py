@@ -27,6 +27,8 @@ def when(text: str, received: date = MONDAY) -> DateReading:
         ("by new year", date(2027, 1, 1)),
         ("by the 30th", date(2026, 11, 30)),
         ("by end of June", date(2027, 6, 30)),
+        ("needed by end o february", date(2027, 2, 28)),
+        ("the morra please", date(2026, 11, 24)),
         ("by end of the month", date(2026, 11, 30)),
         ("by tomorrow", date(2026, 11, 24)),
         ("by tmrw", date(2026, 11, 24)),

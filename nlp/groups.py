@@ -23,7 +23,7 @@ KIND = (
     r"Cricket|Rugby|Hockey|Boxing|Judo|Karate|Gymnastics|Tennis|Bowls|Canoe|Sailing|Athletics|Football|Lions|Tigers|Wanderers|"
     r"Vixens|Gamers|Companions|Champions|Migrants|Brotherhood|Sisterhood|Immigration|Shop|Hampers|Fringe|Bloom|Yard|Van|Fridge|Welfare|Dads|Mams|Mums|Tots|Knitters|Gardeners|Striders|Stitchers|Bakers|Menders|Pals|Ringers|Surveyors|Consultants|"
     r"Dental|Dentists|Opticians|Florists|Plasterers|Electricians|Joiners|Scaffolding|Timber|Cladding|Sportswear|Motors|Laundry|Laboratory|"
-    r"Security|Recruitment|Textiles|Furniture|Taxis|Couriers|Freight|Shipping|Packaging)"
+    r"Interiors|Cycles|Skills|Basics|High|Sixth|Law|IT|Security|Recruitment|Textiles|Furniture|Taxis|Couriers|Freight|Shipping|Packaging)"
 )
 OF_GROUPS = re.compile(
     r"\b(?:Repair|Repairs|Steps|Hospital|Procurement|Council|Team|Office|Department|Buying|Support|Supplies|Service|"

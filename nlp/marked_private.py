@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
+from nlp.encoder import ordinary_words
 from nlp.folding import fold
+from nlp.groups import KIND
 from nlp.marks import Marks
 from nlp.name_spans import FUNCTION
 from nlp.name_words import NOT_NAMES, is_first_name, public_names
@@ -16,6 +17,8 @@ NOT_PRIVATE = FUNCTION | NOT_NAMES
 """What says nothing of anybody at either end of marked words: "Ring" before a name."""
 SMALL = 4
 STREET = re.compile(r" (?:st|street|rd|road|lane|ave|avenue)$", re.I)
+SENTENCE_ENDS = re.compile(r"(?<=\w\w)[.!?]\s")
+GROUP, GROUP_AFTER = re.compile(rf"\b{KIND}\b"), re.compile(rf" (?:(?:&|and) )?{KIND}\b")
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 Spans = list[tuple[int, int]]
 
@@ -26,20 +29,47 @@ def marked_private(text: str, marks: Marks, taken: Spans, places: frozenset[str]
     if marks.most("private") <= LEAST_ODDS:
         return
     taken = [*taken, *(match.span() for match in public_names().finditer(text))]
-    words = [
-        (match.start(), match.end(), not _overlaps(match.span(), taken) and _is_marked(match, marks))
-        for match in WORD.finditer(text)
-    ]
-    for private, run in groupby(words, key=lambda word: word[2]):
-        kept = list(run)
-        while kept and fold(text[kept[0][0] : kept[0][1]]) in NOT_PRIVATE:
-            kept.pop(0)
-        while kept and fold(text[kept[-1][0] : kept[-1][1]]) in NOT_PRIVATE:
-            kept.pop()
-        if private and kept:
-            start, end = kept[0][0], kept[-1][1]
-            if not (_is_a_place(text, start, end, places) or _says_nothing(text[start:end])):
+    for run in _runs(text, marks, taken):
+        while run and _leads(text, *run[0]):
+            run.pop(0)
+        while run and fold(text[run[-1][0] : run[-1][1]]) in NOT_PRIVATE:
+            run.pop()
+        if run:
+            start, end = run[0][0], run[-1][1]
+            if not (
+                _is_a_place(text, start, end, places) or _is_a_group(text, start, end) or _says_nothing(text[start:end])
+            ):
                 yield PersonalSpan(start, end, _kind(text[start:end]), text[start:end])
+
+
+def _runs(text: str, marks: Marks, taken: Spans) -> Iterator[Spans]:
+    """The marked words outside the spans `taken`, those together that follow each other within a sentence."""
+    run: Spans = []
+    for match in WORD.finditer(text):
+        if _overlaps(match.span(), taken) or not _is_marked(match, marks):
+            yield run
+            run = []
+        elif run and SENTENCE_ENDS.search(text, run[-1][1] - 2, match.start()):
+            yield run
+            run = [match.span()]
+        else:
+            run.append(match.span())
+    yield run
+
+
+def _leads(text: str, start: int, end: int) -> bool:
+    """Whether a word says nothing of anybody: "the", "Ring", and any word of the language whose capital opens a sentence."""
+    word = fold(text[start:end])
+    opens = not text[:start].strip() or text[:start].rstrip(" \n")[-1:] in ".!?:" or text[:start].endswith("\n")
+    return word in NOT_PRIVATE or (
+        opens and text[start].isupper() and word in ordinary_words() and not is_first_name(word)
+    )
+
+
+def _is_a_group(text: str, start: int, end: int) -> bool:
+    """Whether the words are called as groups are, or lie before such a word: "Tyneline" of "Tyneline IT"."""
+    called = GROUP.search(text, start, end) is not None and not is_first_name(text[start:end].split()[0])
+    return called or GROUP_AFTER.match(text, end) is not None
 
 
 def _is_marked(match: re.Match[str], marks: Marks) -> bool:

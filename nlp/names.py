@@ -106,7 +106,11 @@ def _find_names(text: str, places: frozenset[str], organisation: str) -> Iterato
         if words[0].casefold() not in NOT_NAMES and not group and fold(match["name"]) not in places:
             yield match.span("name")
     small = SMALL_SIGN_OFF.search(text, end)
-    if small and is_first_name(small["name"].split()[0]):
+    if (
+        small
+        and is_first_name(small["name"].split()[0])
+        and not (" " in small["name"] and fold(small["name"]) in places)
+    ):
         yield small.span("name")
     for match in BEFORE_PHONE.finditer(text):
         words = match["name"].split()

@@ -44,7 +44,8 @@ HOUSE_NUMBER = re.compile(
 )
 HANDLE = re.compile(r"(?<![\w.@])@[a-z_]\w{3,31}\b(?!\.\w)")
 ADDRESS_SMALL = re.compile(
-    rf"\b\d{{1,4}}[a-z]? (?!for |more |on |in |off |min|mile|hour|day|metre)(?:[a-z']{{3,}} ){{1,2}}(?:{SMALL_STREETS})\b(?! of)"
+    rf"\b\d{{1,4}}[a-z]? (?!for |more |on |in |off |min|mile|hour|day|metre)[a-z']{{3,}} "
+    rf"(?:(?!for |from |and |the )[a-z']{{3,}} )?(?:{SMALL_STREETS})\b(?! of)"
 )
 SOMEONE = re.compile(
     r"\b(?:he|she|his|her|hers|him|(?:s?he)['’]?s|(?:my|me|our|wor) (?:\w+ )?(?:son|daughter|husband|wife|mum|mam|mother|dad|da|father|"

@@ -16,7 +16,7 @@ ONE_NAME = (
     rf"(?:{PART}|{HUMPED})(?: (?:{PARTICLE} ){{0,2}}(?:{INITIAL} )?(?:{PART}|{HUMPED}|[A-Z]\b\.?)){{0,2}}"
 )
 SIGNATURE = re.compile(
-    rf"(?P<name>{ONE_NAME}(?: (?:&|and|n|\+) {ONE_NAME})?)"
+    rf"(?P<name>{ONE_NAME}(?: (?:&|and|n|\+) {ONE_NAME})?)(?! {KIND}\b)"
     r"(?:,? (?:\([^()\n]{1,40}\)|aged? \d+|\(?[A-Z]{2,4}\)?))?"
     r"(?P<role>,? (?:[a-z]+ ?){1,5}|, [A-Z][\w'’ &-]{2,50})?"
     r"(?P<mark>[.!]?)[\s,xX:;)❤♥👏🙏😊💙☺️-]*$"

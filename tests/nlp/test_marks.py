@@ -116,6 +116,18 @@ def test_a_word_that_leads_to_a_name_stays_and_the_public_text_reads_well() -> N
     assert public_text(text, spans) == "We meet Tuesdays. Ring us"
 
 
+def test_marked_words_of_two_sentences_are_two_pieces() -> None:
+    text = "I visit Mr Novak at Halton Moor. Living on toast since January, poor Sparkplug."
+    marked = marks(text, "private", Moor=1.0, Living=2.0, Sparkplug=3.0)
+    assert [one.text for one in find_personal(text, marks=marked)] == ["Mr Novak", "Moor", "Sparkplug"]
+
+
+@pytest.mark.parametrize("text", ["Kind regards", "Apologies", "the Beacon House hostel", "Tyneline IT gave them"])
+def test_words_of_courtesy_and_of_groups_are_nobodys_name(text: str) -> None:
+    first = next(word for word in text.split() if word[:1].isupper())
+    assert find_personal(text, marks=marks(text, "private", **{first: 2.0})) == ()
+
+
 def test_words_beyond_what_the_layers_read_are_left_to_the_rules() -> None:
     assert NOTHING_MARKED.of("counted", 0, 5) is None
     assert marks("ten chairs", "counted", ten=2.0).of("counted", 40, 45) is None

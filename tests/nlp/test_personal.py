@@ -92,6 +92,9 @@ def test_private_words_are_found(text: str, private: list[str]) -> None:
         "Hong Kong families want a room",
         "Do you mean us? It was I. Themes as before.",
         "the number 31 bus stops by the hall",
+        "We can field 25 stewards for street events",
+        "Tablets for people over 75. Tyneline IT",
+        "a second counsellor and a quiet room, scott hall",
     ],
 )
 def test_what_is_nobodys_secret_stays(text: str) -> None:
@@ -146,6 +149,7 @@ def test_a_senders_own_name_goes_in_each_of_its_parts() -> None:
         ("We need 8 laptops. My number is 0191 498 0234 and my name is Aled Pugh.", "We need 8 laptops."),
         ("My email: j.smith@example.com\nWe need chairs.", "We need chairs."),
         ("Our cook Sheila needs a mixer", "Our cook needs a mixer"),
+        ("After a stroke she has to learn", "After a health condition she has to learn"),
     ],
 )
 def test_the_public_text_reads_well(text: str, public: str) -> None:

@@ -9,6 +9,7 @@ from nlp.groups import KIND
 from nlp.marks import Marks
 from nlp.name_spans import FUNCTION
 from nlp.name_words import NOT_NAMES, is_first_name, public_names
+from nlp.names import starts_sentence
 from nlp.reading import PersonalSpan
 
 LEAST_ODDS = -2.0
@@ -60,7 +61,7 @@ def _runs(text: str, marks: Marks, taken: Spans) -> Iterator[Spans]:
 def _leads(text: str, start: int, end: int) -> bool:
     """Whether a word says nothing of anybody: "the", "Ring", and any word of the language whose capital opens a sentence."""
     word = fold(text[start:end])
-    opens = not text[:start].strip() or text[:start].rstrip(" \n")[-1:] in ".!?:" or text[:start].endswith("\n")
+    opens = starts_sentence(text, start) or text[:start].endswith("\n")
     return word in NOT_PRIVATE or (
         opens and text[start].isupper() and word in ordinary_words() and not is_first_name(word)
     )

@@ -204,7 +204,7 @@ def _listed(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
             continue
         if folded in known:
             yield _with_surname(text, start, end)
-        elif folded in doubtful and folded not in NOT_NAMES and _starts_sentence(text, start):
+        elif folded in doubtful and folded not in NOT_NAMES and starts_sentence(text, start):
             whole = _with_surname(text, start, end)
             if whole[1] == end and DOES.match(text, end) and folded not in places:
                 yield whole
@@ -226,7 +226,8 @@ def _listed(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _starts_sentence(text: str, start: int) -> bool:
+def starts_sentence(text: str, start: int) -> bool:
+    """Whether nothing, or the mark that ends a sentence, stands before the character."""
     return not text[:start].strip() or text[:start].rstrip()[-1:] in ".!?\n:"
 
 

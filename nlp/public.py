@@ -21,8 +21,7 @@ ROLE = re.compile(
     r"tenant|resident|teacher|organiser|coordinator|trustee|leader|worker|lady|man|woman|boy|girl|pensioner)(?:,| called)? $",
     re.I,
 )
-ARTICLE = re.compile(r"\b(?:an?|the|this|that|another|his|her|my|your|their|our) $", re.I)
-OWNED = re.compile(r"\b(?:our|my|your|his|her|their|the|this|that|another|each|every|a) $", re.I)
+OWNED = re.compile(r"\b(?:our|my|your|his|her|their|the|this|that|another|each|every|an?) $", re.I)
 _DETAIL = (
     r"(?:my|our)[ \t]+(?:(?:best|direct|contact|home|work|mobile|mob|phone|telephone|tel|email|e-mail)[ \t]+)*"
     rf"(?:number|no|phone|mobile|email|e-mail|address|name)(?:['’]s|[ \t]+is)?[ \t]*:?[ \t]*(?:{GONE}|withheld)"
@@ -52,7 +51,7 @@ def public_text(text: str, spans: tuple[PersonalSpan, ...]) -> str:
 def _instead(text: str, span: PersonalSpan, spans: tuple[PersonalSpan, ...]) -> str:
     before, after = text[: span.start], text[span.end :]
     if span.kind == "health":
-        return "health condition" if ARTICLE.search(before) else "a health condition"
+        return "health condition" if OWNED.search(before) else "a health condition"
     if span.kind == "address":
         if POSTCODE.fullmatch(span.text):
             return span.text.split()[0] if " " in span.text else span.text[:-3]

@@ -110,8 +110,9 @@ def _beginning(phrase: str) -> str:
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
     parts = []
-    for phrase in sorted(set(words), key=len, reverse=True):
-        escaped = re.escape(phrase).replace(r"\*", r"[\w,.]*").replace(r"\ ", r"[\s-]+").replace("'", "['’]?")
+    # Sorted to the last letter: the order of a set hangs on the process, and of "bike*" and "bikes" the first one wins.
+    for phrase in sorted(set(words), key=lambda phrase: (-len(phrase), phrase)):
+        escaped = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+").replace("'", "['’]?")
         parts.append(escaped)
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.I)
 

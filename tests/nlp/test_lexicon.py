@@ -1,5 +1,8 @@
 """The lexicon is edited by people: what they get wrong is said plainly."""
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -13,6 +16,21 @@ def test_words_are_found_as_written_whatever_their_case() -> None:
     found = lexicon().evidence("LAPTOPS for the Food Bank")
     assert found["themes", "digital"] == ("LAPTOPS",)
     assert found["themes", "food-essentials"] == ("Food Bank",)
+
+
+def test_the_same_words_are_found_in_every_process() -> None:
+    text = "10 bikes, a bike library, bikes. Food parcels, food. Trees, a tree"
+    asked = f"from nlp.lexicon import lexicon; print(sorted(lexicon().evidence({text!r}).items()))"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", asked],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert found == {f"{sorted(lexicon().evidence(text).items())}\n".encode()}
 
 
 def test_every_slug_has_words() -> None:

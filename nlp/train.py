@@ -35,8 +35,23 @@ def read_messages(folder: Path = TRAINING) -> list[dict[str, Any]]:
 
 
 def read_labelled(path: Path) -> list[dict[str, Any]]:
-    """The labelled messages of one JSONL file, blank lines left out."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """The labelled messages of one JSONL file, blank lines left out.
+
+    A message, a line with the day that it was received, may leave out the labels that it has none of; a phrase has no others.
+    """
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        line | {name: none for name, none in unlabelled().items() if name not in line} if "received" in line else line
+        for line in lines
+    ]
+
+
+def unlabelled() -> dict[str, Any]:
+    """The labels of a message that has none."""
+    lists: dict[str, Any] = {
+        name: [] for name in ("themes", "wards", "support", "beneficiaries", "quantity", "personal")
+    }
+    return {**lists, "ward_certain": False, "needed_by": None, "organisation": None}
 
 
 def train(learnt: Learnt, destination: Path = FOLDER) -> str:

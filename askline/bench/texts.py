@@ -1,8 +1,6 @@
 """Texts to measure with: the training messages, over and over."""
 
-import json
 from itertools import cycle, islice
-from pathlib import Path
 from typing import Any
 
 
@@ -13,8 +11,6 @@ def texts(count: int) -> list[str]:
 
 def labelled(count: int) -> list[dict[str, Any]]:
     """`count` messages with their labels."""
-    import nlp
+    from nlp.train import TRAINING, read_labelled
 
-    folder = Path(nlp.__file__).parent / "data" / "training"
-    lines = (folder / "messages.jsonl").read_text(encoding="utf-8").splitlines()
-    return list(islice(cycle(json.loads(line) for line in lines), count))
+    return list(islice(cycle(read_labelled(TRAINING / "messages.jsonl")), count))

@@ -1,6 +1,9 @@
 """Training: the same messages give the same heads, and what the heads say of how sure they are can be believed."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy
@@ -10,7 +13,7 @@ from nlp.blending import fit_blend, fit_calibration
 from nlp.learning import Learnt, learn
 from nlp.pipeline import Reader
 from nlp.taxonomy import INTENTS
-from nlp.train import TRAINING, read_messages, train
+from nlp.train import TRAINING, read_labelled, read_messages, train
 from nlp.weigh_names import weigh
 from tests.nlp.conftest import MONDAY
 
@@ -22,13 +25,26 @@ def learnt() -> Learnt:
     return learn(read_messages()[FEW])
 
 
-def test_the_same_messages_give_the_same_heads_and_they_read(learnt: Learnt, tmp_path: Path) -> None:
+def test_the_same_messages_give_the_same_heads_in_another_process_and_they_read(learnt: Learnt, tmp_path: Path) -> None:
     first = train(learnt, tmp_path / "one")
-    assert first == train(learn(read_messages()[FEW]), tmp_path / "two")
+    again = "from tests.nlp.test_training import *; print(train(learn(read_messages()[FEW]), Path(sys.argv[1])))"
+    process = [sys.executable, "-c", again, str(tmp_path / "two")]
+    second = subprocess.run(process, env={**os.environ, "PYTHONHASHSEED": "1"}, capture_output=True, check=True)
+    assert second.stdout.decode().strip() == first
     for name in ("heads.npz", "heads.json"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     reader = Reader("leeds", heads=tmp_path / "one")
     assert reader.read("could anyone part with 10 laptops?", MONDAY).intent.slug in INTENTS
+
+
+def test_a_message_may_leave_out_the_labels_it_has_none_of(tmp_path: Path) -> None:
+    path = tmp_path / "labelled.jsonl"
+    path.write_text(
+        '{"received":"2026-11-23","text":"ta","intent":"other"}\n\n{"text":"a kiln","themes":["arts-heritage"]}\n'
+    )
+    message, phrase = read_labelled(path)
+    assert (message["wards"], message["needed_by"], message["ward_certain"]) == ([], None, False)
+    assert phrase == {"text": "a kiln", "themes": ["arts-heritage"]}
 
 
 def test_of_what_is_said_at_eighty_per_cent_some_eighty_per_cent_holds() -> None:

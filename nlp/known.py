@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from nlp.folding import fold
-from nlp.groups import KIND, OF_GROUPS
+from nlp.groups import GROUP, KIND
 from nlp.name_words import first_names
 from nlp.reading import PersonalSpan
 
-ORGANISATION_WORDS = re.compile(rf"\b{KIND}\b|{OF_GROUPS.pattern}", re.I)
 LEAST_DIGITS = 7
 
 
@@ -37,8 +36,8 @@ def is_a_persons(name: str, organisation: str = "") -> bool:
         return True
     folded = fold(name)
     if organisation and (folded in fold(organisation) or fold(organisation).startswith(folded)):
-        return len(words) > 1 and first in plain | doubtful and not ORGANISATION_WORDS.search(name)
-    return not ORGANISATION_WORDS.search(name)
+        return len(words) > 1 and first in plain | doubtful and not GROUP.search(name)
+    return not GROUP.search(name)
 
 
 def _places(text: str, pattern: str, kind: str) -> Iterator[PersonalSpan]:

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from nlp.folding import fold
+from nlp.groups import kind_of
 from nlp.name_surroundings import what_follows
 
-WORDS_OF_GROUPS = Path(__file__).parent / "data" / "lists" / "group_words.txt"
 LONGEST_NAME = 8
 MOST_SMALL, MOST_SMALL_AFTER_CAPITAL = 6, 2
 
@@ -70,22 +68,6 @@ class Span:
     last: int
     start: int
     end: int
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    kinds: dict[str, str] = {}
-    for line in WORDS_OF_GROUPS.read_text(encoding="utf-8").splitlines():
-        kind, _, listed = line.partition(":")
-        if not line.startswith("#"):
-            kinds |= {word: kind for word in listed.split() if word not in kinds}
-    return kinds
-
-
-def kind_of(word: str) -> str:
-    """What kind of group a word is the name of: "help" of "pantry"; "" for none. A possessive counts as its word."""
-    plain = word.casefold().replace("’", "'").replace(" ", "-").rstrip("'")
-    return _kinds().get(plain) or _kinds().get(plain.removesuffix("'s"), "")
 
 
 def tokens_of(text: str) -> list[Token]:

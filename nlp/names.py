@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nlp.encoder import ordinary_words
 from nlp.folding import fold
-from nlp.groups import KIND, OF_GROUPS
+from nlp.groups import GROUP
 from nlp.name_spans import FUNCTION
 from nlp.name_words import INITIAL, NOT_NAMES, PART, PARTICLE, TITLE, first_names, is_first_name, public_names
 from nlp.sign_offs import INTERJECTIONS, find_sign_off
@@ -102,7 +102,7 @@ def _find_names(text: str, places: frozenset[str], organisation: str) -> Iterato
     end = max(0, len(text) - LONGEST_SIGN_OFF)
     for match in SIGNED_LINE.finditer(text, end):
         words = match["name"].split()
-        group = OF_GROUPS.search(match["name"]) or any(AFTER_NAME.match(f" {word}") for word in words[1:])
+        group = GROUP.search(match["name"]) or any(AFTER_NAME.match(f" {word}") for word in words[1:])
         if words[0].casefold() not in NOT_NAMES and not group and fold(match["name"]) not in places:
             yield match.span("name")
     small = SMALL_SIGN_OFF.search(text, end)
@@ -180,12 +180,7 @@ def _introduced(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
 def _is_unlisted(name: str, places: frozenset[str]) -> bool:
     """Whether the words can be a name by themselves: no group, no place, and some word of them is no word of the language."""
     words = [fold(word) for word in name.split()]
-    if (
-        set(words) & (NOT_NAMES | places)
-        or fold(name) in places
-        or OF_GROUPS.search(name)
-        or re.search(rf"\b{KIND}\b", name)
-    ):
+    if set(words) & (NOT_NAMES | places) or fold(name) in places or GROUP.search(name):
         return False
     return is_first_name(name.split()[0]) or not set(words) <= ordinary_words()
 

@@ -39,6 +39,7 @@ ADDRESS = re.compile(
     rf"(?!{MONTHS} )(?:[A-Z][\w'’]+ ){{1,3}}{STREETS}\b(?:,? [A-Z][a-z]+(?= |,|\.|$)(?! \d))?(?:,? "
     rf"[A-Z]{{1,2}}\d[A-Z\d]?(?: ?\d[A-Z]{{2}})?\b)?"
 )
+FLAT = re.compile(r"\b(?:[Ff]lat|[Aa]pt|[Aa]partment) \d+[A-Za-z]?,? [A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2}")
 HOUSE_NUMBER = re.compile(
     rf"\b(?:at|of|in|from) (?P<at>(?:number |[Nn]o\.? ?)\d{{1,4}}[A-Za-z]?(?: (?:[A-Z][\w'’]+ ){{1,3}}{STREETS}\b)?)(?! (?:bus|on the))"
 )
@@ -66,6 +67,10 @@ HEALTH_DOINGS = re.compile(
     r"shoulder|foot|neck|collarbone)s?(?: in)?|(?:his|her|my|me) (?:hip|knee|back|eyes|heart|nerves|legs|lungs|sight|hearing)"
     r"(?: (?:has|have|is|are|'s) "
     r"(?:gone|bad|failing|going))?(?=[).,;!?\n]|$)|eyes are bad|in (?:his|her|my) \w+ (?:cycle|trimester)|"
+    r"(?:been )?clean (?:for )?\w+ (?:years|months)|kept (?:me|him|her) sober|(?:has|have|['’]s) stopped (?:sleeping|eating)|"
+    r"(?:has|have)(?: not|n['’]t) left the house|(?:been|was|were) admitted(?: twice| again)?|"
+    r"(?:cannot|can['’]?t) (?:(?:hear|see|walk) (?:well|far|properly)|hold a pen)|\d months (?:gone|pregnant)|"
+    r"(?:his|her|my|me) (?:eyes|sight|hearing|legs|knees|back|nerves) (?:went|gave)|cardiac arrest|"
     r"has a pacemaker|has (?:just )?come out of (?:hospital|rehab)|took an overdose|tried to (?:kill|hang) \w+self)\b",
     re.I,
 )
@@ -128,7 +133,7 @@ def _contacts(text: str) -> Iterator[PersonalSpan]:
 
 
 def _addresses(text: str) -> Iterator[PersonalSpan]:
-    for pattern in (ADDRESS, ADDRESS_SMALL, POSTCODE):
+    for pattern in (ADDRESS, FLAT, ADDRESS_SMALL, POSTCODE):
         for match in pattern.finditer(text):
             yield PersonalSpan(match.start(), match.end(), "address", match.group())
     for match in HOUSE_NUMBER.finditer(text):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nlp.encoder import ordinary_words
 from nlp.folding import fold
-from nlp.groups import KIND, OF_GROUPS
+from nlp.groups import GROUP, KIND
 from nlp.name_words import INITIAL, NOT_NAMES, OF_PLACES, PART, PARTICLE, TITLE, first_names, is_first_name
 
 LONGEST = 250
@@ -26,6 +26,8 @@ BEFORE_CONTACT = re.compile(
     r"[\s,;:(–—-]*(?:\b(?:on|at|tel|mob|mobile|phone|ring|text|email|e-mail|m|t)\b[.:]?\s*)?$", re.I
 )
 MOST_CONTACTS = 3
+LONGEST_LINE = 60
+ADDRESS_LINE = re.compile(r"(?:(?:flat|unit|room|no\.?|apartment) )?\d+[a-z]?,? [A-Z][\w'’]+(?: [A-Z][\w'’]+)*", re.I)
 BOUNDARY = re.compile(
     r"[.!?…:;)\]]\s+|\n\s*|\s[-–—]+\s*|,\s+|^\s*|[👍🙏❤😊😭💙]\uFE0F?\s*|\s(?=\S+$)|"
     r"\b(?:thanks|thank you|thx|cheers|regards|wishes|ta|love|sincerely|faithfully|yours|from)[,!]? +",
@@ -47,6 +49,14 @@ INTERJECTIONS = frozenset(
 def find_sign_off(text: str, places: frozenset[str], organisation: str = "") -> Iterator[tuple[int, int]]:
     """The span of the name that signs the text, if one does. `places` are folded place names, which sign nothing."""
     end = _before_contacts(text)
+    yield from _signs_at(text, end, places, organisation)
+    before = _before_group(text, end, organisation)
+    if before < end:
+        yield from _signs_at(text, before, places, organisation)
+
+
+def _signs_at(text: str, end: int, places: frozenset[str], organisation: str) -> Iterator[tuple[int, int]]:
+    """The span of the name that closes the text up to `end`."""
     starts = {match.end() for match in BOUNDARY.finditer(text, max(0, end - LONGEST), end)}
     for start in sorted(starts):
         match = SIGNATURE.match(text[:end], start)
@@ -81,13 +91,24 @@ def _before_contacts(text: str) -> int:
     return end
 
 
+def _before_group(text: str, end: int, organisation: str) -> int:
+    """Where the text up to `end` ends without what stands under a name: the organisation, a line that names a group or an address."""
+    whole = text[:end].rstrip()
+    if organisation and whole.endswith(organisation):
+        return len(whole) - len(organisation)
+    start = whole.rfind("\n") + 1
+    line = whole[start:]
+    named = GROUP.search(line) is not None or ADDRESS_LINE.match(line) is not None
+    return start if start and named and len(line) <= LONGEST_LINE and line[-1:] not in ".!?" else end
+
+
 def _is_a_role(words: str, after_comma: bool, name: str) -> bool:
     """Whether what follows a name says who it is: "chair", "of the Larder", "for the committee"."""
     if re.match(r"(?:for|of|from|at|on behalf of) (?:the|our|[A-Z])", words):
         return True
     if after_comma and len(name.split()) > 1 and is_first_name(name.split()[0]):
         return True
-    group = OF_GROUPS.search(words) is not None or re.search(rf"\b{KIND}\b", words) is not None
+    group = GROUP.search(words) is not None
     return after_comma and (ROLE.match(words) is not None or (group and words[:1].isupper()))
 
 
@@ -110,7 +131,7 @@ def signs(name: str, before: str, marked: bool, reachable: bool, places: frozens
         return False
     if titled:
         return True
-    kinded = OF_GROUPS.search(name) is not None or re.search(rf"\b{KIND}\b", name) is not None
+    kinded = GROUP.search(name) is not None
     if len(words) == 1:
         unknown = folded[0] not in ordinary_words()
         if kinded or folded[0] in before.casefold().split():

@@ -41,6 +41,8 @@ def organisation(text: str) -> str:
         ("a surgery run by Mare Street Migrants' Welcome needs an adviser", "Mare Street Migrants' Welcome"),
         ("Kestrel Telecom has 25 SIM cards to give away", "Kestrel Telecom"),
         ("I write for the Widows of Cross Street. We have no hall.", "Widows of Cross Street"),
+        ("Tins of paint, please fetch them. Cheers\nBex\nMarlow Flooring", "Marlow Flooring"),
+        ("Ten turkeys for the pantry, LS-0142. Nawaz Carpets", "Nawaz Carpets"),
         ("We are The Lantern, and our two rooms need a caretaker", "The Lantern"),
         ("Hi, Precious from Alder Lane Treehouse here, we want a rug", "Alder Lane Treehouse"),
         ("We're the Slow Coaches. Six bikes please", "Slow Coaches"),

@@ -30,6 +30,17 @@ def shown(text: str, *known: str) -> str:
         ("Frank Dewhirst, 91, has had his left leg amputated", ["Frank", "Dewhirst", "leg amputated"]),
         ("Reuben, 7, has brittle bone disease", ["Reuben", "brittle bone"]),
         ("her NI number is QQ 12 34 56 C", ["QQ 12 34 56 C"]),
+        ("Can you read our lease?\nOyin\nPaper Boats Advice", ["Oyin"]),
+        (
+            "It sold out thrice.\nAll best,\nFern\n--\nFern Dodgson, Magpie Collective\nf@example.org",
+            ["Fern", "Dodgson"],
+        ),
+        ("So sorry to the choir. Marguerite, Fable Catering", ["Marguerite"]),
+        (
+            "film for the windows, please\nSal Demetriou\nFlat 9, Laburnum Point",
+            ["Sal Demetriou", "Flat 9, Laburnum Point"],
+        ),
+        ("My dad has been clean for two years", ["clean for two years"]),
         ("DOB 3 April 1961", ["3 April 1961"]),
         ("Hi, Oisín here from Gipton Larder, we need a freezer", ["Oisín"]),
         ("This is Temperance Okoro from the Calder Trust, we need a van", ["Temperance Okoro"]),

@@ -91,6 +91,17 @@ def day_of_month(match: re.Match[str], received: date) -> date | None:
     return None
 
 
+def weekday_numbered(match: re.Match[str], received: date) -> date | None:
+    """ "Saturday 26": the next 26th, or the one after it, that is a Saturday."""
+    meant = DAYS[match["weekday"].casefold().strip(".")]
+    for _ in range(2):
+        found = day_of_month(match, received)
+        if found is None or found.weekday() == meant:
+            return found
+        received = found + timedelta(days=1)
+    return None
+
+
 def month_end(year: int, month: int) -> date:
     return date(year + (month == 12), month % 12 + 1, 1) - timedelta(days=1)
 

@@ -22,6 +22,7 @@ from nlp.date_resolving import (
     notice,
     ordinal_month,
     weekday,
+    weekday_numbered,
     weekday_within,
     weekend,
     weeks_on,
@@ -96,10 +97,14 @@ RULES: tuple[tuple[re.Pattern[str], Resolver, float], ...] = (
     (_rule(r"\b(?P<feast>" + "|".join(re.escape(name) for name in sorted(FIXED_FEASTS, key=len, reverse=True)) +
         r")\b(?! (?:dinner|party|parties|hamper|box|lunch|lights|tree|card|present|toy|fair|appeal|meal|market|"
         r"gift)s?)"), feast, 0.3),
+    (_rule(rf"\b(?P<weekday>{DAY})(?<!\.) (?P<day>3[01]|2\d|1[3-9])(?![\w:/-]|[.,]\d| ?(?:am|pm|people|of us)\b)"),
+        weekday_numbered, 0.5),
     (_rule(
-        rf"\b(?:{DAY},? )?(?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?! (?:century|birthday|floor|"
+        rf"\b(?:{DAY},? )?(?:the )?(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b"
+        r"(?! ?(?:&|and|\+|,) ?(?:the )?\d(?:st|nd|rd|th) (?:mon|tue|wed|thu|fri|sat|sun))"
+        rf"(?! (?:century|birthday|floor|"
         rf"anniversary|hand|edition|time|year|yr|"
-        rf"fortnight|week|month|day|one|home|game|team|class|prize|pay|place|of|aid|scout|leeds|grade|"
+        rf"fortnight|week|month|day|one|home|game|team|class|prize|pay|place|of(?! (?:this|the) month)|aid|scout|leeds|grade|"
         r"xi|row|half|leg|attempt|round|reading|language|opinion|foot|avenue|street|mon|tue|wed|thu|fri|sat|sun))"), day_of_month, 0.5),
     (_rule(rf"\b(?P<which>this (?:coming )?|next )(?P<weekday>{DAY})(?!s\b)"), weekday, 0.5),
     (_rule(

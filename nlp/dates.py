@@ -31,7 +31,7 @@ PAST = re.compile(
     r"stolen|nicked|smashed|flooded|"
     r"(?:meeting|letter|e-?mail|minutes|notice|resolution|message) (?:of|dated)|held on|still on for|"
     r"got (?:the |their |our )?(?:keys?|news|word)|resolved|"
-    r"failed|condemned|happened|closed|lost|gave up|founded|dated|broke|"
+    r"failed|condemned|voted|decided|happened|closed|lost|gave up|founded|dated|broke|"
     r"yesterday|ago|received|delivered|arrived|it'?s only|left|took|had|went|on new year'?s eve the|in (?:19|20)\d\d)\b[^.!?,;\n]{0,30}$",
     re.I,
 )
@@ -45,9 +45,14 @@ PAST_AFTER = re.compile(
 )
 TOLD_OF = re.compile(r"\.? (?:there )?(?:were|was|had)\b", re.I)
 MOVED = re.compile(
-    r"\b(?:mov(?:e|ed|ing|es)|put (?:back|off)|pushed (?:back|on)|brought forward|postponed|changed|shifted|rescheduled|"
+    r"\b(?:mov(?:e|ed|ing|es)|put (?:back|off)|pushed (?:back|on)|brought forward|postponed|changed|shifted|slipped|rescheduled|"
     r"delayed|altered)\b"
     r"[^.!?\n]{0,45}\b(?:to|till|until|is now|now) (?:the )?$",
+    re.I,
+)
+ANSWER_BY = re.compile(
+    r"\b(?:let (?:us|me) know|repl(?:y|ies)|respond|responses|rsvp|get back to (?:us|me)|tell (?:us|me)|nominations|"
+    r"answer|answers)\b[^.!?\n]{0,20}\b(?:by|before|no later than) (?:the )?$",
     re.I,
 )
 EXCEPT = re.compile(r"\b(?:except|apart from|but not|not on|not) (?:for )?(?:on )?(?:the )?$", re.I)
@@ -189,6 +194,8 @@ def _weight(text: str, match: re.Match[str], weight: float, clauses: tuple[Claus
         return 0.2
     if far and (clause is None or clause.kind != "need") and not CUE.search(before):
         return 0.2
+    if ANSWER_BY.search(before):
+        return weight - 0.2
     if STRONG_CUE.search(before):
         return weight + 0.4
     if (

@@ -53,6 +53,8 @@ def when(text: str, received: date = MONDAY) -> DateReading:
         ("by tuesdays delivery", date(2026, 11, 24)),
         ("for the August bank holiday", date(2027, 8, 30)),
         ("by the spring bank holiday", date(2027, 5, 31)),
+        ("for a feast on Saturday 26", date(2026, 12, 26)),
+        ("for the supper on the 28th of this month", date(2026, 11, 28)),
     ],
 )
 def test_a_day_is_counted_from_the_day_of_arrival(words: str, day: date) -> None:
@@ -102,6 +104,8 @@ def test_a_day_that_the_calendar_does_not_give_stays_as_words(words: str) -> Non
         "a tutor, 2nd yr student welcome, we need one",
         "We need a hairdresser on the Thursday",
         "Hi, Dee here from Kings Road Saturday School. We need a piano",
+        "Any sparky for our repair café? 1st & 3rd Sundays",
+        "the committee voted on 9 November to buy a fence, we need a digger",
         "On Friday at the class I looked round and nobody had a mat. Ten mats?",
     ],
 )
@@ -112,6 +116,8 @@ def test_what_is_no_day_of_need_gives_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("our opening has slipped from 27 June to Saturday 11 July", date(2027, 7, 11)),
+        ("The lounge is free on Tuesday 15 December; let us know by 5 December", date(2026, 12, 15)),
         ("training eve is tues week", date(2026, 12, 1)),
         ("our open day has had to move from the sixth to Saturday 12 December, owing to a wedding", date(2026, 12, 12)),
         ("the trip was put back to 20 January because the venue flooded", date(2027, 1, 20)),

@@ -12,6 +12,8 @@ NOT_HERE = re.compile(
     r"(?:anywhere|everywhere|all|any (?:ward|place|part)) but|(?:anywhere|anyone|live|living|lives) outside|"
     r"unsubscribe (?:me |us )?from|isn'?t(?: for| in)?|nor|(?:come|coming|came|fresh|just|lately|released|straight|"
     r"him|lads|out) out of|released from|leaving|rather than|instead of|no longer (?:in|at)|moved (?:out of|from)|"
+    r"(?:staying|stay|stays|remain|remaining) (?:at|in)|before (?:we|i) (?:\w+ ){1,4}(?:in|at|on)|placed (?:there |here )?from|"
+    r"(?:done|had|have|get|got) (?:enough|plenty) (?:\w+ )?in|"
     r"at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong "
     r"side of|used to meet (?:in|at))(?: the)? $",
     re.I,
@@ -22,7 +24,10 @@ BASE = re.compile(
     r"based (?:in|at|on|near|out of|over in)|(?:our|my|the|an?|with) (?:\w+ )?offices? (?:is |are )?(?:in|at|on|near|"
     r"by|off)|head ?office (?:in|at)|hq (?:is )?(?:in|at)|depot (?:is )?(?:in|at)|warehouse (?:is )?(?:in|at)|(?:our|"
     r"my|with an?) (?:\w+ )?(?:unit|yard) (?:in|at)|our (?:shop|factory|base|premises|works|garage) (?:is )?(?:in|at|"
-    r"on)|pick ?-?up (?:in|from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|grew up in|born in|raised in|"
+    r"on)|(?:shop|yard|works|premises)(?:['’]?s| is) (?:in|at|on)|(?:garaged|stored|parked|kept|sat|sitting)(?: in our yard)? (?:in|at)|"
+    r"(?:secretary|treasurer|chair|funder|trustee|landlord)['’]s(?: [a-z]+){0,3} (?:in|at|near)|"
+    r"(?:has|have) (?:its|their|our) [^.!?\n,]{3,25} (?:in|at)|lives? (?:up|down|over) (?:in|at)|"
+    r"pick ?-?up (?:in|from|at)?|collect(?:ion)? (?:from|in|at|is from)|coming from|grew up in|born in|raised in|"
     r"(?:stolen|nicked|taken) from|(?:walk|travel|bus)\w* (?:in |over |up |down )?from|(?:i|we) live (?:in|at)|"
     r"s?he lives (?:in|at)|(?:shift|works?|worked|working|job) at|held (?:on [^.!?\n]{0,20} )?at|(?:starts?|sets? out|"
     r"leaves) from|registered in|writing from|run from|run(?:ning)? out of|out of our|"
@@ -46,7 +51,8 @@ SIDE_OF = re.compile(r" (?:side|end|edge) of\b", re.I)
 GIVERS_PLACE = re.compile(
     r"\b(?:our|my) offices? \($|"
     r"\b(?:engineers|architects|surveyors|accountants|lawyers|solicitors|designers|developers), $|"
-    r"\((?:[\w'’&]+ ){0,2}[\w'’&]+, $|(?-i:[A-Z])[\w'’&]+ \($|\b(?:co-?op(?:erative)?|collective|crew|team|cooks|"
+    r"\bi(?:['’]?m| am) an? [^.!?\n]{3,30} in $|\b(?:did|spent|after) [\w ]{1,15}years (?:in|at|on) $|"
+    r"\((?:[\w'’&]+ ){0,2}[\w'’&]+, (?:near |by )?$|(?-i:[A-Z])[\w'’&]+ \($|\b(?:co-?op(?:erative)?|collective|crew|team|cooks|"
     r"chefs|women|men|people|staff)\b[^.!?\n]{0,25} from(?: [\w'’]+(?:,| and| or| &))? $|\b(?:firm|company|crew|"
     r"agency|contractors?|shop|deli|bakery|bakers?|florists?|greengrocers?|takeaway|butchers?|garage|"
     r"development trust|accountants|solicitors|lawyers|plasterers?|joiners?|electricians?)\b"

@@ -37,8 +37,9 @@ MEANT_FOR = re.compile(r"\b(?:it|they|this|that|these|all)(?:'s|'re| is| are) (?
 BROUGHT_TO = re.compile(
     r"\b(?:deliver(?:y|ed)?|drop (?:it|them|off)|drive|"
     r"bring (?:it|them)|run) (?:free )?(?:to|around|through|within|anywhere|round)\b|"
-    r"\b(?:households?|families|people|kids|children|pensioners|residents|stay) (?:\w+ )?(?:in|at|round|from)\b|"
+    r"\b(?:households?|families|people|kids|children|pensioners|residents|carers|stay) (?:\w+ )?(?:in|at|round|from)\b|"
     r"\bmight (?:like|want|use)\b|"
+    r"\b(?:ideally|preferably) (?:in |for |to )?(?-i:[A-Z])|"
     r"\bfor (?:an?|any|the|some|whichever) (?:[\w'’-]+ ){1,3}(?:in|at|round|near)\b",
     re.I,
 )

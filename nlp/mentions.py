@@ -165,6 +165,10 @@ def _known(
             return None
         if key == "teams" and position and tokens[position - 1].folded in MEETINGS and following not in SETTLEMENTS:
             return None
+        if "," in label and place.names[key].kind != "ward":
+            return None
+        if key == "bank" and position and _names_a_kind_of_bank(text, tokens[position - 1], span[0]):
+            return None
         if key in {"city", "town"} or (key == "felling" and TREES.search(text[max(0, span[0] - 40) : span[1] + 40])):
             return None
         if following in ROADS and _is_road(text, span[1], tokens, position + length):
@@ -248,6 +252,11 @@ def _misspelt(text: str, tokens: list[Word], position: int, place: Place) -> tup
             span = (run[0].start, run[-1].end)
             return of_name(span, text[span[0] : span[1]], place.names[key], misspelt=True), length
     return None, 1
+
+
+def _names_a_kind_of_bank(text: str, before: Word, start: int) -> bool:
+    """ "Bed Bank", "food bank"; not "at Bank"."""
+    return text[before.end : start] == " " and before.folded not in LEADS_IN
 
 
 def _changes_a_word(run: list[Word], key: str) -> bool:

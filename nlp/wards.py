@@ -109,13 +109,19 @@ def _of_the_help(text: str, here: list[Mention], organisation: str, homeless: bo
     if organisation:
         start = text.casefold().find(organisation.casefold())
         named = [(start, start + len(organisation))] if start >= 0 else []
-        here = [one for one in here if one.kind != "postcode" or one.certain or not _within(one, tuple(named))]
+        here = [one for one in here if not _ends_a_name(one, named)]
         apart = [one for one in here if not _within(one, tuple(named))]
         loose = {candidate.gss for one in apart if not one.certain for candidate in one.candidates}
         apart += [one for one in here if one not in apart and one.certain and one.candidates[0].gss in loose]
         if apart or homeless:
             here = apart
     return here
+
+
+def _ends_a_name(mention: Mention, names: list[tuple[int, int]]) -> bool:
+    """A postcode district behind other words of a name: "Sickle Cell Circle E9" sits there, "E5 Mutual Aid" helps there."""
+    behind = any(start < mention.start < end for start, end in names)
+    return mention.kind == "postcode" and not mention.certain and behind
 
 
 def _narrowed(mentions: list[Mention]) -> list[Mention]:

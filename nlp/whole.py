@@ -5,12 +5,13 @@ import re
 from nlp.places import Place
 
 WHOLE_PLACE = re.compile(
-    r"\b(?:city|borough|district|council|leeds|gateshead|hackney)[- ]?wide\b|\bwhole[- ](?:borough|city|district)\b|"
+    r"\b(?:city|borough|district|council)[- ]?wide\b|\b(?P<named>[a-z]+)[- ]wide\b|(?<!not the )\bwhole[- ](?:borough|city|district)\b|"
     r"\b(?:right |all )?(?:across|throughout|anywhere in\b|any ?where (?:within|inside|round|around)|all (?:over|around|"
     r"round|across)|every (?:part|corner|ward|bit) (?:of|in)|"
-    r"for the(?= borough of)|(?:the )?whole (?:of |o['’]? ?)?|all (?:parts )?of|any part (?:of|o['’]?)|everywhere "
+    r"for the(?= borough of)|(?<!not )(?<!not the )(?:the )?whole (?:of |o['’]? ?)?|all (?:parts )?of|any part (?:of|o['’]?)|everywhere "
     r"in|every (?:ward|neighbourhood|school) in|all areas of|all wards (?:in|of)|up and down|wherever in|from around|"
-    r"venues around)\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
+    r"venues around|(?:not bothered|not fussed|don['’]?t (?:mind|care)|doesn['’]?t matter) where(?:abouts)? in\b)"
+    r"\s*(?:the whole of |of )?(?P<what>[^,.;:!?\n]{2,40})",
     re.I,
 )
 PEOPLE = (
@@ -19,7 +20,7 @@ PEOPLE = (
 )
 ANY_OF = re.compile(
     rf"\bany (?:[\w-]+ )?{PEOPLE}\b[^.,;:!?\n]{{0,20}}? ?\b(?:in|from) (?P<what>[^,.;:!?\n]{{2,40}})|"
-    rf"\bany (?:leeds|gateshead|hackney) (?:[\w-]+ )?{PEOPLE}\b|"
+    rf"\bany (?P<whose>[a-z]+) (?:[\w-]+ )?{PEOPLE}\b|"
     r"\b(?:any|every)(?:one|body) (?:living|resident|who lives) (?:in|within) (?P<lived>[^,.;:!?\n]{2,40})",
     re.I,
 )

@@ -62,6 +62,31 @@ def test_a_place_that_is_ruled_out_is_no_ward() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Our secretary's address is in Horsforth, the club meets in Armley", "Armley"),
+        ("The service has its counselling house in Pudsey; we want a room in Rothwell", "Rothwell"),
+        ("Roll cages for a shop in Wetherby. Those we have are all staying at Mabgate", "Wetherby"),
+        ("We've had enough volunteers in Otley. Drivers wanted in Pudsey", "Pudsey"),
+        ("The families were placed here from Harehills; toys to Yeadon please", "Otley & Yeadon"),
+        ("The minibus is garaged at Morley and wanted in Pudsey", "Pudsey"),
+    ],
+)
+def test_a_place_told_of_by_the_way_is_not_where_help_is(text: str, expected: str) -> None:
+    assert names(wards(text)) == {expected}
+
+
+@pytest.mark.parametrize("text", ["I'm a retired accountant in Roundhay", "a barber, did 20 years in Harehills"])
+def test_where_a_giver_lives_or_worked_is_not_where_help_is(text: str) -> None:
+    assert not wards(f"{text}, glad to help any charity", giving=True).wards
+
+
+def test_a_postcode_that_opens_a_name_counts_and_one_that_ends_it_does_not() -> None:
+    assert wards("E5 Mutual Aid needs cyclists", "hackney", organisation="E5 Mutual Aid").wards
+    assert not wards("Sickle Cell Circle E9 needs a lawyer", "hackney", organisation="Sickle Cell Circle E9").wards
+
+
+@pytest.mark.parametrize(
     ("text", "place", "expected"),
     [
         (

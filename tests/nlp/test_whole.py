@@ -14,10 +14,21 @@ from tests.nlp.where import wards
         "a citywide scheme",
         "for any Leeds family",
         "open to anyone living in Leeds",
+        "not bothered where in Leeds",
     ],
 )
 def test_words_for_the_whole_place_are_city_wide(text: str) -> None:
     assert wards(f"meals for housebound people {text}").city_wide
+
+
+@pytest.mark.parametrize("text", ["only Dalston ward, not the whole borough", "not the whole of Hackney, just Dalston"])
+def test_a_text_that_says_not_the_whole_place_is_not_city_wide(text: str) -> None:
+    assert not wards(text, "hackney").city_wide
+
+
+def test_another_places_name_is_not_the_whole_of_this_one() -> None:
+    assert wards("a Gateshead-wide scheme", "gateshead").city_wide
+    assert not wards("a Gateshead-wide scheme", "leeds").city_wide
 
 
 def test_people_of_the_place_whoever_they_are_are_city_wide_and_not_whom_a_text_looks_for() -> None:

@@ -12,7 +12,8 @@ NOT_HERE = re.compile(
     r"(?:anywhere|everywhere|all|any (?:ward|place|part)) but|(?:anywhere|anyone|live|living|lives) outside|"
     r"unsubscribe (?:me |us )?from|isn'?t(?: for| in)?|nor|(?:come|coming|came|fresh|just|lately|released|straight|"
     r"him|lads|out) out of|released from|leaving|rather than|instead of|no longer (?:in|at)|moved (?:out of|from)|"
-    r"(?:staying|stay|stays|remain|remaining) (?:at|in)|before (?:we|i) (?:\w+ ){1,4}(?:in|at|on)|placed (?:there |here )?from|"
+    r"(?:staying|stay|stays|remain|remaining) (?:at|in)|"
+    r"before (?:we|i) (?:use|used|were|was|met|meet|had|rented|hired) (?:\w+ ){0,3}(?:in|at|on)|placed (?:there |here )?from|"
     r"(?:done|had|have|get|got) (?:enough|plenty) (?:\w+ )?in|"
     r"at present only in|already (?:in|at)|used to be (?:in|at)|not the one in|wrong "
     r"side of|used to meet (?:in|at))(?: the)? $",

@@ -133,8 +133,8 @@ def _need_told(talk: Talk) -> Turn | None:
         return None
     if own_things.is_chat(talk) and not short_words.is_unsure(talk.words):
         return None
-    read = talk.reading.quantity or talk.reading.themes or talk.reading.support or talk.intent in drafting.KINDS
-    if not drafting.tells_something(talk.words) and (short_words.is_unsure(talk.words) or not read):
+    # What the reader makes of words that say nothing ("everything") is a guess; only a count tells more than they do.
+    if not drafting.tells_something(talk.words) and (short_words.is_unsure(talk.words) or not talk.reading.quantity):
         times = talk.state.question.get("times", 0) + 1
         if times > 2:
             return closed(talk, wording_service.ALL_RIGHT, why="no need was told", state=talk.state.answered())

@@ -116,7 +116,6 @@ def _read_here(reading: Reading, talk: Talk) -> dict[str, Any]:
 def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
     """One draft from one reading. A draft of which nothing is known asks what is needed."""
     organisation, share = known_share(talk.facts)
-    nothing = not reading.themes and not reading.quantity and not reading.support
     draft = Draft(
         number=number,
         batch=number,
@@ -129,7 +128,7 @@ def draft_of(reading: Reading, talk: Talk, number: int, kind: str) -> Draft:
         needed_words=reading.needed_words,
         organisation=reading.organisation or organisation,
         share=share if share is False or (organisation and reading.organisation in {"", organisation}) else None,
-        needs_need=nothing and not tells_something(reading.text) and kind == "ask",
+        needs_need=not reading.quantity and not tells_something(reading.text) and kind == "ask",
         personal=tuple(span.text for span in reading.personal),
         **_wards(reading),
         **_tags(reading, talk.facts.theme_labels),

@@ -22,10 +22,10 @@ class NameMarks:
         self._most = max(self._odds, default=NOTHING)
 
     def are_private(self, start: int, end: int) -> bool:
-        """Whether the run is marked as a person's name rather than a group's: then it is nobody's organisation."""
+        """Whether the run is marked as a person's name more than as a group's: then it is nobody's organisation."""
         first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         private, named = self._private[first:last], self._odds[first:last]
-        return bool(private) and sum(private) > 0 > sum(named)
+        return bool(private) and sum(private) > max(0.0, sum(named))
 
     def evidence(self, start: int, end: int) -> frozenset[str]:
         """How much the run between two characters is marked, its least marked word, what stands beside it, how far it is behind the

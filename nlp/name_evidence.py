@@ -101,7 +101,7 @@ class _Span:
             return False
         strange = self.folded[1] not in ordinary_words() and self.folded[1] not in self.places
         speaks = self.right in ("end", "contact") or self.text[self.span.end : self.span.end + 5] == " here"
-        signs = speaks and strange and self._like_a_person() and first not in ordinary_words()
+        signs = speaks and self._like_a_person() and self.left != "namecomma"
         return first in plain or (first in doubtful and strange) or signs
 
     def _case(self) -> str:

@@ -29,7 +29,9 @@ SMALL_MAY_START = re.compile(
 )
 NAMELESS_END = re.compile(r"-(?:type|ish|style|based|wide|way)$", re.I)
 ADDRESSED = re.compile(r" (?:to|for) the (?:hub|exchange|team)$", re.I)
-UNSTARTED = re.compile(r"(?i:(?:i|we|you|they|he|she|it|that|there|what|who|here)(?:['’]\w+)$|i$)|[A-Z]{2}-?\d{3,4}$")
+UNSTARTED = re.compile(
+    r"(?i:(?:i|we|you|they|he|she|it|that|there|what|who|here)(?:['’]\w+)$|(?:i|what|why)$)|[A-Z]{2}-?\d{3,4}$"
+)
 CODE = re.compile(r"[A-Z]{2}-?\d{3,4}")
 SENTENCE_GOES_ON = frozenset({"word", "sverb", "tofor", "andword", "caps", "digit"})
 ENDS = frozenset(".,:!\n(;")

@@ -8,7 +8,7 @@ demo: .venv/ready-run
 	@.venv/bin/askline demo
 
 test: .venv/ready-test
-	@.venv/bin/python -m pytest -n 2
+	@.venv/bin/python -m pytest -n 2 --dist worksteal
 
 train: .venv/ready-test
 	@.venv/bin/askline train

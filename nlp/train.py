@@ -40,10 +40,7 @@ def read_labelled(path: Path) -> list[dict[str, Any]]:
     A message, a line with the day that it was received, may leave out the labels that it has none of; a phrase has no others.
     """
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [
-        line | {name: none for name, none in unlabelled().items() if name not in line} if "received" in line else line
-        for line in lines
-    ]
+    return [unlabelled() | line if "received" in line else line for line in lines]
 
 
 def unlabelled() -> dict[str, Any]:

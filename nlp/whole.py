@@ -5,7 +5,7 @@ import re
 from nlp.places import Place
 
 WHOLE_PLACE = re.compile(
-    r"\b(?:city|borough|district|council)[- ]?wide\b|\b(?P<named>[a-z]+)[- ]wide\b|(?<!not the )\bwhole[- ](?:borough|city|district)\b|"
+    r"\b(?:city|borough|district|council)[- ]?wide\b|\b(?P<named>[a-z]+?)[- ]?wide\b|(?<!not the )\bwhole[- ](?:borough|city|district)\b|"
     r"\b(?:right |all )?(?:across|throughout|anywhere in\b|any ?where (?:within|inside|round|around)|all (?:over|around|"
     r"round|across)|every (?:part|corner|ward|bit) (?:of|in)|"
     r"for the(?= borough of)|(?<!not )(?<!not the )(?:the )?whole (?:of |o['’]? ?)?|all (?:parts )?of|any part (?:of|o['’]?)|everywhere "

@@ -28,6 +28,7 @@ def test_a_text_that_says_not_the_whole_place_is_not_city_wide(text: str) -> Non
 
 def test_another_places_name_is_not_the_whole_of_this_one() -> None:
     assert wards("a Gateshead-wide scheme", "gateshead").city_wide
+    assert wards("a leedswide scheme").city_wide
     assert not wards("a Gateshead-wide scheme", "leeds").city_wide
 
 
